@@ -1,0 +1,75 @@
+package dev.paxoswasm.component;
+
+import dev.paxoswasm.component.type.FunctionType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that a host offers to an instance of a component. Offering more than it imports is no error. */
+public final class Imports {
+
+    private static final Imports NONE = builder().build();
+
+    private final Map<Name, Offer> offers;
+
+    private Imports(Map<Name, Offer> offers) {
+        this.offers = Map.copyOf(offers);
+    }
+
+    /** No functions. */
+    public static Imports none() {
+        return NONE;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Nullable Offer offer(String interfaceName, String functionName) {
+        return offers.get(new Name(interfaceName, functionName));
+    }
+
+    record Name(String interfaceName, String functionName) {}
+
+    record Offer(@Nullable FunctionType type, HostFunction function) {}
+
+    /** Collects host functions. */
+    public static final class Builder {
+
+        private final Map<Name, Offer> offers = new HashMap<>();
+
+        private Builder() {}
+
+        /** Offers a function of whatever type the component imports it with. */
+        public Builder function(String interfaceName, String functionName, HostFunction function) {
+            return put(interfaceName, functionName, new Offer(null, Objects.requireNonNull(function)));
+        }
+
+        /**
+         * Offers a function of one type; a component that imports it with another type is not instantiated.
+         *
+         * @param interfaceName as in the binary, with version; {@link Component#ROOT} for a function of the world itself
+         */
+        public Builder function(
+                String interfaceName, String functionName, FunctionType expected, HostFunction function) {
+            return put(
+                    interfaceName,
+                    functionName,
+                    new Offer(Objects.requireNonNull(expected), Objects.requireNonNull(function)));
+        }
+
+        private Builder put(String interfaceName, String functionName, Offer offer) {
+            Name name = new Name(Objects.requireNonNull(interfaceName), Objects.requireNonNull(functionName));
+            if (offers.putIfAbsent(name, offer) != null) {
+                throw new IllegalArgumentException(
+                        "function " + functionName + " of " + interfaceName + " is offered twice");
+            }
+            return this;
+        }
+
+        public Imports build() {
+            return new Imports(offers);
+        }
+    }
+}
