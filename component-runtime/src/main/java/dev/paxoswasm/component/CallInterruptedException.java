@@ -1,12 +1,12 @@
 package dev.paxoswasm.component;
 
 /**
- * Somebody interrupted the calling thread while the component ran, so the call was stopped. The thread's interrupt status
- * is still set, and the instance is poisoned.
+ * Somebody interrupted the calling thread. If it was before the call, the component has not been entered and goes on; if it
+ * was during the call, the call was stopped and the instance is poisoned. The thread's interrupt status is still set.
  */
 public final class CallInterruptedException extends ComponentException {
 
-    CallInterruptedException(String message, Throwable cause) {
-        super(message, cause);
+    CallInterruptedException(String message) {
+        super(message);
     }
 }

@@ -1,5 +1,7 @@
 package dev.paxoswasm.component;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something went wrong with a component; the subclass says what. */
 public abstract class ComponentException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public abstract class ComponentException extends RuntimeException {
         super(message);
     }
 
-    ComponentException(String message, Throwable cause) {
+    ComponentException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,34 +1,48 @@
 package dev.paxoswasm.component;
 
+import dev.paxoswasm.component.abi.Callee;
+import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.type.FunctionType;
 import org.jspecify.annotations.Nullable;
 
 /** A function exported by an instance. */
 public final class ComponentFunction {
 
-    private final FunctionType type;
+    private final ComponentInstance instance;
+    private final String name;
+    private final Signature signature;
+    private final Callee callee;
 
-    ComponentFunction(FunctionType type) {
-        this.type = type;
+    ComponentFunction(
+            ComponentInstance instance, String interfaceName, String name, Signature signature, Callee callee) {
+        this.instance = instance;
+        this.name = "function " + name + " of " + interfaceName;
+        this.signature = signature;
+        this.callee = callee;
     }
 
     public FunctionType type() {
-        return type;
+        return signature.type();
     }
 
     /**
      * Calls the function. Not thread-safe, as the instance.
      *
+     * <p>What a host function throws during the call reaches the caller as it is.
+     *
      * @param arguments one value a parameter, see {@link dev.paxoswasm.component.type.WitType}
      * @return the result, or null if the function has none
      * @throws IllegalArgumentException if an argument is no value of its parameter's type, naming the path to the fault;
-     *     the component has not been entered with it
+     *     the component has not been entered, and the instance goes on
      * @throws ComponentTrapException if the component traps
+     * @throws MemoryLimitException if it traps after it was refused more memory
      * @throws DeadlineExceededException if it runs longer than {@link Limits#callDeadline()}
-     * @throws CallInterruptedException if the calling thread is interrupted meanwhile
+     * @throws CallInterruptedException if the calling thread is or gets interrupted
      * @throws InstancePoisonedException if an earlier call did not run to its end
+     * @throws IllegalStateException if another call is running in the instance
      */
     public @Nullable Object call(Object... arguments) {
-        return null;
+        signature.checkArguments(arguments);
+        return instance.guarded(name, () -> callee.call(arguments));
     }
 }

@@ -16,6 +16,8 @@ public record Limits(Duration callDeadline, long maxMemoryBytes, int maxTableEle
     /** One second a call, 64 MiB of memory, 100,000 table elements. */
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(1), 64L << 20, 100_000);
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     public Limits {
         Objects.requireNonNull(callDeadline);
         if (callDeadline.isNegative() || callDeadline.isZero()) {
@@ -27,6 +29,11 @@ public record Limits(Duration callDeadline, long maxMemoryBytes, int maxTableEle
         if (maxTableElements < 0) {
             throw new IllegalArgumentException("maxTableElements must not be negative, but is " + maxTableElements);
         }
+    }
+
+    /** The longest that the clock can add up stands for anything longer, 146 years and more. */
+    long callDeadlineNanos() {
+        return callDeadline.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : callDeadline.toNanos();
     }
 
     public Limits withCallDeadline(Duration deadline) {

@@ -6,11 +6,17 @@ package dev.paxoswasm.component;
  */
 public final class MemoryLimitException extends ComponentTrapException {
 
-    MemoryLimitException(String reason) {
+    MemoryLimitException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+
+    private MemoryLimitException(String reason) {
         super(reason);
     }
 
-    MemoryLimitException(String reason, Throwable cause) {
-        super(reason, cause);
+    /** For a memory that is too large from its start. */
+    public static MemoryLimitException atStart(long pages, long usedBytes, long maxBytes) {
+        return new MemoryLimitException("the component declares a memory of " + pages + " pages (" + (pages << 16)
+                + " bytes); its limit is " + maxBytes + " bytes, of which other memories take " + usedBytes);
     }
 }

@@ -1,0 +1,172 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.ComponentTrapException;
+import dev.paxoswasm.component.core.CoreType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Variants, enums, options and results: which case it is, then what the case carries. */
+final class CasesCodec extends Codec {
+
+    private final CaseShape shape;
+    private final String what;
+    private final List<String> names;
+    private final @Nullable Codec[] payloads;
+    private final int tagSize;
+    private final int payloadOffset;
+    private final int flatCount;
+
+    private CasesCodec(
+            CaseShape shape,
+            String what,
+            List<String> names,
+            @Nullable Codec[] payloads,
+            int tagSize,
+            int payloadOffset,
+            int size,
+            int alignment,
+            @Nullable List<CoreType> flat,
+            boolean allocates) {
+        super(size, alignment, flat, allocates);
+        this.shape = shape;
+        this.what = what;
+        this.names = names;
+        this.payloads = payloads;
+        this.tagSize = tagSize;
+        this.payloadOffset = payloadOffset;
+        this.flatCount = flat == null ? 0 : flat.size();
+    }
+
+    /** @param payloads a codec a case, null where a case carries nothing */
+    static CasesCodec of(CaseShape shape, String what, List<String> names, List<@Nullable Codec> payloads) {
+        int count = payloads.size();
+        int tagSize = count <= 0x100 ? 1 : count <= 0x1_0000 ? 2 : 4;
+        int payloadSize = 0;
+        int payloadAlignment = 1;
+        boolean allocates = false;
+        @Nullable List<CoreType> flat = new ArrayList<>();
+        flat.add(CoreType.I32);
+        for (Codec payload : payloads) {
+            if (payload != null) {
+                payloadSize = Math.max(payloadSize, payload.size);
+                payloadAlignment = Math.max(payloadAlignment, payload.alignment);
+                allocates |= payload.allocates;
+                flat = flat == null || payload.flat == null ? null : join(flat, payload.flat);
+            }
+        }
+        int alignment = Math.max(tagSize, payloadAlignment);
+        int payloadOffset = align(tagSize, payloadAlignment);
+        return new CasesCodec(
+                shape,
+                what,
+                names,
+                payloads.toArray(Codec[]::new),
+                tagSize,
+                payloadOffset,
+                align(Math.addExact(payloadOffset, payloadSize), alignment),
+                alignment,
+                flat == null || flat.size() > MAX_FLAT ? null : List.copyOf(flat),
+                allocates);
+    }
+
+    /**
+     * Cases share their flat values, each as wide as its widest use. Since i32 and f32 are passed as bits with zeros above,
+     * a value read back narrower than it was passed needs no conversion.
+     */
+    private static List<CoreType> join(List<CoreType> flat, List<CoreType> payload) {
+        for (int i = 0; i < payload.size(); i++) {
+            CoreType type = payload.get(i);
+            if (i + 1 == flat.size()) {
+                flat.add(type);
+            } else if (flat.get(i + 1) != type) {
+                flat.set(i + 1, narrow(flat.get(i + 1)) && narrow(type) ? CoreType.I32 : CoreType.I64);
+            }
+        }
+        return flat;
+    }
+
+    private static boolean narrow(CoreType type) {
+        return type == CoreType.I32 || type == CoreType.F32;
+    }
+
+    @Override
+    void check(@Nullable Object value) {
+        int index = shape.indexOf(value);
+        if (value == null || index < 0 || index >= payloads.length) {
+            throw new InvalidValue(index < 0 ? shape.expected() : what + " of " + payloads.length + " cases", value);
+        }
+        Object payload = shape.payloadOf(value);
+        Codec codec = payloads[index];
+        if (codec != null) {
+            try {
+                codec.check(payload);
+            } catch (InvalidValue e) {
+                throw e.at(names.get(index));
+            }
+        } else if (payload != null) {
+            throw new InvalidValue("nothing", payload).at(names.get(index));
+        }
+    }
+
+    private ComponentTrapException noCase(int tag) {
+        return new ComponentTrapException("the component passed case " + (tag & 0xffffffffL) + " of a " + what + " of "
+                + payloads.length + " cases");
+    }
+
+    @Override
+    Object load(Guest guest, int address) {
+        int tag =
+                switch (tagSize) {
+                    case 1 -> guest.memory().read(address) & 0xff;
+                    case 2 -> guest.memory().readShort(address) & 0xffff;
+                    default -> guest.memory().readInt(address);
+                };
+        if (tag < 0 || tag >= payloads.length) {
+            throw noCase(tag);
+        }
+        Codec payload = payloads[tag];
+        return shape.value(tag, payload == null ? null : payload.load(guest, address + payloadOffset));
+    }
+
+    @Override
+    void store(Guest guest, int address, Object value) {
+        int tag = shape.indexOf(value);
+        switch (tagSize) {
+            case 1 -> guest.memory().writeByte(address, (byte) tag);
+            case 2 -> guest.memory().writeShort(address, (short) tag);
+            default -> guest.memory().writeI32(address, tag);
+        }
+        Codec payload = payloads[tag];
+        if (payload != null) {
+            payload.store(guest, address + payloadOffset, present(shape.payloadOf(value)));
+        }
+    }
+
+    @Override
+    Object lift(Guest guest, long[] values, int index) {
+        int tag = (int) values[index];
+        if (tag < 0 || tag >= payloads.length) {
+            throw noCase(tag);
+        }
+        Codec payload = payloads[tag];
+        return shape.value(tag, payload == null ? null : payload.lift(guest, values, index + 1));
+    }
+
+    @Override
+    void lower(Guest guest, Object value, long[] values, int index) {
+        int tag = shape.indexOf(value);
+        values[index] = tag;
+        Arrays.fill(values, index + 1, index + flatCount, 0);
+        Codec payload = payloads[tag];
+        if (payload != null) {
+            payload.lower(guest, present(shape.payloadOf(value)), values, index + 1);
+        }
+    }
+
+    private static Object present(@Nullable Object checked) {
+        return Objects.requireNonNull(checked);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.core.CoreType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Moves the values of one WIT type between Java and a guest; made once a type, without state. */
+abstract class Codec {
+
+    /** The most flat values that are passed without memory; more need not be told apart. */
+    static final int MAX_FLAT = 16;
+
+    final int size;
+    final int alignment;
+
+    /** The core types of the flattened value, or null if they are more than {@link #MAX_FLAT}. */
+    final @Nullable List<CoreType> flat;
+
+    /** Whether a value contains a string or list, so that the receiver must allocate. */
+    final boolean allocates;
+
+    Codec(int size, int alignment, @Nullable List<CoreType> flat, boolean allocates) {
+        this.size = size;
+        this.alignment = alignment;
+        this.flat = flat;
+        this.allocates = allocates;
+    }
+
+    /** @throws InvalidValue if the value is none of this type */
+    abstract void check(@Nullable Object value);
+
+    /** Reads a value from memory that is known to hold {@link #size} bytes there. */
+    abstract Object load(Guest guest, int address);
+
+    /** Writes a checked value. */
+    abstract void store(Guest guest, int address, Object value);
+
+    /** Reads a value from flat values, from the given index on. */
+    abstract Object lift(Guest guest, long[] values, int index);
+
+    /** Writes a checked value as flat values, from the given index on. */
+    abstract void lower(Guest guest, Object value, long[] values, int index);
+
+    static int align(int offset, int alignment) {
+        return offset + alignment - 1 & -alignment;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.type.Case;
+import dev.paxoswasm.component.type.EnumType;
+import dev.paxoswasm.component.type.Field;
+import dev.paxoswasm.component.type.FlagsType;
+import dev.paxoswasm.component.type.ListType;
+import dev.paxoswasm.component.type.OptionType;
+import dev.paxoswasm.component.type.PrimitiveType;
+import dev.paxoswasm.component.type.RecordType;
+import dev.paxoswasm.component.type.ResultType;
+import dev.paxoswasm.component.type.TupleType;
+import dev.paxoswasm.component.type.VariantType;
+import dev.paxoswasm.component.type.WitType;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the codec of a type; one for each type that is shared. */
+public final class Codecs {
+
+    private final Map<WitType, Codec> known = new IdentityHashMap<>();
+
+    Codec of(WitType type) {
+        Codec codec = known.get(type);
+        if (codec == null) {
+            codec = make(type);
+            known.put(type, codec);
+        }
+        return codec;
+    }
+
+    private @Nullable Codec orNull(@Nullable WitType type) {
+        return type == null ? null : of(type);
+    }
+
+    private Codec make(WitType type) {
+        return switch (type) {
+            case PrimitiveType primitive -> PrimitiveCodecs.of(primitive);
+            case ListType(WitType element) ->
+                element == WitType.U8 ? new BytesCodec() : new ListCodec(of(element));
+            case RecordType(List<Field> fields) ->
+                ProductCodec.of(
+                        "record",
+                        fields.stream().map(field -> "." + field.name()).toList(),
+                        fields.stream().map(field -> of(field.type())).toList());
+            case TupleType(List<WitType> elements) ->
+                ProductCodec.of(
+                        "tuple",
+                        IntStream.range(0, elements.size()).mapToObj(i -> "." + i).toList(),
+                        elements.stream().map(this::of).toList());
+            case FlagsType(List<String> names) -> new FlagsCodec(names.size());
+            case EnumType(List<String> names) -> cases(CaseShape.ENUM, "enum", names, new @Nullable WitType[names.size()]);
+            case VariantType(List<Case> cases) ->
+                cases(
+                        CaseShape.VARIANT,
+                        "variant",
+                        cases.stream().map(Case::name).toList(),
+                        cases.stream().map(Case::payload).toArray(WitType[]::new));
+            case OptionType(WitType element) ->
+                cases(CaseShape.OPTION, "option", List.of("none", "some"), null, element);
+            case ResultType(WitType ok, WitType err) ->
+                cases(CaseShape.RESULT, "result", List.of("ok", "err"), ok, err);
+        };
+    }
+
+    private Codec cases(CaseShape shape, String what, List<String> names, @Nullable WitType... payloads) {
+        List<@Nullable Codec> codecs = new ArrayList<>();
+        for (WitType payload : payloads) {
+            codecs.add(orNull(payload));
+        }
+        return CasesCodec.of(
+                shape, what, names.stream().map(name -> "(" + name + ")").toList(), codecs);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.ComponentTrapException;
+import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.type.PrimitiveType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The codecs of types that are one core value. */
+final class PrimitiveCodecs {
+
+    private PrimitiveCodecs() {}
+
+    static Codec of(PrimitiveType type) {
+        return switch (type) {
+            case BOOL -> new Bool();
+            case S8 -> new Narrow("s8", 1, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case U8 -> new Narrow("u8", 1, 0, 0xff);
+            case S16 -> new Narrow("s16", 2, Short.MIN_VALUE, Short.MAX_VALUE);
+            case U16 -> new Narrow("u16", 2, 0, 0xffff);
+            case S32 -> new Narrow("s32", 4, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case U32 -> new U32();
+            case S64, U64 -> new Wide(type.toString());
+            case F32 -> new F32();
+            case F64 -> new F64();
+            case CHAR -> new Char();
+            case STRING -> new StringCodec();
+        };
+    }
+
+    private abstract static class One extends Codec {
+
+        One(int size, CoreType type) {
+            super(size, size, List.of(type), false);
+        }
+    }
+
+    private static final class Bool extends One {
+
+        Bool() {
+            super(1, CoreType.I32);
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Boolean)) {
+                throw new InvalidValue("bool", value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return guest.memory().read(address) != 0;
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            guest.memory().writeByte(address, (byte) ((Boolean) value ? 1 : 0));
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return (int) values[index] != 0;
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = (Boolean) value ? 1 : 0;
+        }
+    }
+
+    /** An integer of at most 32 bits that an {@code int} can hold. */
+    private static final class Narrow extends One {
+
+        private final String name;
+        private final int min;
+        private final int max;
+
+        Narrow(String name, int size, int min, int max) {
+            super(size, CoreType.I32);
+            this.name = name;
+            this.min = min;
+            this.max = max;
+        }
+
+        private Object narrowed(int raw) {
+            return switch (size) {
+                case 1 -> min < 0 ? (byte) raw : raw & 0xff;
+                case 2 -> min < 0 ? (short) raw : raw & 0xffff;
+                default -> raw;
+            };
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Integer number) || number < min || number > max) {
+                throw new InvalidValue(name, value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return narrowed(
+                    switch (size) {
+                        case 1 -> guest.memory().read(address);
+                        case 2 -> guest.memory().readShort(address);
+                        default -> guest.memory().readInt(address);
+                    });
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            int number = (Integer) value;
+            switch (size) {
+                case 1 -> guest.memory().writeByte(address, (byte) number);
+                case 2 -> guest.memory().writeShort(address, (short) number);
+                default -> guest.memory().writeI32(address, number);
+            }
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return narrowed((int) values[index]);
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = (Integer) value & 0xffffffffL;
+        }
+    }
+
+    private static final class U32 extends One {
+
+        U32() {
+            super(4, CoreType.I32);
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Long number) || number < 0 || number > 0xffffffffL) {
+                throw new InvalidValue("u32", value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return guest.memory().readInt(address) & 0xffffffffL;
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            guest.memory().writeI32(address, ((Long) value).intValue());
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return values[index] & 0xffffffffL;
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = (Long) value;
+        }
+    }
+
+    private static final class Wide extends One {
+
+        private final String name;
+
+        Wide(String name) {
+            super(8, CoreType.I64);
+            this.name = name;
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Long)) {
+                throw new InvalidValue(name, value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return guest.memory().readLong(address);
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            guest.memory().writeLong(address, (Long) value);
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return values[index];
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = (Long) value;
+        }
+    }
+
+    private static final class F32 extends One {
+
+        F32() {
+            super(4, CoreType.F32);
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Float)) {
+                throw new InvalidValue("f32", value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return Float.intBitsToFloat(guest.memory().readInt(address));
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            guest.memory().writeI32(address, Float.floatToRawIntBits((Float) value));
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return Float.intBitsToFloat((int) values[index]);
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = Float.floatToRawIntBits((Float) value) & 0xffffffffL;
+        }
+    }
+
+    private static final class F64 extends One {
+
+        F64() {
+            super(8, CoreType.F64);
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Double)) {
+                throw new InvalidValue("f64", value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return Double.longBitsToDouble(guest.memory().readLong(address));
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            guest.memory().writeLong(address, Double.doubleToRawLongBits((Double) value));
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return Double.longBitsToDouble(values[index]);
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = Double.doubleToRawLongBits((Double) value);
+        }
+    }
+
+    private static final class Char extends One {
+
+        Char() {
+            super(4, CoreType.I32);
+        }
+
+        private static boolean scalar(int codePoint) {
+            return codePoint >= 0 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
+        }
+
+        private static Object lifted(int codePoint) {
+            if (!scalar(codePoint)) {
+                throw new ComponentTrapException(
+                        "the component passed the char 0x" + Integer.toHexString(codePoint) + ", no Unicode scalar value");
+            }
+            return codePoint;
+        }
+
+        @Override
+        void check(@Nullable Object value) {
+            if (!(value instanceof Integer codePoint) || !scalar(codePoint)) {
+                throw new InvalidValue("char", value);
+            }
+        }
+
+        @Override
+        Object load(Guest guest, int address) {
+            return lifted(guest.memory().readInt(address));
+        }
+
+        @Override
+        void store(Guest guest, int address, Object value) {
+            guest.memory().writeI32(address, (Integer) value);
+        }
+
+        @Override
+        Object lift(Guest guest, long[] values, int index) {
+            return lifted((int) values[index]);
+        }
+
+        @Override
+        void lower(Guest guest, Object value, long[] values, int index) {
+            values[index] = (Integer) value;
+        }
+    }
+}

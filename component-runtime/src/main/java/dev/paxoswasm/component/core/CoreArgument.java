@@ -1,0 +1,13 @@
+package dev.paxoswasm.component.core;
+
+/** What is given for an import of a core module. */
+public sealed interface CoreArgument {
+
+    record OfFunction(CoreFunction function) implements CoreArgument {}
+
+    record OfTable(CoreInstance owner, int index) implements CoreArgument {}
+
+    record OfMemory(CoreInstance owner) implements CoreArgument {}
+
+    record OfGlobal(CoreInstance owner, int index) implements CoreArgument {}
+}

@@ -1,0 +1,18 @@
+package dev.paxoswasm.component.core;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a core module imports and exports.
+ *
+ * @param offset where in the binary it starts
+ */
+public record CoreInterface(int offset, List<Import> imports, Map<String, Export> exports) {
+
+    /** @param offset where in the binary it stands */
+    public record Import(int offset, String module, String name, CoreExternType type) {}
+
+    /** @param index in the index space of its kind */
+    public record Export(int index, CoreExternType type) {}
+}

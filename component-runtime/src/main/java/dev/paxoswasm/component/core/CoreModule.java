@@ -1,0 +1,85 @@
+package dev.paxoswasm.component.core;
+
+import com.dylibso.chicory.compiler.InterpreterFallback;
+import com.dylibso.chicory.compiler.MachineFactoryCompiler;
+import com.dylibso.chicory.runtime.ImportFunction;
+import com.dylibso.chicory.runtime.ImportGlobal;
+import com.dylibso.chicory.runtime.ImportMemory;
+import com.dylibso.chicory.runtime.ImportTable;
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import dev.paxoswasm.component.MalformedComponentException;
+import dev.paxoswasm.component.UnsupportedComponentException;
+import java.util.List;
+import java.util.function.Function;
+
+/** A core module, compiled once and shared by all instances. */
+public final class CoreModule {
+
+    private final WasmModule module;
+    private final Function<Instance, Machine> machines;
+
+    CoreModule(CoreModuleScanner scanned) {
+        this.module = parse(scanned);
+        this.machines = compile(module, scanned.start());
+    }
+
+    private static WasmModule parse(CoreModuleScanner scanned) {
+        try {
+            return Parser.parse(scanned.rewritten());
+        } catch (StackOverflowError e) {
+            throw new UnsupportedComponentException("a core module whose blocks are nested too deep", scanned.start());
+        } catch (RuntimeException e) {
+            throw new MalformedComponentException(
+                    "the core module that starts here is invalid: " + e.getMessage(),
+                    scanned.start(),
+                    "core modules pass WebAssembly validation");
+        }
+    }
+
+    private static Function<Instance, Machine> compile(WasmModule module, int offset) {
+        try {
+            return MachineFactoryCompiler.builder(module)
+                    .withInterpreterFallback(InterpreterFallback.SILENT)
+                    .compile();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnsupportedComponentException("a core module that does not compile: " + e, offset);
+        }
+    }
+
+    /** Makes an instance and runs its start function. */
+    public CoreInstance instantiate(List<CoreArgument> arguments, MemoryBudget memory, TableBudget tables) {
+        ImportValues.Builder values = ImportValues.builder();
+        for (int i = 0; i < arguments.size(); i++) {
+            String name = Integer.toString(i);
+            switch (arguments.get(i)) {
+                case CoreArgument.OfFunction(CoreFunction function) -> {
+                    int type = ((FunctionImport) module.importSection().getImport(i)).typeIndex();
+                    values.addFunction(new ImportFunction(
+                            "import",
+                            name,
+                            module.typeSection().getType(type),
+                            (instance, parameters) -> function.call(parameters)));
+                }
+                case CoreArgument.OfTable(CoreInstance owner, int index) ->
+                    values.addTable(new ImportTable("import", name, owner.table(index)));
+                case CoreArgument.OfMemory(CoreInstance owner) ->
+                    values.addMemory(
+                            new ImportMemory("import", name, owner.memory().view()));
+                case CoreArgument.OfGlobal(CoreInstance owner, int index) ->
+                    values.addGlobal(new ImportGlobal("import", name, owner.global(index)));
+            }
+        }
+        return new CoreInstance(Instance.builder(module)
+                .withImportValues(values.build())
+                .withMachineFactory(machines)
+                .withMemoryFactory(limits -> new LinearMemory(limits, memory))
+                .withTableFactory(tables::create)
+                .withStart(false)
+                .build());
+    }
+}

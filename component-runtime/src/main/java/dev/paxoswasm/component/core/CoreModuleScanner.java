@@ -1,0 +1,399 @@
+package dev.paxoswasm.component.core;
+
+import static dev.paxoswasm.component.binary.ByteReader.hex;
+
+import dev.paxoswasm.component.binary.ByteReader;
+import dev.paxoswasm.component.core.CoreExternType.GlobalType;
+import dev.paxoswasm.component.core.CoreExternType.MemoryType;
+import dev.paxoswasm.component.core.CoreExternType.Mutability;
+import dev.paxoswasm.component.core.CoreExternType.TableType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Walks a core module before Chicory sees it.
+ *
+ * <p>It learns the types of imports and exports, holds every count and length against the bytes that are there, refuses
+ * what this library does not run, and writes the module anew with its types out of {@link SharedTypes}, without custom
+ * sections, and with imports named by their number. What is left for Chicory is the validation of indices and of code.
+ */
+final class CoreModuleScanner {
+
+    private static final int MAX_LOCALS = 50_000;
+    private static final int MAX_PAGES = 65_536;
+    private static final List<Integer> ORDER = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11);
+
+    private final ByteReader in;
+    private final SharedTypes shared;
+    private final ByteSink out = new ByteSink();
+    private final int start;
+    private int last = -1;
+
+    private final List<CoreFunctionType> types = new ArrayList<>();
+    private final List<Integer> typeMap = new ArrayList<>();
+    private final List<CoreInterface.Import> imports = new ArrayList<>();
+    private final List<CoreFunctionType> functions = new ArrayList<>();
+    private final List<TableType> tables = new ArrayList<>();
+    private final List<MemoryType> memories = new ArrayList<>();
+    private final List<GlobalType> globals = new ArrayList<>();
+    private final Map<String, CoreInterface.Export> exports = new HashMap<>();
+
+    CoreModuleScanner(byte[] binary, int start, int end, SharedTypes shared) {
+        this.in = new ByteReader(binary, start, end);
+        this.start = start;
+        this.shared = shared;
+    }
+
+    /** First of two passes: the second, {@link #rewritten}, needs the types of all modules. */
+    CoreModuleScanner scan() {
+        readPreamble();
+        while (!in.atEnd()) {
+            int at = in.position();
+            int id = in.readByte();
+            ByteReader body = in.readSized();
+            if (id == 0) {
+                body.readName();
+            } else {
+                section(id, at, body);
+                body.expectEnd("section " + id + " of a core module");
+            }
+        }
+        return this;
+    }
+
+    CoreInterface asInterface() {
+        return new CoreInterface(start, List.copyOf(imports), Map.copyOf(exports));
+    }
+
+    int start() {
+        return start;
+    }
+
+    byte[] rewritten() {
+        ByteSink module = new ByteSink();
+        byte[] preamble = {0, 'a', 's', 'm', 1, 0, 0, 0};
+        module.raw(preamble, 0, preamble.length);
+        shared.write(module);
+        byte[] rest = out.toBytes();
+        module.raw(rest, 0, rest.length);
+        return module.toBytes();
+    }
+
+    private void readPreamble() {
+        byte[] preamble = {0, 'a', 's', 'm', 1, 0, 0, 0};
+        for (byte wanted : preamble) {
+            int at = in.position();
+            if (in.readByte() != wanted) {
+                throw in.malformed("a core module with another preamble", at, "a core module starts with \\0asm 01000000");
+            }
+        }
+    }
+
+    private void section(int id, int at, ByteReader body) {
+        if (id == 13) {
+            throw body.unsupported("exception tags in a core module", at);
+        }
+        int place = ORDER.indexOf(id);
+        if (place < 0) {
+            throw body.malformed("section " + id + " in a core module", at, "its sections are 0 to 13");
+        }
+        if (place <= last) {
+            throw body.malformed("section " + id + " of a core module out of order", at, "sections stand once, in order");
+        }
+        last = place;
+        switch (id) {
+            case 1 -> typeSection(body);
+            case 2 -> out.section(id, importSection(body));
+            case 3 -> out.section(id, functionSection(body));
+            case 10 -> out.section(id, codeSection(body));
+            default -> {
+                int from = body.position();
+                switch (id) {
+                    case 4 -> each(body, this::table);
+                    case 5 -> each(body, part -> addMemory(part, memoryType(part)));
+                    case 6 -> each(body, this::global);
+                    case 7 -> each(body, this::export);
+                    case 8, 12 -> body.readU32();
+                    case 9 -> each(body, this::element);
+                    default -> each(body, this::data);
+                }
+                ByteSink copy = new ByteSink();
+                copy.raw(body.bytes(), from, body.position());
+                out.section(id, copy);
+            }
+        }
+    }
+
+    private static void each(ByteReader in, Consumer<ByteReader> part) {
+        int count = in.readCount();
+        for (int i = 0; i < count; i++) {
+            part.accept(in);
+        }
+    }
+
+    private void typeSection(ByteReader in) {
+        each(in, part -> {
+            int at = part.position();
+            int code = part.readByte();
+            if (code != 0x60) {
+                throw part.unsupported("core type " + hex(code) + " (core GC)", at);
+            }
+            CoreFunctionType type = new CoreFunctionType(valueTypes(part), valueTypes(part));
+            types.add(type);
+            typeMap.add(shared.add(type));
+        });
+    }
+
+    private static List<CoreType> valueTypes(ByteReader in) {
+        List<CoreType> types = new ArrayList<>();
+        each(in, part -> types.add(valueType(part)));
+        return types;
+    }
+
+    static CoreType valueType(ByteReader in) {
+        int at = in.position();
+        int code = in.readByte();
+        for (CoreType type : CoreType.values()) {
+            if (type.code() == code) {
+                return type;
+            }
+        }
+        if (code == 0x7b) {
+            throw in.unsupported("vectors (SIMD, v128)", at);
+        }
+        if (code >= 0x63 && code <= 0x75) {
+            throw in.unsupported("reference type " + hex(code) + " (typed references, exceptions, core GC)", at);
+        }
+        throw in.malformed("core value type " + hex(code), at, "no value type has this code");
+    }
+
+    private static CoreType referenceType(ByteReader in) {
+        int at = in.position();
+        CoreType type = valueType(in);
+        if (type != CoreType.FUNCREF && type != CoreType.EXTERNREF) {
+            throw in.malformed(type + " where a reference type is wanted", at, "funcref or externref stands here");
+        }
+        return type;
+    }
+
+    private ByteSink importSection(ByteReader in) {
+        ByteSink section = new ByteSink();
+        int count = in.readCount();
+        section.unsigned(count);
+        for (int i = 0; i < count; i++) {
+            int at = in.position();
+            String module = in.readName();
+            String name = in.readName();
+            section.name("import");
+            section.name(Integer.toString(i));
+            int kindAt = in.position();
+            int kind = in.readByte();
+            section.raw(kind);
+            int from = in.position();
+            CoreExternType type =
+                    switch (kind) {
+                        case 0 -> {
+                            int index = typeIndex(in);
+                            section.unsigned(typeMap.get(index));
+                            functions.add(types.get(index));
+                            yield types.get(index);
+                        }
+                        case 1 -> add(tables, tableType(in));
+                        case 2 -> addMemory(in, memoryType(in));
+                        case 3 -> add(globals, globalType(in));
+                        case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
+                        default -> throw in.malformed("import kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
+                    };
+            if (kind != 0) {
+                section.raw(in.bytes(), from, in.position());
+            }
+            imports.add(new CoreInterface.Import(at, module, name, type));
+        }
+        return section;
+    }
+
+    private static <T> T add(List<T> list, T element) {
+        list.add(element);
+        return element;
+    }
+
+    private MemoryType addMemory(ByteReader in, MemoryType type) {
+        if (!memories.isEmpty()) {
+            throw in.unsupported("a core module with several memories", in.position());
+        }
+        return add(memories, type);
+    }
+
+    private int typeIndex(ByteReader in) {
+        int at = in.position();
+        int index = in.readIndex();
+        if (index >= types.size()) {
+            throw in.malformed("core type " + index, at, "the core module defines " + types.size() + " types before");
+        }
+        return index;
+    }
+
+    private ByteSink functionSection(ByteReader in) {
+        ByteSink section = new ByteSink();
+        int count = in.readCount();
+        section.unsigned(count);
+        for (int i = 0; i < count; i++) {
+            int index = typeIndex(in);
+            functions.add(types.get(index));
+            section.unsigned(typeMap.get(index));
+        }
+        return section;
+    }
+
+    private void table(ByteReader in) {
+        int at = in.position();
+        if (in.peek() == 0x40) {
+            throw in.unsupported("a table with an initial value", at);
+        }
+        tables.add(tableType(in));
+    }
+
+    private static TableType tableType(ByteReader in) {
+        CoreType element = referenceType(in);
+        long[] limits = limits(in, 0xffffffffL);
+        return new TableType(element, limits[0], limits[1]);
+    }
+
+    private static MemoryType memoryType(ByteReader in) {
+        long[] limits = limits(in, MAX_PAGES);
+        return new MemoryType(limits[0], limits[1]);
+    }
+
+    private static long[] limits(ByteReader in, long most) {
+        int at = in.position();
+        int flags = in.readByte();
+        if (flags > 1) {
+            throw in.unsupported("limits " + hex(flags) + " (shared or 64-bit memories, page sizes)", at);
+        }
+        long minimum = in.readU32();
+        long maximum = flags == 1 ? in.readU32() : -1;
+        if (minimum > most || maximum > most || maximum >= 0 && minimum > maximum) {
+            throw in.malformed("limits " + minimum + " to " + maximum, at, "they are ordered and at most " + most);
+        }
+        return new long[] {minimum, maximum};
+    }
+
+    private static GlobalType globalType(ByteReader in) {
+        CoreType type = valueType(in);
+        int at = in.position();
+        return switch (in.readByte()) {
+            case 0 -> new GlobalType(type, Mutability.CONSTANT);
+            case 1 -> new GlobalType(type, Mutability.MUTABLE);
+            default -> throw in.malformed("another mutability", at, "0x00 or 0x01 stands here");
+        };
+    }
+
+    private void global(ByteReader in) {
+        globals.add(globalType(in));
+        expression(in);
+    }
+
+    private void export(ByteReader in) {
+        int at = in.position();
+        String name = in.readName();
+        int kindAt = in.position();
+        int kind = in.readByte();
+        int index = in.readIndex();
+        List<? extends CoreExternType> space =
+                switch (kind) {
+                    case 0 -> functions;
+                    case 1 -> tables;
+                    case 2 -> memories;
+                    case 3 -> globals;
+                    case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
+                    default -> throw in.malformed("export kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
+                };
+        if (index >= space.size()) {
+            throw in.malformed("the export of number " + index, kindAt, "there are only " + space.size() + " of its kind");
+        }
+        if (exports.put(name, new CoreInterface.Export(index, space.get(index))) != null) {
+            throw in.malformed("the core export '" + name + "' twice", at, "export names are unique");
+        }
+    }
+
+    private void element(ByteReader in) {
+        int at = in.position();
+        long kind = in.readU32();
+        if (kind > 7) {
+            throw in.malformed("element segment " + kind, at, "it is 0 to 7");
+        }
+        boolean active = (kind & 1) == 0;
+        if (active) {
+            if ((kind & 2) != 0) {
+                in.readU32();
+            }
+            expression(in);
+        }
+        boolean expressions = (kind & 4) != 0;
+        if ((kind & 3) != 0) {
+            if (expressions) {
+                referenceType(in);
+            } else if (in.readByte() != 0) {
+                throw in.malformed("another kind of elements", in.position() - 1, "0x00 stands here");
+            }
+        }
+        each(in, part -> {
+            if (expressions) {
+                expression(part);
+            } else {
+                part.readU32();
+            }
+        });
+    }
+
+    private void data(ByteReader in) {
+        int at = in.position();
+        long kind = in.readU32();
+        if (kind > 2) {
+            throw in.malformed("data segment " + kind, at, "it is 0 to 2");
+        }
+        if (kind == 2) {
+            in.readU32();
+        }
+        if (kind != 1) {
+            expression(in);
+        }
+        in.readSized();
+    }
+
+    private void expression(ByteReader in) {
+        new InstructionScanner(in, types.size(), typeMap, new ByteSink()).scan();
+    }
+
+    private ByteSink codeSection(ByteReader in) {
+        ByteSink section = new ByteSink();
+        int count = in.readCount();
+        section.unsigned(count);
+        for (int i = 0; i < count; i++) {
+            ByteReader body = in.readSized();
+            ByteSink function = new ByteSink();
+            int from = body.position();
+            locals(body);
+            function.raw(body.bytes(), from, body.position());
+            new InstructionScanner(body, types.size(), typeMap, function).scan();
+            body.expectEnd("a core function");
+            section.sized(function);
+        }
+        return section;
+    }
+
+    private static void locals(ByteReader in) {
+        int at = in.position();
+        long[] sum = new long[1];
+        each(in, part -> {
+            sum[0] += part.readU32();
+            valueType(part);
+        });
+        if (sum[0] > MAX_LOCALS) {
+            throw in.unsupported("a core function with " + sum[0] + " locals", at);
+        }
+    }
+}

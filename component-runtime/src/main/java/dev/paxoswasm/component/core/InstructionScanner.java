@@ -1,0 +1,170 @@
+package dev.paxoswasm.component.core;
+
+import static dev.paxoswasm.component.binary.ByteReader.hex;
+
+import dev.paxoswasm.component.binary.ByteReader;
+import java.util.List;
+
+/** Walks the instructions of one expression, copies them, and maps the type indices among their operands. */
+final class InstructionScanner {
+
+    private final ByteReader in;
+    private final int typeCount;
+    private final List<Integer> typeMap;
+    private final ByteSink out;
+    private int copied;
+    private int depth;
+
+    InstructionScanner(ByteReader in, int typeCount, List<Integer> typeMap, ByteSink out) {
+        this.in = in;
+        this.typeCount = typeCount;
+        this.typeMap = typeMap;
+        this.out = out;
+        this.copied = in.position();
+    }
+
+    /** Up to and with the {@code end} of the expression. */
+    void scan() {
+        do {
+            instruction();
+        } while (depth >= 0);
+        out.raw(in.bytes(), copied, in.position());
+    }
+
+    private void instruction() {
+        int at = in.position();
+        int code = in.readByte();
+        switch (code) {
+            case 0x00, 0x01, 0x05, 0x0f, 0x1a, 0x1b, 0xd1 -> {}
+            case 0x02, 0x03, 0x04 -> {
+                depth++;
+                blockType();
+            }
+            case 0x0b -> depth--;
+            case 0x0c, 0x0d, 0x10, 0x12, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0xd2 -> in.readU32();
+            case 0x0e -> {
+                int labels = in.readCount();
+                for (int i = 0; i <= labels; i++) {
+                    in.readU32();
+                }
+            }
+            case 0x11, 0x13 -> {
+                typeIndex();
+                in.readU32();
+            }
+            case 0x1c -> {
+                int types = in.readCount();
+                for (int i = 0; i < types; i++) {
+                    CoreModuleScanner.valueType(in);
+                }
+            }
+            case 0x3f, 0x40 -> memoryIndex();
+            case 0x41 -> in.readSigned(32);
+            case 0x42 -> in.readSigned(64);
+            case 0x43 -> in.skip(4);
+            case 0x44 -> in.skip(8);
+            case 0xd0 -> heapType();
+            case 0xfc -> prefixed(at);
+            default -> {
+                if (code >= 0x28 && code <= 0x3e) {
+                    memoryArgument();
+                } else if (code < 0x45 || code > 0xc4) {
+                    throw refused(code, at);
+                }
+            }
+        }
+    }
+
+    private RuntimeException refused(int code, int at) {
+        return switch (code) {
+            case 0x06, 0x07, 0x08, 0x09, 0x0a, 0x18, 0x19, 0x1f -> in.unsupported("core exception handling", at);
+            case 0x14, 0x15, 0xd3, 0xd4, 0xd5, 0xd6, 0xfb -> in.unsupported("typed references or core GC", at);
+            case 0xfd -> in.unsupported("vector instructions (SIMD)", at);
+            case 0xfe -> in.unsupported("atomic instructions (threads)", at);
+            default -> in.malformed("the opcode " + hex(code), at, "no instruction has this code");
+        };
+    }
+
+    private void blockType() {
+        int at = in.position();
+        int first = in.peek();
+        if (first == 0x40) {
+            in.readByte();
+        } else if (first < 0x80 && first > 0x40) {
+            CoreModuleScanner.valueType(in);
+        } else {
+            long index = in.readSigned(33);
+            replace(at, index, true);
+        }
+    }
+
+    private void typeIndex() {
+        int at = in.position();
+        replace(at, in.readIndex(), false);
+    }
+
+    private void replace(int at, long index, boolean ofBlock) {
+        if (index < 0 || index >= typeCount) {
+            throw in.malformed("core type " + index, at, "the core module defines " + typeCount + " types");
+        }
+        out.raw(in.bytes(), copied, at);
+        copied = in.position();
+        int mapped = typeMap.get((int) index);
+        if (ofBlock) {
+            out.blockType(mapped);
+        } else {
+            out.unsigned(mapped);
+        }
+    }
+
+    private void memoryArgument() {
+        int at = in.position();
+        if (in.readU32() >= 64) {
+            throw in.unsupported("several memories, or an alignment that no access has", at);
+        }
+        at = in.position();
+        if (in.readU32() > Integer.MAX_VALUE) {
+            // Chicory adds it as a signed number, so it could hit where it must trap.
+            throw in.unsupported("a memory access at an offset beyond 2 GiB", at);
+        }
+    }
+
+    private void memoryIndex() {
+        int at = in.position();
+        if (in.readByte() != 0) {
+            throw in.unsupported("several memories", at);
+        }
+    }
+
+    private void heapType() {
+        int at = in.position();
+        int code = in.readByte();
+        if (code != 0x70 && code != 0x6f) {
+            throw in.unsupported("a null of type " + hex(code), at);
+        }
+    }
+
+    private void prefixed(int at) {
+        long code = in.readU32();
+        if (code <= 7) {
+            return;
+        }
+        switch ((int) Math.min(code, 255)) {
+            case 8 -> {
+                in.readU32();
+                memoryIndex();
+            }
+            case 9, 13, 15, 16, 17 -> in.readU32();
+            case 10 -> {
+                memoryIndex();
+                memoryIndex();
+            }
+            case 11 -> memoryIndex();
+            case 12, 14 -> {
+                in.readU32();
+                in.readU32();
+            }
+            default -> throw in.unsupported("the instruction 0xfc " + code, at);
+        }
+    }
+}

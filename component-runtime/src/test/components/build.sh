@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Rebuilds the components that the tests run, from rust/ and wat/, with the official tools: wit-bindgen, wit-component, wat.
+set -euo pipefail
+cd "$(dirname "$0")"
+out=../resources/components
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$(cd ../../.. && pwd)/target/test-components}"
+
+(cd rust && cargo build --quiet --release --locked -p pack)
+(cd rust && cargo build --quiet --release --locked --target wasm32-unknown-unknown -p echo -p trouble)
+pack="$CARGO_TARGET_DIR/release/pack"
+for name in echo trouble; do
+    "$pack" core "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/$name.wasm" "$out/$name.wasm"
+done
+for text in wat/*.wat; do
+    "$pack" text "$text" "$out/$(basename "$text" .wat).wasm"
+done
