@@ -87,10 +87,12 @@ public final class ComponentInstance {
     }
 
     /** Runs component code within the deadline; whatever ends it early poisons the instance. */
-    @Nullable Object guarded(String what, Supplier<@Nullable Object> code) {
+    @Nullable
+    Object guarded(String what, Supplier<@Nullable Object> code) {
         if (poison != null) {
             throw new InstancePoisonedException(
-                    "the instance is not to be used any more, since an earlier call failed: " + poison.getMessage(), poison);
+                    "the instance is not to be used any more, since an earlier call failed: " + poison.getMessage(),
+                    poison);
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new CallInterruptedException("the thread is interrupted, so " + what + " was not begun");
@@ -120,7 +122,8 @@ public final class ComponentInstance {
     private Throwable reported(String what, Throwable failure) {
         return switch (failure) {
             case HostFailure host -> host.thrown();
-            case RuntimeException stopped when Interruption.is(stopped) ->
+            case RuntimeException stopped
+            when Interruption.is(stopped) ->
                 new CallInterruptedException("the thread was interrupted, so " + what + " was stopped");
             case StackOverflowError overflow -> trap(what, "call stack exhausted", overflow);
             case VirtualMachineError error -> error;
@@ -133,7 +136,8 @@ public final class ComponentInstance {
         String message = what + " trapped: " + reason;
         return memory.refused()
                 ? new MemoryLimitException(
-                        message + "; before, it was refused more memory than its limit of " + memory.maxBytes() + " bytes",
+                        message + "; before, it was refused more memory than its limit of " + memory.maxBytes()
+                                + " bytes",
                         cause)
                 : new ComponentTrapException(message, cause);
     }

@@ -19,5 +19,6 @@ public interface HostFunction {
      * @param arguments one value a parameter; the array and its parts belong to the callee
      * @return the result, or null if the function has none
      */
-    @Nullable Object call(Object[] arguments);
+    @Nullable
+    Object call(Object[] arguments);
 }

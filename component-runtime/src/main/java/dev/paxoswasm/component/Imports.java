@@ -26,7 +26,8 @@ public final class Imports {
         return new Builder();
     }
 
-    @Nullable Offer offer(String interfaceName, String functionName) {
+    @Nullable
+    Offer offer(String interfaceName, String functionName) {
         return offers.get(new Name(interfaceName, functionName));
     }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ResultValue {
 
     /** What the case carries, or null if it carries nothing. */
-    @Nullable Object payload();
+    @Nullable
+    Object payload();
 
     /** A success. */
     record Ok(@Nullable Object payload) implements ResultValue {}

@@ -78,9 +78,7 @@ final class RunningCall {
             return seen % PHASES != IDLE;
         }
         Thread running = thread;
-        if (running != null
-                && now - deadlineNanos >= 0
-                && state.compareAndSet(seen, seen + INTERRUPTING - RUNNING)) {
+        if (running != null && now - deadlineNanos >= 0 && state.compareAndSet(seen, seen + INTERRUPTING - RUNNING)) {
             interruptedBefore = running.isInterrupted();
             running.interrupt();
             state.set(seen + INTERRUPTED - RUNNING);

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Callee {
 
-    @Nullable Object call(Object[] arguments);
+    @Nullable
+    Object call(Object[] arguments);
 }

@@ -14,7 +14,8 @@ enum CaseShape {
         }
 
         @Override
-        @Nullable Object payloadOf(Object value) {
+        @Nullable
+        Object payloadOf(Object value) {
             return ((VariantValue) value).payload();
         }
 
@@ -30,7 +31,8 @@ enum CaseShape {
         }
 
         @Override
-        @Nullable Object payloadOf(Object value) {
+        @Nullable
+        Object payloadOf(Object value) {
             return null;
         }
 
@@ -46,7 +48,8 @@ enum CaseShape {
         }
 
         @Override
-        @Nullable Object payloadOf(Object value) {
+        @Nullable
+        Object payloadOf(Object value) {
             return ((Optional<?>) value).orElse(null);
         }
 
@@ -62,7 +65,8 @@ enum CaseShape {
         }
 
         @Override
-        @Nullable Object payloadOf(Object value) {
+        @Nullable
+        Object payloadOf(Object value) {
             return ((ResultValue) value).payload();
         }
 

@@ -118,12 +118,11 @@ final class CasesCodec extends Codec {
 
     @Override
     Object load(Guest guest, int address) {
-        int tag =
-                switch (tagSize) {
-                    case 1 -> guest.memory().read(address) & 0xff;
-                    case 2 -> guest.memory().readShort(address) & 0xffff;
-                    default -> guest.memory().readInt(address);
-                };
+        int tag = switch (tagSize) {
+            case 1 -> guest.memory().read(address) & 0xff;
+            case 2 -> guest.memory().readShort(address) & 0xffff;
+            default -> guest.memory().readInt(address);
+        };
         if (tag < 0 || tag >= payloads.length) {
             throw noCase(tag);
         }

@@ -40,8 +40,7 @@ public final class Codecs {
     private Codec make(WitType type) {
         return switch (type) {
             case PrimitiveType primitive -> PrimitiveCodecs.of(primitive);
-            case ListType(WitType element) ->
-                element == WitType.U8 ? new BytesCodec() : new ListCodec(of(element));
+            case ListType(WitType element) -> element == WitType.U8 ? new BytesCodec() : new ListCodec(of(element));
             case RecordType(List<Field> fields) ->
                 ProductCodec.of(
                         "record",
@@ -50,10 +49,13 @@ public final class Codecs {
             case TupleType(List<WitType> elements) ->
                 ProductCodec.of(
                         "tuple",
-                        IntStream.range(0, elements.size()).mapToObj(i -> "." + i).toList(),
+                        IntStream.range(0, elements.size())
+                                .mapToObj(i -> "." + i)
+                                .toList(),
                         elements.stream().map(this::of).toList());
             case FlagsType(List<String> names) -> new FlagsCodec(names.size());
-            case EnumType(List<String> names) -> cases(CaseShape.ENUM, "enum", names, new @Nullable WitType[names.size()]);
+            case EnumType(List<String> names) ->
+                cases(CaseShape.ENUM, "enum", names, new @Nullable WitType[names.size()]);
             case VariantType(List<Case> cases) ->
                 cases(
                         CaseShape.VARIANT,

@@ -14,10 +14,7 @@ public final class Guest {
     private final LiftBudget budget;
 
     public Guest(
-            ComponentState state,
-            @Nullable LinearMemory memory,
-            @Nullable CoreFunction realloc,
-            LiftBudget budget) {
+            ComponentState state, @Nullable LinearMemory memory, @Nullable CoreFunction realloc, LiftBudget budget) {
         this.state = state;
         this.memory = memory;
         this.realloc = realloc;

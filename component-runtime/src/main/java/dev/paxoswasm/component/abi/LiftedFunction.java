@@ -12,8 +12,7 @@ public final class LiftedFunction implements Callee {
     private final @Nullable CoreFunction postReturn;
     private final Guest guest;
 
-    public LiftedFunction(
-            Signature signature, CoreFunction core, @Nullable CoreFunction postReturn, Guest guest) {
+    public LiftedFunction(Signature signature, CoreFunction core, @Nullable CoreFunction postReturn, Guest guest) {
         this.signature = signature;
         this.core = core;
         this.postReturn = postReturn;

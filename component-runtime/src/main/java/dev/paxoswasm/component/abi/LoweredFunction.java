@@ -2,7 +2,6 @@ package dev.paxoswasm.component.abi;
 
 import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.CoreFunction;
-import org.jspecify.annotations.Nullable;
 
 /** A component function made callable from core code: {@code canon lower}. */
 public final class LoweredFunction implements CoreFunction {

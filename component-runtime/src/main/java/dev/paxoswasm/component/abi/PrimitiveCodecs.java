@@ -280,8 +280,8 @@ final class PrimitiveCodecs {
 
         private static Object lifted(int codePoint) {
             if (!scalar(codePoint)) {
-                throw new ComponentTrapException(
-                        "the component passed the char 0x" + Integer.toHexString(codePoint) + ", no Unicode scalar value");
+                throw new ComponentTrapException("the component passed the char 0x" + Integer.toHexString(codePoint)
+                        + ", no Unicode scalar value");
             }
             return codePoint;
         }

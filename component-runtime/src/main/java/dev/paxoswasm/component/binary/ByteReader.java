@@ -107,9 +107,7 @@ public final class ByteReader {
         int length = readRawU32();
         if (length < 0 || length > end - position) {
             throw malformed(
-                    "length of " + (length & 0xffffffffL),
-                    start,
-                    "only " + (end - position) + " bytes are left");
+                    "length of " + (length & 0xffffffffL), start, "only " + (end - position) + " bytes are left");
         }
         ByteReader part = new ByteReader(bytes, position, position + length);
         position += length;
@@ -129,7 +127,8 @@ public final class ByteReader {
                 int used = bits - (shift - 7);
                 int spare = (next & 0x7f) >> (used - 1);
                 if ((next & 0x80) != 0 || (spare != 0 && spare != 0x7f >> (used - 1))) {
-                    throw malformed("number too large", start, "a signed LEB128 of at most " + bits + " bits stands here");
+                    throw malformed(
+                            "number too large", start, "a signed LEB128 of at most " + bits + " bits stands here");
                 }
             }
             if ((next & 0x80) == 0) {

@@ -129,8 +129,10 @@ public final class ComponentDecoder {
             }
             case 0x01 -> {
                 List<Named> exports = new ArrayList<>();
-                each(in, part -> exports.add(
-                        new Named(part.position(), part.readName(), Sort.readCore(part), part.readIndex())));
+                each(
+                        in,
+                        part -> exports.add(
+                                new Named(part.position(), part.readName(), Sort.readCore(part), part.readIndex())));
                 definitions.add(new Definition.CoreInlineExports(at, exports));
             }
             default -> throw in.malformed("core instance " + hex(kind), at, "it is 0x00 or 0x01");
@@ -155,14 +157,18 @@ public final class ComponentDecoder {
             case 0x00 -> {
                 int component = in.readIndex();
                 List<Named> arguments = new ArrayList<>();
-                each(in, part -> arguments.add(
-                        new Named(part.position(), part.readName(), Sort.read(part), part.readIndex())));
+                each(
+                        in,
+                        part -> arguments.add(
+                                new Named(part.position(), part.readName(), Sort.read(part), part.readIndex())));
                 definitions.add(new Definition.Instantiate(at, component, arguments));
             }
             case 0x01 -> {
                 List<Named> exports = new ArrayList<>();
-                each(in, part -> exports.add(
-                        new Named(part.position(), Names.readExternal(part), Sort.read(part), part.readIndex())));
+                each(
+                        in,
+                        part -> exports.add(new Named(
+                                part.position(), Names.readExternal(part), Sort.read(part), part.readIndex())));
                 definitions.add(new Definition.InlineExports(at, exports));
             }
             default -> throw in.malformed("instance " + hex(kind), at, "it is 0x00 or 0x01");
@@ -173,7 +179,8 @@ public final class ComponentDecoder {
         int at = in.position();
         int kind = in.readByte();
         if (kind > 0x01) {
-            throw in.unsupported("the canonical function " + hex(kind) + " (a resource, task, stream or thread built-in)", at);
+            throw in.unsupported(
+                    "the canonical function " + hex(kind) + " (a resource, task, stream or thread built-in)", at);
         }
         int zeroAt = in.position();
         if (in.readByte() != 0x00) {
@@ -211,8 +218,7 @@ public final class ComponentDecoder {
     }
 
     private void importOf(ByteReader in) {
-        definitions.add(
-                new Definition.Import(in.position(), Names.readExternal(in), TypeDecoder.description(in)));
+        definitions.add(new Definition.Import(in.position(), Names.readExternal(in), TypeDecoder.description(in)));
     }
 
     private void export(ByteReader in) {
@@ -225,7 +231,7 @@ public final class ComponentDecoder {
         if (described > 1) {
             throw in.malformed(hex(described) + " before a description", flagAt, "0x00 or 0x01 stands here");
         }
-        definitions.add(new Definition.Export(
-                at, name, sort, index, described == 1 ? TypeDecoder.description(in) : null));
+        definitions.add(
+                new Definition.Export(at, name, sort, index, described == 1 ? TypeDecoder.description(in) : null));
     }
 }

@@ -45,8 +45,12 @@ public sealed interface Definition {
 
     record Import(int offset, String name, Description description) implements Definition {}
 
-    record Export(int offset, String name, Sort sort, int index, @Nullable Description description)
-            implements Definition {}
+    record Export(
+            int offset,
+            String name,
+            Sort sort,
+            int index,
+            @Nullable Description description) implements Definition {}
 
     /**
      * What an import must be, or an export promises to be.

@@ -12,8 +12,8 @@ final class Names {
     private static final String WORD = "([a-z][0-9a-z]*+|[A-Z][0-9A-Z]*+)";
     private static final String LABEL_RULE = WORD + "(-" + "([0-9a-z]++|[0-9A-Z]++)" + ")*+";
     private static final Pattern LABEL = Pattern.compile(LABEL_RULE);
-    private static final Pattern INTERFACE = Pattern.compile(
-            "(" + LABEL_RULE + ":)++" + LABEL_RULE + "(/" + LABEL_RULE + ")++(@[0-9A-Za-z.+-]++)?");
+    private static final Pattern INTERFACE =
+            Pattern.compile("(" + LABEL_RULE + ":)++" + LABEL_RULE + "(/" + LABEL_RULE + ")++(@[0-9A-Za-z.+-]++)?");
 
     private Names() {}
 
@@ -48,7 +48,9 @@ final class Names {
         }
         if (!LABEL.matcher(name).matches() && !INTERFACE.matcher(name).matches()) {
             throw in.malformed(
-                    "the name " + quoted(name), at, "it is a name such as 'run' or 'namespace:package/interface@1.0.0'");
+                    "the name " + quoted(name),
+                    at,
+                    "it is a name such as 'run' or 'namespace:package/interface@1.0.0'");
         }
         return name;
     }

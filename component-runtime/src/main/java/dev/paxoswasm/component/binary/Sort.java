@@ -51,8 +51,9 @@ public enum Sort {
             case 0x10 -> CORE_TYPE;
             case 0x11 -> CORE_MODULE;
             case 0x12 -> CORE_INSTANCE;
-            default -> throw in.malformed(
-                    "core sort " + ByteReader.hex(code), at, "a core sort is 0x00 to 0x04 or 0x10 to 0x12");
+            default ->
+                throw in.malformed(
+                        "core sort " + ByteReader.hex(code), at, "a core sort is 0x00 to 0x04 or 0x10 to 0x12");
         };
     }
 }

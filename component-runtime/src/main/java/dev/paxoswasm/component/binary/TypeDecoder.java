@@ -60,24 +60,23 @@ final class TypeDecoder {
     private Reference reference() {
         int at = in.position();
         int code = in.peek();
-        PrimitiveType primitive =
-                switch (code) {
-                    case 0x7f -> PrimitiveType.BOOL;
-                    case 0x7e -> PrimitiveType.S8;
-                    case 0x7d -> PrimitiveType.U8;
-                    case 0x7c -> PrimitiveType.S16;
-                    case 0x7b -> PrimitiveType.U16;
-                    case 0x7a -> PrimitiveType.S32;
-                    case 0x79 -> PrimitiveType.U32;
-                    case 0x78 -> PrimitiveType.S64;
-                    case 0x77 -> PrimitiveType.U64;
-                    case 0x76 -> PrimitiveType.F32;
-                    case 0x75 -> PrimitiveType.F64;
-                    case 0x74 -> PrimitiveType.CHAR;
-                    case 0x73 -> PrimitiveType.STRING;
-                    case 0x64 -> throw in.unsupported("the type error-context", at);
-                    default -> null;
-                };
+        PrimitiveType primitive = switch (code) {
+            case 0x7f -> PrimitiveType.BOOL;
+            case 0x7e -> PrimitiveType.S8;
+            case 0x7d -> PrimitiveType.U8;
+            case 0x7c -> PrimitiveType.S16;
+            case 0x7b -> PrimitiveType.U16;
+            case 0x7a -> PrimitiveType.S32;
+            case 0x79 -> PrimitiveType.U32;
+            case 0x78 -> PrimitiveType.S64;
+            case 0x77 -> PrimitiveType.U64;
+            case 0x76 -> PrimitiveType.F32;
+            case 0x75 -> PrimitiveType.F64;
+            case 0x74 -> PrimitiveType.CHAR;
+            case 0x73 -> PrimitiveType.STRING;
+            case 0x64 -> throw in.unsupported("the type error-context", at);
+            default -> null;
+        };
         if (primitive != null) {
             in.readByte();
             return new Reference(at, primitive, -1);

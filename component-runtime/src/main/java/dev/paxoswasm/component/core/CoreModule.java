@@ -33,9 +33,10 @@ public final class CoreModule {
             return Parser.parse(scanned.rewritten());
         } catch (StackOverflowError e) {
             throw new UnsupportedComponentException("a core module whose blocks are nested too deep", scanned.start());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
+            // Where assertions are on, Chicory asserts some of what its validation would refuse later.
             throw new MalformedComponentException(
-                    "the core module that starts here is invalid: " + e.getMessage(),
+                    "the core module that starts here is invalid: " + (e.getMessage() == null ? e : e.getMessage()),
                     scanned.start(),
                     "core modules pass WebAssembly validation");
         }
@@ -46,7 +47,7 @@ public final class CoreModule {
             return MachineFactoryCompiler.builder(module)
                     .withInterpreterFallback(InterpreterFallback.SILENT)
                     .compile();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new UnsupportedComponentException("a core module that does not compile: " + e, offset);
         }
     }

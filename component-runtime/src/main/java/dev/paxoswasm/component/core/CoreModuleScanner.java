@@ -87,7 +87,8 @@ final class CoreModuleScanner {
         for (byte wanted : preamble) {
             int at = in.position();
             if (in.readByte() != wanted) {
-                throw in.malformed("a core module with another preamble", at, "a core module starts with \\0asm 01000000");
+                throw in.malformed(
+                        "a core module with another preamble", at, "a core module starts with \\0asm 01000000");
             }
         }
     }
@@ -101,7 +102,8 @@ final class CoreModuleScanner {
             throw body.malformed("section " + id + " in a core module", at, "its sections are 0 to 13");
         }
         if (place <= last) {
-            throw body.malformed("section " + id + " of a core module out of order", at, "sections stand once, in order");
+            throw body.malformed(
+                    "section " + id + " of a core module out of order", at, "sections stand once, in order");
         }
         last = place;
         switch (id) {
@@ -193,20 +195,19 @@ final class CoreModuleScanner {
             int kind = in.readByte();
             section.raw(kind);
             int from = in.position();
-            CoreExternType type =
-                    switch (kind) {
-                        case 0 -> {
-                            int index = typeIndex(in);
-                            section.unsigned(typeMap.get(index));
-                            functions.add(types.get(index));
-                            yield types.get(index);
-                        }
-                        case 1 -> add(tables, tableType(in));
-                        case 2 -> addMemory(in, memoryType(in));
-                        case 3 -> add(globals, globalType(in));
-                        case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
-                        default -> throw in.malformed("import kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
-                    };
+            CoreExternType type = switch (kind) {
+                case 0 -> {
+                    int index = typeIndex(in);
+                    section.unsigned(typeMap.get(index));
+                    functions.add(types.get(index));
+                    yield types.get(index);
+                }
+                case 1 -> add(tables, tableType(in));
+                case 2 -> addMemory(in, memoryType(in));
+                case 3 -> add(globals, globalType(in));
+                case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
+                default -> throw in.malformed("import kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
+            };
             if (kind != 0) {
                 section.raw(in.bytes(), from, in.position());
             }
@@ -302,17 +303,17 @@ final class CoreModuleScanner {
         int kindAt = in.position();
         int kind = in.readByte();
         int index = in.readIndex();
-        List<? extends CoreExternType> space =
-                switch (kind) {
-                    case 0 -> functions;
-                    case 1 -> tables;
-                    case 2 -> memories;
-                    case 3 -> globals;
-                    case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
-                    default -> throw in.malformed("export kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
-                };
+        List<? extends CoreExternType> space = switch (kind) {
+            case 0 -> functions;
+            case 1 -> tables;
+            case 2 -> memories;
+            case 3 -> globals;
+            case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
+            default -> throw in.malformed("export kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
+        };
         if (index >= space.size()) {
-            throw in.malformed("the export of number " + index, kindAt, "there are only " + space.size() + " of its kind");
+            throw in.malformed(
+                    "the export of number " + index, kindAt, "there are only " + space.size() + " of its kind");
         }
         if (exports.put(name, new CoreInterface.Export(index, space.get(index))) != null) {
             throw in.malformed("the core export '" + name + "' twice", at, "export names are unique");

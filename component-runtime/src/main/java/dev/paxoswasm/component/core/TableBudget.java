@@ -21,12 +21,13 @@ public final class TableBudget {
     TableInstance create(Table declared, int initial) {
         long minimum = declared.limits().min();
         if (minimum > free) {
-            throw new ComponentTrapException("the component declares a table of " + minimum + " elements, but "
-                    + free + " of its limit of " + maxElements + " are left");
+            throw new ComponentTrapException("the component declares a table of " + minimum + " elements, but " + free
+                    + " of its limit of " + maxElements + " are left");
         }
         free -= (int) minimum;
         long maximum = Math.min(declared.limits().max(), minimum + free);
-        return new Bounded(new Table(declared.elementType(), new TableLimits(minimum, maximum), declared.initialize()), initial);
+        return new Bounded(
+                new Table(declared.elementType(), new TableLimits(minimum, maximum), declared.initialize()), initial);
     }
 
     private final class Bounded extends TableInstance {

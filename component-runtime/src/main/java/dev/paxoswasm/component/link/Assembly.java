@@ -8,13 +8,13 @@ import dev.paxoswasm.component.abi.LiftedFunction;
 import dev.paxoswasm.component.abi.LoweredFunction;
 import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.core.CoreArgument;
+import dev.paxoswasm.component.core.CoreExternType.GlobalType;
+import dev.paxoswasm.component.core.CoreExternType.MemoryType;
+import dev.paxoswasm.component.core.CoreExternType.TableType;
 import dev.paxoswasm.component.core.CoreFunction;
 import dev.paxoswasm.component.core.CoreFunctionType;
 import dev.paxoswasm.component.core.CoreInstance;
 import dev.paxoswasm.component.core.CoreModule;
-import dev.paxoswasm.component.core.CoreExternType.GlobalType;
-import dev.paxoswasm.component.core.CoreExternType.MemoryType;
-import dev.paxoswasm.component.core.CoreExternType.TableType;
 import dev.paxoswasm.component.core.MemoryBudget;
 import dev.paxoswasm.component.core.TableBudget;
 import java.util.ArrayList;
@@ -74,16 +74,19 @@ public final class Assembly {
     }
 
     public void export(Exporter exporter) {
-        plan.exports().forEach((interfaceName, functions) -> functions.forEach((name, export) ->
-                exporter.accept(interfaceName, name, export.signature(), callee(export.source()))));
+        plan.exports()
+                .forEach((interfaceName, functions) -> functions.forEach((name, export) ->
+                        exporter.accept(interfaceName, name, export.signature(), callee(export.source()))));
     }
 
     private CoreArgument argument(CoreItem item) {
         return switch (item.type()) {
             case CoreFunctionType type -> new CoreArgument.OfFunction(function(item));
-            case TableType type -> new CoreArgument.OfTable(owner(item), exported(item).index());
+            case TableType type ->
+                new CoreArgument.OfTable(owner(item), exported(item).index());
             case MemoryType type -> new CoreArgument.OfMemory(owner(item));
-            case GlobalType type -> new CoreArgument.OfGlobal(owner(item), exported(item).index());
+            case GlobalType type ->
+                new CoreArgument.OfGlobal(owner(item), exported(item).index());
         };
     }
 
@@ -106,8 +109,7 @@ public final class Assembly {
         CoreFunction function = lowered[number];
         if (function == null) {
             Plan.Lowering lowering = plan.lowerings().get(number);
-            function = new LoweredFunction(
-                    lowering.signature(), callee(lowering.target()), guest(lowering.options()));
+            function = new LoweredFunction(lowering.signature(), callee(lowering.target()), guest(lowering.options()));
             lowered[number] = function;
         }
         return function;

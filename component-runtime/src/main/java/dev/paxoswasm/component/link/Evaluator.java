@@ -120,8 +120,9 @@ final class Evaluator {
         }
         int instance = linker.addStep(new Plan.Step(number, arguments));
         Map<String, CoreItem> exports = new HashMap<>();
-        module.exports().forEach((name, export) ->
-                exports.put(name, new CoreItem.Exported(instance, export.index(), export.type())));
+        module.exports()
+                .forEach((name, export) ->
+                        exports.put(name, new CoreItem.Exported(instance, export.index(), export.type())));
         return new CoreItem.Instance(exports);
     }
 
@@ -130,31 +131,34 @@ final class Evaluator {
         for (Named each : named) {
             if (each.sort().ordinal() > Sort.CORE_GLOBAL.ordinal()) {
                 throw new MalformedComponentException(
-                        "the core export of a " + each.sort(), each.offset(), "functions, tables, memories, globals are");
+                        "the core export of a " + each.sort(),
+                        each.offset(),
+                        "functions, tables, memories, globals are");
             }
             if (exports.put(each.name(), scope.core(each.sort(), each.index(), each.offset())) != null) {
-                throw new MalformedComponentException("the export '" + each.name() + "' twice", at, "export names are unique");
+                throw new MalformedComponentException(
+                        "the export '" + each.name() + "' twice", at, "export names are unique");
             }
         }
         return new CoreItem.Instance(exports);
     }
 
     private void coreAlias(Definition.AliasCoreExport alias) {
-        CoreItem item = scope.coreInstance(alias.instance(), alias.offset()).exports().get(alias.name());
+        CoreItem item =
+                scope.coreInstance(alias.instance(), alias.offset()).exports().get(alias.name());
         if (item == null) {
             throw new MalformedComponentException(
                     "the alias of '" + alias.name() + "'",
                     alias.offset(),
                     "core instance " + alias.instance() + " exports no such name");
         }
-        boolean fits =
-                switch (alias.sort()) {
-                    case CORE_FUNCTION -> item.type() instanceof CoreFunctionType;
-                    case CORE_TABLE -> item.type() instanceof TableType;
-                    case CORE_MEMORY -> item.type() instanceof MemoryType;
-                    case CORE_GLOBAL -> item.type() instanceof GlobalType;
-                    default -> false;
-                };
+        boolean fits = switch (alias.sort()) {
+            case CORE_FUNCTION -> item.type() instanceof CoreFunctionType;
+            case CORE_TABLE -> item.type() instanceof TableType;
+            case CORE_MEMORY -> item.type() instanceof MemoryType;
+            case CORE_GLOBAL -> item.type() instanceof GlobalType;
+            default -> false;
+        };
         if (!fits) {
             throw new MalformedComponentException(
                     "'" + alias.name() + "' as a " + alias.sort(), alias.offset(), "it is a " + item.type());
@@ -208,7 +212,8 @@ final class Evaluator {
             Matching.require(export.name(), item, TypeResolver.described(export.description(), scope), at);
         }
         if (exports.put(export.name(), item) != null) {
-            throw new MalformedComponentException("the export '" + export.name() + "' twice", at, "export names are unique");
+            throw new MalformedComponentException(
+                    "the export '" + export.name() + "' twice", at, "export names are unique");
         }
         scope.add(export.sort(), item);
     }
@@ -216,7 +221,8 @@ final class Evaluator {
     private Item lift(Definition.Lift lift) {
         int at = lift.offset();
         if (!(scope.type(lift.type(), at) instanceof Shape.Function(var type, int weight))) {
-            throw new MalformedComponentException("type " + lift.type() + " of a lifted function", at, "it is no function type");
+            throw new MalformedComponentException(
+                    "type " + lift.type() + " of a lifted function", at, "it is no function type");
         }
         Signature signature = linker.signature(type);
         CoreItem core = function(lift.coreFunction(), signature.lifted(), "the lifted function", at);
@@ -248,10 +254,12 @@ final class Evaluator {
         CoreItem memory = options.memory() < 0 ? null : scope.core(Sort.CORE_MEMORY, options.memory(), at);
         CoreItem realloc = options.realloc() < 0 ? null : function(options.realloc(), REALLOC, "realloc", at);
         if (needsMemory && memory == null || realloc != null && memory == null) {
-            throw new MalformedComponentException("a canonical function without memory", at, "its type needs the option");
+            throw new MalformedComponentException(
+                    "a canonical function without memory", at, "its type needs the option");
         }
         if (needsRealloc && realloc == null) {
-            throw new MalformedComponentException("a canonical function without realloc", at, "its type needs the option");
+            throw new MalformedComponentException(
+                    "a canonical function without realloc", at, "its type needs the option");
         }
         return new Plan.Options(scope.state, memory, realloc);
     }

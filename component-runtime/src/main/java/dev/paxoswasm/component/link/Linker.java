@@ -67,11 +67,14 @@ public final class Linker {
         exported.forEach((name, item) -> {
             switch (item) {
                 case Item.OfFunction function ->
-                    exports.computeIfAbsent(Component.ROOT, root1 -> new LinkedHashMap<>()).put(name, export(function));
+                    exports.computeIfAbsent(Component.ROOT, root1 -> new LinkedHashMap<>())
+                            .put(name, export(function));
                 case Item.OfInstance instance -> exports.put(name, exportsOf(name, instance, component.offset()));
                 case Item.OfType type -> {}
                 case Item.OfComponent nested ->
-                    throw new UnsupportedComponentException("the export of the component '" + name + "'", nested.component().offset());
+                    throw new UnsupportedComponentException(
+                            "the export of the component '" + name + "'",
+                            nested.component().offset());
             }
         });
         ComponentType type = new ComponentType(immutable(importedTypes), typesOf(exports));
@@ -93,7 +96,8 @@ public final class Linker {
                 case Item.OfType type -> {}
                 default ->
                     throw new UnsupportedComponentException(
-                            "the export '" + function + "' inside the export '" + name + "', no function or type", offset);
+                            "the export '" + function + "' inside the export '" + name + "', no function or type",
+                            offset);
             }
         });
         return functions;
@@ -187,21 +191,23 @@ public final class Linker {
 
     private Item importedFunction(String interfaceName, String functionName, FunctionType type) {
         imports.add(new Plan.Import(interfaceName, functionName, signature(type)));
-        importedTypes.computeIfAbsent(interfaceName, name -> new LinkedHashMap<>()).put(functionName, type);
+        importedTypes
+                .computeIfAbsent(interfaceName, name -> new LinkedHashMap<>())
+                .put(functionName, type);
         return new Item.OfFunction(type, new Item.Source.Imported(imports.size() - 1));
     }
 
     static Object sorted(Sort sort, Object item, String name, int offset) {
-        boolean fits =
-                switch (sort) {
-                    case FUNCTION -> item instanceof Item.OfFunction;
-                    case TYPE -> item instanceof Item.OfType;
-                    case INSTANCE -> item instanceof Item.OfInstance;
-                    case COMPONENT -> item instanceof Item.OfComponent;
-                    default -> false;
-                };
+        boolean fits = switch (sort) {
+            case FUNCTION -> item instanceof Item.OfFunction;
+            case TYPE -> item instanceof Item.OfType;
+            case INSTANCE -> item instanceof Item.OfInstance;
+            case COMPONENT -> item instanceof Item.OfComponent;
+            default -> false;
+        };
         if (!fits) {
-            throw new MalformedComponentException("'" + name + "' as a " + sort, offset, "it is exported as another sort");
+            throw new MalformedComponentException(
+                    "'" + name + "' as a " + sort, offset, "it is exported as another sort");
         }
         return item;
     }

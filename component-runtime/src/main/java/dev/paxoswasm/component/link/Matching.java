@@ -19,23 +19,22 @@ final class Matching {
 
     private void require(String name, @Nullable Item given, Shape wanted) {
         if (given == null) {
-            throw new MalformedComponentException("nothing given for '" + name + "'", offset, describe(wanted) + " is wanted");
+            throw new MalformedComponentException(
+                    "nothing given for '" + name + "'", offset, describe(wanted) + " is wanted");
         }
-        boolean fits =
-                switch (wanted) {
-                    case Shape.Function(var type, int weight) ->
-                        given instanceof Item.OfFunction function && function.type().equals(type);
-                    case Shape.Exported(Shape type) ->
-                        given instanceof Item.OfType(Shape shape) && shape.equals(type);
-                    case Shape.Instance(Map<String, Shape> exports, int weight) -> {
-                        if (given instanceof Item.OfInstance instance) {
-                            exports.forEach((export, shape) ->
-                                    require(name + "." + export, instance.exports().get(export), shape));
-                        }
-                        yield given instanceof Item.OfInstance;
-                    }
-                    default -> false;
-                };
+        boolean fits = switch (wanted) {
+            case Shape.Function(var type, int weight) ->
+                given instanceof Item.OfFunction function && function.type().equals(type);
+            case Shape.Exported(Shape type) -> given instanceof Item.OfType(Shape shape) && shape.equals(type);
+            case Shape.Instance(Map<String, Shape> exports, int weight) -> {
+                if (given instanceof Item.OfInstance instance) {
+                    exports.forEach((export, shape) ->
+                            require(name + "." + export, instance.exports().get(export), shape));
+                }
+                yield given instanceof Item.OfInstance;
+            }
+            default -> false;
+        };
         if (!fits) {
             throw new MalformedComponentException(
                     "'" + name + "' is " + describe(given), offset, describe(wanted) + " is wanted");

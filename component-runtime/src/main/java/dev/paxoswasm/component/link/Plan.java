@@ -27,11 +27,13 @@ public record Plan(
     /** Instantiate a core module; @param arguments one for each of its imports. */
     record Step(int module, List<CoreItem> arguments) {}
 
-    record Options(int state, @Nullable CoreItem memory, @Nullable CoreItem realloc) {}
+    record Options(
+            int state, @Nullable CoreItem memory, @Nullable CoreItem realloc) {}
 
     record Lowering(Signature signature, Item.Source target, Options options) {}
 
-    record Lifting(Signature signature, CoreItem core, @Nullable CoreItem postReturn, Options options) {}
+    record Lifting(
+            Signature signature, CoreItem core, @Nullable CoreItem postReturn, Options options) {}
 
     /** A function that the component exports. */
     record Export(Signature signature, Item.Source source) {}

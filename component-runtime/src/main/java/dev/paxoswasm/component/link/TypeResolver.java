@@ -59,8 +59,7 @@ final class TypeResolver {
             case TypeExpression.FlagsOf(List<String> names) -> value(new FlagsType(names));
             case TypeExpression.EnumOf(List<String> names) -> value(new EnumType(names));
             case TypeExpression.OptionOf(Reference element) -> value(new OptionType(of(element)));
-            case TypeExpression.ResultOf(Reference ok, Reference err) ->
-                value(new ResultType(orNull(ok), orNull(err)));
+            case TypeExpression.ResultOf(Reference ok, Reference err) -> value(new ResultType(orNull(ok), orNull(err)));
             case TypeExpression.FunctionOf(List<Label> parameters, Reference result) -> {
                 FunctionType type = new FunctionType(fields(parameters), orNull(result));
                 yield new Shape.Function(type, bounded());
@@ -169,12 +168,15 @@ final class TypeResolver {
                 }
                 yield shape;
             }
-            default -> throw new UnsupportedComponentException("the import or export of a component", description.offset());
+            default ->
+                throw new UnsupportedComponentException("the import or export of a component", description.offset());
         };
     }
 
     private static MalformedComponentException wrongKind(Description description, String wanted) {
         return new MalformedComponentException(
-                "type " + description.type() + " as the type of " + wanted, description.offset(), "it is another kind of type");
+                "type " + description.type() + " as the type of " + wanted,
+                description.offset(),
+                "it is another kind of type");
     }
 }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param ok the type of what a success carries, or null if nothing
  * @param err the type of what a failure carries, or null if nothing
  */
-public record ResultType(
-        @Nullable WitType ok, @Nullable WitType err) implements WitType {
+public record ResultType(@Nullable WitType ok, @Nullable WitType err) implements WitType {
 
     @Override
     public String toString() {

@@ -1,0 +1,1 @@
+(component (core module $m (import "a" "b" (func))) (core instance (instantiate $m)))

@@ -1,0 +1,1 @@
+(component (core module (func (call 7))))

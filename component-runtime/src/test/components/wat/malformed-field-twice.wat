@@ -1,0 +1,1 @@
+(component (type (record (field "a" u8) (field "A" u8))))

@@ -1,0 +1,1 @@
+(component (export "f" (func 3)))

@@ -1,0 +1,30 @@
+;; Counts how often post-return runs, and with what.
+(component
+  (import "call" (func $call))
+  (core module $m
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\10\00\00\00\05\00\00\00")
+    (data (i32.const 16) "fünf")
+    (global $times (mut i32) (i32.const 0))
+    (global $last (mut i32) (i32.const -1))
+    (func (export "text") (result i32) (i32.const 0))
+    (func (export "after-text") (param i32)
+      (global.set $times (i32.add (global.get $times) (i32.const 1)))
+      (global.set $last (local.get 0)))
+    (func (export "number") (result i32) (i32.const 300))
+    (func (export "times") (result i32) (global.get $times))
+    (func (export "last") (result i32) (global.get $last)))
+  (core instance $i (instantiate $m))
+  (func (export "text") (result string)
+    (canon lift (core func $i "text") (memory (core memory $i "memory")) (post-return (core func $i "after-text"))))
+  ;; A u8: what the core function returns is cut to its range, but post-return gets it whole.
+  (func (export "number") (result u8)
+    (canon lift (core func $i "number") (post-return (core func $i "after-text"))))
+  (func (export "times") (result u32) (canon lift (core func $i "times")))
+  (func (export "last") (result s32) (canon lift (core func $i "last")))
+
+  (core module $calling (import "host" "call" (func $call)) (func (export "nothing")) (func (export "call") (call $call)))
+  (core func $lowered (canon lower (func $call)))
+  (core instance $host (export "call" (func $lowered)))
+  (core instance $c (instantiate $calling (with "host" (instance $host))))
+  (func (export "calls-out-of-post-return") (canon lift (core func $c "nothing") (post-return (core func $c "call")))))

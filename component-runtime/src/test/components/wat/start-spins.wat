@@ -1,0 +1,3 @@
+(component
+  (core module $m (func $spin (loop $again (br $again))) (start $spin))
+  (core instance (instantiate $m)))

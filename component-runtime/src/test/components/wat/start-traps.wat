@@ -1,0 +1,3 @@
+(component
+  (core module $m (func $trap unreachable) (start $trap))
+  (core instance (instantiate $m)))

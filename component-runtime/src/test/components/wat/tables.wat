@@ -1,0 +1,28 @@
+;; A table that one module owns and calls through, and another fills: their type sections differ in order.
+(component
+  (core module $owner
+    (type $unused (func (param f64)))
+    (type $binary (func (param i32 i32) (result i32)))
+    (type $unary (func (param i32) (result i32)))
+    (table (export "table") 4 funcref)
+    (func (export "apply") (param i32 i32 i32) (result i32)
+      (call_indirect (type $binary) (local.get 1) (local.get 2) (local.get 0)))
+    (func (export "apply-one") (param i32 i32) (result i32)
+      (call_indirect (type $unary) (local.get 1) (local.get 0))))
+  (core module $filler
+    (type $unary (func (param i32) (result i32)))
+    (type $binary (func (param i32 i32) (result i32)))
+    (import "owner" "table" (table 4 funcref))
+    (import "owner" "apply-one" (func $apply-one (param i32 i32) (result i32)))
+    (func $add (type $binary) (i32.add (local.get 0) (local.get 1)))
+    (func $subtract (type $binary) (i32.sub (local.get 0) (local.get 1)))
+    (func $double (type $unary) (i32.mul (local.get 0) (i32.const 2)))
+    (elem (i32.const 0) $add $subtract $double)
+    (func (export "double-twice") (param i32) (result i32)
+      (call $apply-one (i32.const 2) (call $apply-one (i32.const 2) (local.get 0)))))
+  (core instance $o (instantiate $owner))
+  (core instance $f (instantiate $filler (with "owner" (instance $o))))
+  (func (export "apply") (param "index" u32) (param "a" s32) (param "b" s32) (result s32)
+    (canon lift (core func $o "apply")))
+  (func (export "double-twice") (param "a" s32) (result s32)
+    (canon lift (core func $f "double-twice"))))

@@ -1,0 +1,1 @@
+(component (import "x" (type $r (sub resource))) (type (own $r)))

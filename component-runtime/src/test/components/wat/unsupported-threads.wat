@@ -1,0 +1,1 @@
+(component (core module (memory 1) (func (drop (i32.atomic.load (i32.const 0))))))

@@ -1,0 +1,1 @@
+(component (import "v" (value u8)))
