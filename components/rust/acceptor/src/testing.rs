@@ -1,0 +1,133 @@
+//! An acceptor over storage in memory.
+
+extern crate std;
+
+use crate::{Acceptor, Host};
+use alloc::collections::BTreeMap;
+use alloc::vec;
+use alloc::vec::Vec;
+use contract::acceptor::AcceptRequest;
+use contract::log::{Level, Log};
+use contract::node::{Bounds, Cluster, Configuration, Timing};
+use contract::types::{AcceptedEntry, Ballot, Command, CommandId, Content, Entry, NodeId, Slot, Votes};
+use core::cell::Cell;
+use core::fmt::Arguments;
+
+#[derive(Default)]
+pub struct Memory {
+    pub promised: Option<Ballot>,
+    pub accepted: BTreeMap<Slot, AcceptedEntry>,
+    pub last_written: Vec<AcceptedEntry>,
+    pub notified: Vec<Votes>,
+    pub writes: usize,
+    pub reads: Cell<usize>,
+}
+
+impl Memory {
+    pub fn stored(&self) -> Vec<AcceptedEntry> {
+        self.accepted.values().cloned().collect()
+    }
+}
+
+impl Log for Memory {
+    fn write(&mut self, level: Level, message: Arguments<'_>) {
+        std::println!("{level:?} {message}");
+    }
+}
+
+impl Host for Memory {
+    fn load_promised(&self) -> Option<Ballot> {
+        self.promised
+    }
+
+    fn store_promised(&mut self, promised: Ballot) {
+        self.writes += 1;
+        self.promised = Some(promised);
+    }
+
+    fn store_accepted(&mut self, entries: &[AcceptedEntry]) {
+        self.writes += 1;
+        self.last_written = entries.to_vec();
+        self.accepted.extend(entries.iter().map(|entry| (entry.slot, entry.clone())));
+    }
+
+    fn load_accepted(&self, first_slot: Slot, max_entries: u32, max_bytes: u32) -> Vec<AcceptedEntry> {
+        self.reads.set(self.reads.get() + 1);
+        let mut page: Vec<AcceptedEntry> = Vec::new();
+        let mut bytes = 0;
+        for entry in self.accepted.range(first_slot..).map(|(_, entry)| entry).take(max_entries as usize) {
+            bytes += entry.entry.payload_bytes();
+            if !page.is_empty() && bytes > max_bytes as usize {
+                break;
+            }
+            page.push(entry.clone());
+        }
+        page
+    }
+
+    fn highest_accepted(&self) -> Option<Slot> {
+        self.accepted.keys().last().copied()
+    }
+
+    fn notify_learners(&mut self, votes: &Votes) {
+        self.notified.push(votes.clone());
+    }
+}
+
+pub fn acceptor() -> Acceptor<Memory> {
+    acceptor_of(1)
+}
+
+pub fn acceptor_of(self_: NodeId) -> Acceptor<Memory> {
+    Acceptor::new(configuration(self_), Memory::default())
+}
+
+/// The acceptor after its process ended and came back over the same storage.
+pub fn restart(node: Acceptor<Memory>) -> Acceptor<Memory> {
+    let self_ = node.configuration.cluster.self_;
+    Acceptor::new(configuration(self_), node.into_host())
+}
+
+fn configuration(self_: NodeId) -> Configuration {
+    Configuration {
+        cluster: Cluster {
+            self_,
+            clients: vec![1],
+            proposers: vec![1, 2],
+            acceptors: vec![1, 2, 3],
+            learners: vec![1, 2],
+            coordinators: vec![1],
+            phase1_quorum: 2,
+            phase2_quorum: 2,
+        },
+        timing: Timing { tick_millis: 20, heartbeat_millis: 150, election_timeout_millis: 1000, retry_millis: 300 },
+        bounds: Bounds {
+            max_value_bytes: 100,
+            max_batch_entries: 4,
+            max_batch_bytes: 100,
+            max_open_slots: 16,
+            max_open_bytes: 1000,
+        },
+    }
+}
+
+pub fn ballot(round: u64) -> Ballot {
+    Ballot { round, proposer: 1 }
+}
+
+pub fn entry(round: u64, text: &str) -> Entry {
+    let command = Command { id: CommandId { session: 1, sequence: 1 }, payload: text.as_bytes().to_vec() };
+    Entry { origin: ballot(round), content: Content::Command(command) }
+}
+
+pub fn accepted(slot: Slot, round: u64, text: &str) -> AcceptedEntry {
+    AcceptedEntry { slot, ballot: ballot(round), entry: entry(round, text) }
+}
+
+pub fn accept(round: u64, first_slot: Slot, texts: &[&str]) -> AcceptRequest {
+    AcceptRequest {
+        ballot: ballot(round),
+        first_slot,
+        entries: texts.iter().map(|text| entry(round, text)).collect(),
+    }
+}

@@ -1,0 +1,85 @@
+//! The client of Paxos: it gives payloads their command ids, finds the leader, proposes until a command is chosen, and reads
+//! in the log what became of it. The session and sequence of a command id are those of Lamport, *The Part-Time Parliament*,
+//! and Chandra et al., *Paxos Made Live* (2007): whoever meets a command twice knows it.
+
+#![no_std]
+
+extern crate alloc;
+
+#[cfg(target_arch = "wasm32")]
+mod component;
+mod follow;
+mod give_up;
+mod issue;
+mod outcome;
+mod pending;
+mod propose;
+mod status;
+mod submit;
+mod tick;
+
+use contract::learner::ReadLogRequest;
+use contract::log::Log;
+use contract::node::Configuration;
+use contract::proposer::ProposeRequest;
+use contract::types::{ChosenEntry, NodeId};
+use follow::Following;
+use outcome::Outcomes;
+use pending::Pending;
+use propose::Proposing;
+
+/// What the node around a client does for it: `paxos:client/client-outbox`.
+pub trait Host: Log {
+    fn propose(&mut self, call: u64, proposer: NodeId, request: &ProposeRequest);
+    fn read_log(&mut self, call: u64, learner: NodeId, request: ReadLogRequest);
+    fn report_chosen(&mut self, entries: &[ChosenEntry]);
+}
+
+pub struct Client<H> {
+    host: H,
+    configuration: Configuration,
+    now: u64,
+    calls: u64,
+    /// 0 until the first tick names the session.
+    session: u64,
+    /// The last sequence given away.
+    sequence: u64,
+    pending: Pending,
+    outcomes: Outcomes,
+    proposing: Proposing,
+    following: Following,
+}
+
+impl<H: Host> Client<H> {
+    pub fn new(configuration: Configuration, host: H) -> Client<H> {
+        Client {
+            host,
+            configuration,
+            now: 0,
+            calls: 0,
+            session: 0,
+            sequence: 0,
+            pending: Pending::default(),
+            outcomes: Outcomes::default(),
+            proposing: Proposing::default(),
+            following: Following::default(),
+        }
+    }
+
+    pub fn host(&self) -> &H {
+        &self.host
+    }
+
+    pub fn host_mut(&mut self) -> &mut H {
+        &mut self.host
+    }
+
+    pub fn into_host(self) -> H {
+        self.host
+    }
+
+    fn next_call(&mut self) -> u64 {
+        self.calls = self.calls.saturating_add(1);
+        self.calls
+    }
+}

@@ -1,0 +1,34 @@
+//! `paxos:learner/learner`.
+
+use crate::types::{ChosenEntry, NodeId, Slot, Votes};
+use alloc::vec::Vec;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearnRequest {
+    pub votes: Vec<Votes>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LearnOutcome {
+    pub chosen_through: Slot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadLogRequest {
+    pub first_slot: Slot,
+    pub max_entries: u32,
+    pub wait_millis: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogPage {
+    pub entries: Vec<ChosenEntry>,
+    pub chosen_through: Slot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LearnerStatus {
+    pub learner: NodeId,
+    pub chosen_through: Slot,
+    pub highest_slot: Slot,
+}

@@ -1,0 +1,120 @@
+//! What a request must keep to. Each check names the field, what it held, and what would be right.
+
+use crate::node::{Bounds, Cluster};
+use crate::types::{Ballot, Command, CommandId, Content, Entry, NodeId, Refusal, Slot};
+use alloc::format;
+
+/// The largest slot, round, session and sequence: what every JSON reader keeps exact.
+pub const MAX_NUMBER: u64 = 9_007_199_254_740_991;
+
+/// A node refuses what is not addressed to it.
+pub fn addressed(cluster: &Cluster, node: NodeId) -> Result<(), Refusal> {
+    if node == cluster.self_ { Ok(()) } else { Err(Refusal::Misaddressed(cluster.self_)) }
+}
+
+pub fn number(field: &str, value: u64) -> Result<(), Refusal> {
+    if (1..=MAX_NUMBER).contains(&value) {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(format!("{field} is {value}; it must be from 1 to {MAX_NUMBER}")))
+    }
+}
+
+/// `count` slots from `first` on; the last one is what comes back.
+pub fn slots(first: Slot, count: usize) -> Result<Slot, Refusal> {
+    number("first-slot", first)?;
+    let last = first.saturating_add(count as u64).saturating_sub(1);
+    if last <= MAX_NUMBER {
+        Ok(last)
+    } else {
+        Err(Refusal::Invalid(format!("{count} slots from {first} on end beyond the last slot, {MAX_NUMBER}")))
+    }
+}
+
+/// A ballot to act on belongs to a proposer of the cluster.
+pub fn ballot(cluster: &Cluster, ballot: Ballot) -> Result<(), Refusal> {
+    number("ballot.round", ballot.round)?;
+    if cluster.proposers.contains(&ballot.proposer) {
+        Ok(())
+    } else {
+        let known = &cluster.proposers;
+        Err(Refusal::Invalid(format!(
+            "ballot.proposer is {}; the proposers of this cluster are {known:?}",
+            ballot.proposer
+        )))
+    }
+}
+
+pub fn max_entries(value: u32) -> Result<(), Refusal> {
+    if value >= 1 { Ok(()) } else { Err(Refusal::Invalid("max-entries is 0; it must be at least 1".into())) }
+}
+
+pub fn command_id(id: CommandId) -> Result<(), Refusal> {
+    number("id.session", id.session)?;
+    number("id.sequence", id.sequence)
+}
+
+pub fn payload(bounds: &Bounds, payload: &[u8]) -> Result<(), Refusal> {
+    if payload.len() <= bounds.max_value_bytes as usize {
+        Ok(())
+    } else {
+        let (length, bound) = (payload.len(), bounds.max_value_bytes);
+        Err(Refusal::TooLarge(format!("a payload has {length} bytes; max-value-bytes is {bound}")))
+    }
+}
+
+pub fn command(bounds: &Bounds, command: &Command) -> Result<(), Refusal> {
+    command_id(command.id)?;
+    payload(bounds, &command.payload)
+}
+
+/// An entry proposed at `ballot` had its origin there or at a lower one.
+pub fn entry(bounds: &Bounds, ballot: Ballot, entry: &Entry) -> Result<(), Refusal> {
+    number("origin.round", entry.origin.round)?;
+    if entry.origin > ballot {
+        let Ballot { round, proposer } = entry.origin;
+        return Err(Refusal::Invalid(format!(
+            "the origin ({round}, {proposer}) of an entry is above the ballot ({}, {}) it is proposed at",
+            ballot.round, ballot.proposer
+        )));
+    }
+    match &entry.content {
+        Content::NoOp => Ok(()),
+        Content::Command(it) => command(bounds, it),
+    }
+}
+
+/// A batch of values: at least one, no more than `max-batch-entries`, together no more than `max-batch-bytes` unless it is
+/// a single one.
+pub fn batch(bounds: &Bounds, field: &str, sizes: impl ExactSizeIterator<Item = usize>) -> Result<(), Refusal> {
+    let count = sizes.len();
+    if count == 0 {
+        return Err(Refusal::Invalid(format!("{field} is empty; it must hold at least one")));
+    }
+    if count > bounds.max_batch_entries as usize {
+        let bound = bounds.max_batch_entries;
+        return Err(Refusal::TooLarge(format!("{field} holds {count}; max-batch-entries is {bound}")));
+    }
+    let bytes = sizes.fold(0usize, usize::saturating_add);
+    if count > 1 && bytes > bounds.max_batch_bytes as usize {
+        let bound = bounds.max_batch_bytes;
+        return Err(Refusal::TooLarge(format!("{field} hold {bytes} payload bytes; max-batch-bytes is {bound}")));
+    }
+    Ok(())
+}
+
+impl Entry {
+    pub fn payload_bytes(&self) -> usize {
+        match &self.content {
+            Content::NoOp => 0,
+            Content::Command(command) => command.payload.len(),
+        }
+    }
+
+    pub fn command_id(&self) -> Option<CommandId> {
+        match &self.content {
+            Content::NoOp => None,
+            Content::Command(command) => Some(command.id),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Reading what was missed, from another learner's log and from the acceptors.
+
+use crate::window::{Conflict, Vote};
+use crate::{Host, Learner};
+use alloc::vec::Vec;
+use contract::acceptor::{AcceptedPage, ReadAcceptedRequest};
+use contract::learner::{LogPage, ReadLogRequest};
+use contract::limits;
+use contract::log::Level;
+use contract::node::Cluster;
+use contract::quorum::AcceptorSet;
+use contract::types::{AcceptedEntry, ChosenEntry, NodeId, Refusal, Slot};
+
+pub struct CatchUp {
+    /// Since when the first unlearned slot has been waited for.
+    pub waiting_since: u64,
+    /// When to look for missed votes again, although nothing shows that there are any.
+    pub poll_at: u64,
+    /// When to fetch again while something is known to be missing.
+    pub fetch_at: u64,
+    acceptors: Vec<Source>,
+    others: Vec<NodeId>,
+    turn: usize,
+    log_read: Option<Read>,
+    /// The acceptors that have shown what they hold from the first unlearned slot on.
+    pub answered: AcceptorSet,
+}
+
+/// An acceptor as a place to read votes from: at most one page is on its way.
+struct Source {
+    acceptor: NodeId,
+    read: Option<Read>,
+    /// Where its next page begins, when there is one.
+    next: Option<Slot>,
+}
+
+struct Read {
+    call: u64,
+    node: NodeId,
+    first_slot: Slot,
+    sent_at: u64,
+}
+
+impl CatchUp {
+    pub fn new(cluster: &Cluster) -> CatchUp {
+        let source = |&acceptor: &NodeId| Source { acceptor, read: None, next: None };
+        CatchUp {
+            waiting_since: 0,
+            poll_at: 0,
+            fetch_at: 0,
+            acceptors: cluster.acceptors.iter().map(source).collect(),
+            others: cluster.learners.iter().copied().filter(|&it| it != cluster.self_).collect(),
+            turn: 0,
+            log_read: None,
+            answered: AcceptorSet::default(),
+        }
+    }
+
+    pub fn progressed(&mut self, now: u64) {
+        self.waiting_since = now;
+        self.answered = AcceptorSet::default();
+    }
+
+    /// Forgets calls that have stayed without an answer for too long.
+    pub fn expire(&mut self, now: u64, patience: u64) {
+        let expired = |read: &mut Read| now.saturating_sub(read.sent_at) > patience;
+        self.log_read.take_if(expired);
+        for source in &mut self.acceptors {
+            source.read.take_if(expired);
+        }
+    }
+}
+
+impl<H: Host> Learner<H> {
+    /// Asks another learner for its log and every acceptor for its votes, from the first unlearned slot on.
+    pub(crate) fn fetch(&mut self) {
+        self.read_next_log();
+        let first_slot = self.next_slot();
+        for place in 0..self.catch_up.acceptors.len() {
+            self.read_votes(place, first_slot);
+        }
+    }
+
+    /// The learners take turns, so that one that is gone or behind costs one try.
+    fn read_next_log(&mut self) {
+        if self.catch_up.log_read.is_none() {
+            let turn = self.catch_up.turn.checked_rem(self.catch_up.others.len()).unwrap_or(0);
+            self.catch_up.turn = turn.saturating_add(1);
+            if let Some(&node) = self.catch_up.others.get(turn) {
+                self.read_log_of(node);
+            }
+        }
+    }
+
+    fn read_log_of(&mut self, node: NodeId) {
+        let (call, first_slot, sent_at) = (self.next_call(), self.next_slot(), self.now);
+        self.catch_up.log_read = Some(Read { call, node, first_slot, sent_at });
+        let max_entries = self.configuration.bounds.max_batch_entries;
+        self.host.read_log(call, node, ReadLogRequest { first_slot, max_entries, wait_millis: None });
+    }
+
+    fn read_votes(&mut self, place: usize, first_slot: Slot) {
+        let (call, sent_at) = (self.next_call(), self.now);
+        let Some(source) = self.catch_up.acceptors.get_mut(place) else { return };
+        if source.read.is_none() {
+            source.read = Some(Read { call, node: source.acceptor, first_slot, sent_at });
+            source.next = None;
+            let max_entries = self.configuration.bounds.max_batch_entries;
+            self.host.read_accepted(call, source.acceptor, ReadAcceptedRequest { first_slot, max_entries });
+        }
+    }
+
+    /// Follows the acceptors' pages while the window has room. Another learner's log is the shorter way: while one is being
+    /// read, the acceptors are left alone.
+    fn follow_pages(&mut self) {
+        let bounds = &self.configuration.bounds;
+        let room = self.window.bytes().saturating_mul(2) <= bounds.max_open_bytes as usize;
+        if self.catch_up.log_read.is_some() || !room {
+            return;
+        }
+        let end = self.chosen_through.saturating_add(u64::from(bounds.max_open_slots.max(1)));
+        for place in 0..self.catch_up.acceptors.len() {
+            let next = self.catch_up.acceptors.get(place).and_then(|source| source.next);
+            if let Some(first_slot) = next.map(|next| next.max(self.next_slot())).filter(|&first| first <= end) {
+                self.read_votes(place, first_slot);
+            }
+        }
+    }
+
+    /// A page of an acceptor's votes, or why there is none.
+    pub fn accepted_read(&mut self, call: u64, acceptor: NodeId, answer: Result<AcceptedPage, Refusal>) {
+        let Some(source) = self.catch_up.acceptors.iter_mut().find(|source| source.acceptor == acceptor) else { return };
+        let Some(read) = source.read.take_if(|read| read.call == call) else { return };
+        match answer {
+            Ok(page) => {
+                source.next = page.entries.last().filter(|_| page.more).map(|last| last.slot.saturating_add(1));
+                if read.first_slot == self.chosen_through.saturating_add(1) {
+                    self.catch_up.answered.insert(&self.configuration.cluster, acceptor);
+                }
+                let counted = page.entries.into_iter().try_for_each(|it| self.count_accepted(acceptor, it));
+                if let Err(conflict) = counted {
+                    self.violated(&conflict);
+                    self.host.abort();
+                }
+                self.advance();
+            }
+            Err(refusal) => self.unanswered("acceptor", acceptor, &refusal),
+        }
+        self.follow_pages();
+    }
+
+    /// What an acceptor holds is its vote (Paxos Made Simple, 2.3).
+    fn count_accepted(&mut self, acceptor: NodeId, accepted: AcceptedEntry) -> Result<(), Conflict> {
+        let AcceptedEntry { slot, ballot, entry } = accepted;
+        let sound = limits::ballot(&self.configuration.cluster, ballot)
+            .and_then(|()| limits::slots(slot, 1))
+            .and_then(|_| limits::entry(&self.configuration.bounds, ballot, &entry));
+        if let Err(refusal) = sound {
+            self.host.write(Level::Warn, format_args!("acceptor {acceptor} holds what cannot be: {refusal:?}"));
+            return Ok(());
+        }
+        self.count_vote(Vote { slot, acceptor, ballot, value: Some(entry) })
+    }
+
+    /// A page of another learner's log, or why there is none. What another learner has learned is chosen.
+    pub fn log_read(&mut self, call: u64, learner: NodeId, answer: Result<LogPage, Refusal>) {
+        let Some(read) = self.catch_up.log_read.take_if(|read| read.call == call && read.node == learner) else { return };
+        match answer {
+            Ok(page) => {
+                let before = self.chosen_through;
+                self.take_over(page.entries);
+                self.advance();
+                self.saw_slot(page.chosen_through.min(limits::MAX_NUMBER));
+                if self.chosen_through > before && page.chosen_through > self.chosen_through {
+                    self.read_log_of(read.node);
+                }
+            }
+            Err(refusal) => self.unanswered("learner", learner, &refusal),
+        }
+        self.follow_pages();
+    }
+
+    fn take_over(&mut self, entries: Vec<ChosenEntry>) {
+        let mut new = Vec::with_capacity(entries.len());
+        let first = self.next_slot();
+        let mut next = first;
+        for chosen in entries.into_iter().filter(|it| it.slot >= first) {
+            if chosen.slot != next {
+                break;
+            }
+            if let Err(conflict) = self.window.agrees(&chosen) {
+                self.violated(&conflict);
+                self.host.abort();
+            }
+            next = next.saturating_add(1);
+            new.push(chosen);
+        }
+        self.append(new);
+    }
+
+    /// A node that cannot be reached is no news; the next tick asks again.
+    fn unanswered(&mut self, role: &str, node: NodeId, refusal: &Refusal) {
+        if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
+            self.host.write(Level::Warn, format_args!("{role} {node} did not let itself be read: {refusal:?}"));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The votes for the slots that are not learned yet.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use contract::node::Cluster;
+use contract::quorum::AcceptorSet;
+use contract::types::{Ballot, ChosenEntry, Entry, NodeId, Slot};
+use core::fmt;
+
+/// How many ballots of one slot are counted side by side. A ballot beyond that pushes out the lowest one, whose votes the
+/// learner can ask for again.
+const MAX_BALLOTS: usize = 8;
+
+#[derive(Default)]
+pub struct Window {
+    slots: BTreeMap<Slot, Tallies>,
+    /// The payload bytes of the values held.
+    bytes: usize,
+}
+
+#[derive(Default)]
+struct Tallies {
+    ballots: Vec<Tally>,
+    /// The ballot at which a quorum voted; its tally holds the value.
+    chosen: Option<Ballot>,
+}
+
+struct Tally {
+    ballot: Ballot,
+    voters: AcceptorSet,
+    value: Option<Entry>,
+}
+
+/// One acceptor's vote for one slot.
+pub struct Vote {
+    pub slot: Slot,
+    pub acceptor: NodeId,
+    pub ballot: Ballot,
+    pub value: Option<Entry>,
+}
+
+/// Two values where there can be only one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Conflict {
+    slot: Slot,
+    ballot: Option<Ballot>,
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let slot = self.slot;
+        match self.ballot {
+            Some(Ballot { round, proposer }) => {
+                write!(f, "slot {slot} was voted for with two values at ballot ({round}, {proposer})")
+            }
+            None => write!(f, "slot {slot} is chosen with two values"),
+        }
+    }
+}
+
+impl Window {
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Counts a vote. `room` says whether a value may be kept with it; without, the vote counts and the value is asked for
+    /// later.
+    pub fn count(&mut self, cluster: &Cluster, vote: Vote, room: bool) -> Result<(), Conflict> {
+        let Vote { slot, acceptor, ballot, value } = vote;
+        let tallies = self.slots.entry(slot).or_default();
+        let Some(tally) = tallies.tally(ballot, &mut self.bytes) else { return Ok(()) };
+
+        // A ballot and a slot fix the value (Paxos Made Simple, P2b follows from it).
+        match (&tally.value, value) {
+            (Some(known), Some(value)) if *known != value => {
+                return Err(Conflict { slot, ballot: Some(ballot) });
+            }
+            (None, Some(value)) if room => {
+                self.bytes = self.bytes.saturating_add(value.payload_bytes());
+                tally.value = Some(value);
+            }
+            _ => {}
+        }
+        tally.voters.insert(cluster, acceptor);
+
+        // Paxos Made Simple, 2.3: chosen once a phase-2 quorum voted at one and the same ballot (Flexible Paxos, 2016).
+        if tally.voters.len() >= cluster.phase2_quorum && tally.value.is_some() {
+            tallies.choose(slot, ballot)?;
+        }
+        Ok(())
+    }
+
+    /// What is chosen from `next` on without a gap; it leaves the window.
+    pub fn take_chosen(&mut self, next: Slot) -> Vec<ChosenEntry> {
+        let mut chosen = Vec::new();
+        let mut next = next;
+        while let Some(first) = self.slots.first_entry() {
+            if *first.key() != next || first.get().chosen.is_none() {
+                break;
+            }
+            let (slot, tallies) = first.remove_entry();
+            self.bytes = self.bytes.saturating_sub(tallies.bytes());
+            if let Some(entry) = tallies.into_chosen() {
+                chosen.push(ChosenEntry { slot, entry });
+            }
+            next = next.saturating_add(1);
+        }
+        chosen
+    }
+
+    /// Whether what another learner holds for a slot is what was found chosen here, if anything was.
+    pub fn agrees(&self, chosen: &ChosenEntry) -> Result<(), Conflict> {
+        match self.slots.get(&chosen.slot).and_then(Tallies::chosen) {
+            Some(entry) if *entry != chosen.entry => Err(Conflict { slot: chosen.slot, ballot: None }),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn forget_through(&mut self, slot: Slot) {
+        while let Some(first) = self.slots.first_entry() {
+            if *first.key() > slot {
+                break;
+            }
+            self.bytes = self.bytes.saturating_sub(first.remove().bytes());
+        }
+    }
+}
+
+impl Tallies {
+    /// The tally of a ballot; none where the ballot is too low to be worth counting.
+    fn tally(&mut self, ballot: Ballot, bytes: &mut usize) -> Option<&mut Tally> {
+        if let Some(place) = self.ballots.iter().position(|it| it.ballot == ballot) {
+            return self.ballots.get_mut(place);
+        }
+        if self.ballots.len() >= MAX_BALLOTS {
+            let chosen = self.chosen;
+            let candidates = self.ballots.iter().enumerate().filter(|(_, it)| Some(it.ballot) != chosen);
+            let (place, lowest) = candidates.min_by_key(|(_, it)| it.ballot).map(|(place, it)| (place, it.ballot))?;
+            if lowest > ballot {
+                return None;
+            }
+            let dropped = self.ballots.swap_remove(place);
+            *bytes = bytes.saturating_sub(dropped.value.as_ref().map_or(0, Entry::payload_bytes));
+        }
+        self.ballots.push(Tally { ballot, voters: AcceptorSet::default(), value: None });
+        self.ballots.last_mut()
+    }
+
+    fn value(&self, ballot: Ballot) -> Option<&Entry> {
+        self.ballots.iter().find(|it| it.ballot == ballot).and_then(|it| it.value.as_ref())
+    }
+
+    fn chosen(&self) -> Option<&Entry> {
+        self.chosen.and_then(|ballot| self.value(ballot))
+    }
+
+    /// A quorum at a second ballot must have voted for the same value (Paxos Made Simple, P2).
+    fn choose(&mut self, slot: Slot, ballot: Ballot) -> Result<(), Conflict> {
+        match self.chosen {
+            None => self.chosen = Some(ballot),
+            Some(first) if self.value(first) != self.value(ballot) => return Err(Conflict { slot, ballot: None }),
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn into_chosen(self) -> Option<Entry> {
+        let chosen = self.chosen?;
+        self.ballots.into_iter().find(|it| it.ballot == chosen).and_then(|it| it.value)
+    }
+
+    fn bytes(&self) -> usize {
+        let values = self.ballots.iter().filter_map(|it| it.value.as_ref());
+        values.map(Entry::payload_bytes).fold(0, usize::saturating_add)
+    }
+}

@@ -1,0 +1,212 @@
+//! Phase 1: collecting promises, and what they report.
+
+use crate::{Host, OpenSlots, Proposer, State};
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use contract::acceptor::{PrepareRequest, Promise};
+use contract::limits::MAX_NUMBER;
+use contract::log::Level;
+use contract::node::Cluster;
+use contract::types::{AcceptedEntry, Ballot, NodeId, Slot};
+
+/// How many numbers of calls for one page are remembered: an answer to any of them will do.
+const MAX_CALLS: usize = 8;
+/// Covered to the end: the acceptor has reported everything.
+const WHOLLY: Slot = Slot::MAX;
+
+pub struct Campaign {
+    pub ballot: Ballot,
+    /// When to give up for lack of progress.
+    pub give_up_at: u64,
+    sources: Vec<Source>,
+    /// The highest-ballot value that any promise reported for a slot, where it is not proposed again yet.
+    reported: BTreeMap<Slot, AcceptedEntry>,
+    highest_reported: Slot,
+}
+
+/// An acceptor whose promise is asked for, page by page.
+struct Source {
+    acceptor: NodeId,
+    promised: bool,
+    /// It has reported what it accepted from the first open slot through this one.
+    covered_through: Slot,
+    asked_from: Slot,
+    /// The calls that ask for this page; empty while no page is asked for.
+    calls: Vec<u64>,
+    sent_at: u64,
+}
+
+/// Why a promise cannot be right.
+pub struct Contradiction {
+    pub slot: Slot,
+}
+
+impl Campaign {
+    pub fn new(cluster: &Cluster, ballot: Ballot, first_slot: Slot, give_up_at: u64) -> Campaign {
+        let source = |&acceptor: &NodeId| Source {
+            acceptor,
+            promised: false,
+            covered_through: first_slot.saturating_sub(1),
+            asked_from: first_slot,
+            calls: Vec::new(),
+            sent_at: 0,
+        };
+        Campaign {
+            ballot,
+            give_up_at,
+            sources: cluster.acceptors.iter().map(source).collect(),
+            reported: BTreeMap::new(),
+            highest_reported: 0,
+        }
+    }
+
+    pub fn has_quorum(&self, cluster: &Cluster) -> bool {
+        self.sources.iter().filter(|source| source.promised).count() >= cluster.phase1_quorum as usize
+    }
+
+    /// The last slot for which a phase-1 quorum has reported all that it accepted up to there; none without a quorum.
+    fn covered_through(&self, cluster: &Cluster) -> Option<Slot> {
+        let mut covered: Vec<Slot> =
+            self.sources.iter().filter(|source| source.promised).map(|source| source.covered_through).collect();
+        covered.sort_unstable_by(|a, b| b.cmp(a));
+        covered.get((cluster.phase1_quorum as usize).saturating_sub(1)).copied()
+    }
+
+    /// What to do about a slot that comes next to be proposed in.
+    pub fn next(&mut self, cluster: &Cluster, slot: Slot) -> Next {
+        let Some(covered) = self.covered_through(cluster).filter(|&covered| covered >= slot) else {
+            return Next::Unknown;
+        };
+        match self.reported.remove(&slot) {
+            Some(reported) => Next::Reported(reported),
+            None if slot < self.highest_reported => Next::Free,
+            None if covered == WHOLLY => Next::Beyond,
+            None => Next::Unknown,
+        }
+    }
+
+    /// Takes a page of a promise in. Whether it was one that was asked for.
+    pub fn promised(
+        &mut self,
+        call: u64,
+        acceptor: NodeId,
+        promise: Promise,
+        next_slot: Slot,
+    ) -> Result<bool, Contradiction> {
+        let Some(source) = self.sources.iter_mut().find(|it| it.acceptor == acceptor && it.calls.contains(&call)) else {
+            return Ok(false);
+        };
+        let last = promise.accepted.last().map(|last| last.slot);
+        source.calls.clear();
+        source.promised = true;
+        source.covered_through = if promise.more { last.unwrap_or(source.covered_through) } else { WHOLLY };
+
+        // What is below the next slot to propose in has been covered by a quorum, and decided, without this page.
+        for accepted in promise.accepted.into_iter().filter(|it| it.slot >= next_slot && it.slot <= MAX_NUMBER) {
+            self.highest_reported = self.highest_reported.max(accepted.slot);
+            self.report(accepted)?;
+        }
+        Ok(true)
+    }
+
+    /// Keeps the value of the highest ballot (Paxos Made Simple, 2.2, phase 2 (a)).
+    fn report(&mut self, accepted: AcceptedEntry) -> Result<(), Contradiction> {
+        let slot = accepted.slot;
+        if accepted.ballot >= self.ballot {
+            return Err(Contradiction { slot });
+        }
+        match self.reported.get(&slot) {
+            Some(known) if known.ballot > accepted.ballot => {}
+            // A ballot and a slot fix the value.
+            Some(known) if known.ballot == accepted.ballot && known.entry != accepted.entry => {
+                return Err(Contradiction { slot });
+            }
+            _ => {
+                self.reported.insert(slot, accepted);
+            }
+        }
+        Ok(())
+    }
+
+    /// The acceptors to ask for a page, each with the slot it begins at. None goes ahead of the quorum by more than a page,
+    /// and `room` says whether more can be taken in at all: so memory is bounded, however long the log is.
+    fn to_ask(&mut self, cluster: &Cluster, next_slot: Slot, room: bool, now: u64, retry: u64) -> Vec<(NodeId, Slot)> {
+        let covered = self.covered_through(cluster).unwrap_or(next_slot);
+        let mut asks = Vec::new();
+        for source in &mut self.sources {
+            let waiting = !source.calls.is_empty();
+            let again = waiting && now.saturating_sub(source.sent_at) >= retry;
+            let further = !waiting && source.covered_through != WHOLLY && source.covered_through <= covered && room;
+            if further {
+                // What is below the next slot needs no covering any more.
+                source.asked_from = source.covered_through.saturating_add(1).max(next_slot);
+            }
+            if again || further {
+                source.sent_at = now;
+                asks.push((source.acceptor, source.asked_from));
+            }
+        }
+        asks
+    }
+
+    fn asked(&mut self, acceptor: NodeId, call: u64) {
+        if let Some(source) = self.sources.iter_mut().find(|source| source.acceptor == acceptor) {
+            if source.calls.len() >= MAX_CALLS {
+                source.calls.remove(0);
+            }
+            source.calls.push(call);
+        }
+    }
+}
+
+/// What phase 1 says about a slot.
+pub enum Next {
+    /// A quorum has not yet reported that far.
+    Unknown,
+    /// This value must be proposed again.
+    Reported(AcceptedEntry),
+    /// Nothing can be chosen there, while a later slot holds something.
+    Free,
+    /// Nothing is reported there or later.
+    Beyond,
+}
+
+impl<H: Host> Proposer<H> {
+    /// Phase 1a, for all slots that are not known to be chosen, at a ballot never used before.
+    pub(crate) fn campaign(&mut self) {
+        let round = self.round.max(self.seen_round).saturating_add(1);
+        if round > MAX_NUMBER {
+            self.host.write(Level::Error, format_args!("no round is left to campaign with"));
+            self.step_down(format_args!("no round is left"));
+            return;
+        }
+        self.host.store_round(round);
+        self.round = round;
+        let ballot = Ballot { round, proposer: self.configuration.cluster.self_ };
+        self.ballot = Some(ballot);
+        self.leader = None;
+        self.saw(ballot);
+
+        let first_slot = self.chosen_through.saturating_add(1);
+        self.host.write(Level::Info, format_args!("campaigning at round {round}, from slot {first_slot} on"));
+        let give_up_at = self.now.saturating_add(self.patience());
+        let campaign = Campaign::new(&self.configuration.cluster, ballot, first_slot, give_up_at);
+        self.state = State::Campaigning(campaign, OpenSlots::new(first_slot, &self.configuration.bounds));
+        self.ask_for_promises();
+    }
+
+    /// Asks for promises, for further pages of them, and again for those that did not come.
+    pub(crate) fn ask_for_promises(&mut self) {
+        let State::Campaigning(campaign, open) = &mut self.state else { return };
+        let retry = u64::from(self.configuration.timing.retry_millis).max(1);
+        let next_slot = open.next_slot();
+        let asks = campaign.to_ask(&self.configuration.cluster, next_slot, open.has_room_for(1, 0), self.now, retry);
+        for (acceptor, first_slot) in asks {
+            self.calls = self.calls.saturating_add(1);
+            campaign.asked(acceptor, self.calls);
+            let max_entries = self.configuration.bounds.max_batch_entries.max(1);
+            let request = PrepareRequest { ballot: campaign.ballot, first_slot, max_entries };
+            self.host.prepare(self.calls, acceptor, request);
+        }
+    }
+}

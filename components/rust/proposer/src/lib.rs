@@ -1,0 +1,201 @@
+//! The proposer of Paxos: it watches the leader, campaigns when there is none, and leads: Lamport, *Paxos Made Simple*
+//! (2001), 2.2 and 3, and van Renesse and Altinbuken, *Paxos Made Moderately Complex* (2015), with the quorums of Howard,
+//! Malkhi and Spiegelman, *Flexible Paxos* (2016).
+
+#![no_std]
+
+extern crate alloc;
+
+mod accept_answered;
+mod campaign;
+#[cfg(target_arch = "wasm32")]
+mod component;
+mod heartbeat;
+mod open_slots;
+mod prepare_answered;
+mod propose;
+mod recover;
+mod reserve_ballot;
+mod resolve;
+mod status;
+#[cfg(test)]
+mod testing;
+mod tick;
+
+use alloc::vec::Vec;
+use campaign::Campaign;
+use contract::acceptor::{AcceptRequest, PrepareRequest};
+use contract::limits::MAX_NUMBER;
+use contract::log::{Level, Log};
+use contract::node::Configuration;
+use contract::proposer::HeartbeatRequest;
+use contract::types::{Ballot, Entry, NodeId, Slot};
+use core::fmt::Arguments;
+use open_slots::OpenSlots;
+
+/// What the node around a proposer does for it: `paxos:host/proposer-storage` and `paxos:proposer/proposer-outbox`.
+pub trait Host: Log {
+    fn load_round(&self) -> u64;
+    fn store_round(&mut self, round: u64);
+    fn load_chosen_through(&self) -> Slot;
+    fn store_chosen_through(&mut self, chosen_through: Slot);
+    fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest);
+    fn accept(&mut self, call: u64, acceptors: &[NodeId], request: &AcceptRequest);
+    fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest);
+}
+
+pub struct Proposer<H> {
+    host: H,
+    configuration: Configuration,
+    now: u64,
+    calls: u64,
+    random: u64,
+    /// The highest round used or reserved. It is on disk before anyone hears of it, so no ballot is used twice.
+    round: u64,
+    /// The highest round met anywhere: a new ballot goes above it.
+    seen_round: u64,
+    /// The highest ballot that is known to lead or to be promised.
+    known: Option<Ballot>,
+    /// This proposer's latest ballot.
+    ballot: Option<Ballot>,
+    leader: Option<NodeId>,
+    chosen_through: Slot,
+    stored_chosen_through: Slot,
+    store_at: u64,
+    resolve_not_before: u64,
+    state: State,
+}
+
+enum State {
+    /// Before the first tick.
+    New,
+    Follower {
+        campaign_at: u64,
+    },
+    /// In phase 1, and proposing again what it brings up.
+    Campaigning(Campaign, OpenSlots),
+    Leading(Leading, OpenSlots),
+}
+
+struct Leading {
+    ballot: Ballot,
+    heartbeat_at: u64,
+    /// When a slot was last chosen, or there was nothing to choose.
+    progress_at: u64,
+}
+
+impl<H: Host> Proposer<H> {
+    /// Recovers a proposer from its storage. What it had open is recovered by whoever leads next.
+    pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
+        let round = host.load_round();
+        let chosen_through = host.load_chosen_through();
+        let proposer = configuration.cluster.self_;
+        Proposer {
+            host,
+            configuration,
+            now: 0,
+            calls: 0,
+            random: 0,
+            round,
+            seen_round: round,
+            known: None,
+            ballot: (round > 0).then_some(Ballot { round, proposer }),
+            leader: None,
+            chosen_through,
+            stored_chosen_through: chosen_through,
+            store_at: 0,
+            resolve_not_before: 0,
+            state: State::New,
+        }
+    }
+
+    pub fn host(&self) -> &H {
+        &self.host
+    }
+
+    pub fn host_mut(&mut self) -> &mut H {
+        &mut self.host
+    }
+
+    pub fn into_host(self) -> H {
+        self.host
+    }
+
+    fn next_call(&mut self) -> u64 {
+        self.calls = self.calls.saturating_add(1);
+        self.calls
+    }
+
+    fn election_timeout(&self) -> u64 {
+        u64::from(self.configuration.timing.election_timeout_millis).max(1)
+    }
+
+    /// The next number of a generator (xorshift, Marsaglia 2003) that every tick's random number goes into.
+    fn next_random(&mut self) -> u64 {
+        let mut it = self.random | 1;
+        it ^= it.wrapping_shl(13);
+        it ^= it.wrapping_shr(7);
+        it ^= it.wrapping_shl(17);
+        self.random = it;
+        it
+    }
+
+    /// One to two election timeouts, at random, so that proposers do not campaign against each other for long.
+    fn patience(&mut self) -> u64 {
+        let timeout = self.election_timeout();
+        timeout.saturating_add(self.next_random().checked_rem(timeout).unwrap_or(0))
+    }
+
+    fn saw(&mut self, ballot: Ballot) {
+        self.seen_round = self.seen_round.max(ballot.round.min(MAX_NUMBER));
+    }
+
+    /// A ballot that stands in the way of lower ones.
+    fn knew(&mut self, ballot: Ballot) {
+        self.saw(ballot);
+        self.known = self.known.max(Some(ballot));
+    }
+
+    /// The ballot of this proposer's campaign or leadership.
+    fn ballot_in_use(&self) -> Option<Ballot> {
+        match &self.state {
+            State::New | State::Follower { .. } => None,
+            State::Campaigning(campaign, _) => Some(campaign.ballot),
+            State::Leading(leading, _) => Some(leading.ballot),
+        }
+    }
+
+    /// Follows, whoever will lead. What was open is left to the next leader, which finds it in its phase 1.
+    fn step_down(&mut self, why: Arguments<'_>) {
+        match &self.state {
+            State::Leading(leading, _) => {
+                let round = leading.ballot.round;
+                self.host.write(Level::Info, format_args!("stepping down from leading at round {round}: {why}"));
+            }
+            State::Campaigning(campaign, _) => {
+                let round = campaign.ballot.round;
+                self.host.write(Level::Info, format_args!("giving up the campaign at round {round}: {why}"));
+            }
+            State::New | State::Follower { .. } => {}
+        }
+        self.leader = None;
+        let campaign_at = self.now.saturating_add(self.patience());
+        self.state = State::Follower { campaign_at };
+    }
+
+    /// An acceptor has promised a higher ballot than the one in use (Paxos Made Moderately Complex, 2.3: preempted).
+    fn preempted(&mut self, ballot: Ballot) {
+        self.knew(ballot);
+        if self.ballot_in_use().is_some_and(|own| own < ballot) {
+            let Ballot { round, proposer } = ballot;
+            self.step_down(format_args!("preempted by ballot ({round}, {proposer})"));
+        }
+    }
+
+    /// Phase 2a: asks every acceptor to accept. The entries fit one request.
+    fn send_accept(&mut self, ballot: Ballot, first_slot: Slot, entries: Vec<Entry>) {
+        let call = self.next_call();
+        let request = AcceptRequest { ballot, first_slot, entries };
+        self.host.accept(call, &self.configuration.cluster.acceptors, &request);
+    }
+}

@@ -1,0 +1,27 @@
+use crate::{Host, Proposer, State};
+use contract::limits;
+use contract::proposer::{Leadership, ProposerStatus};
+use contract::types::{NodeId, Refusal};
+
+impl<H: Host> Proposer<H> {
+    pub fn status(&self, proposer: NodeId) -> Result<ProposerStatus, Refusal> {
+        limits::addressed(&self.configuration.cluster, proposer)?;
+        let (leadership, open) = match &self.state {
+            State::New | State::Follower { .. } => (Leadership::Follower, None),
+            State::Campaigning(campaign, open) if campaign.has_quorum(&self.configuration.cluster) => {
+                (Leadership::Recovering, Some(open))
+            }
+            State::Campaigning(_, open) => (Leadership::Candidate, Some(open)),
+            State::Leading(_, open) => (Leadership::Leader, Some(open)),
+        };
+        Ok(ProposerStatus {
+            proposer,
+            leadership,
+            ballot: self.ballot,
+            leader: self.leader,
+            chosen_through: self.chosen_through,
+            next_slot: open.map_or(self.chosen_through.saturating_add(1), |open| open.next_slot()),
+            open_slots: open.map_or(0, |open| u32::try_from(open.unchosen()).unwrap_or(u32::MAX)),
+        })
+    }
+}
