@@ -1,0 +1,70 @@
+package dev.paxoswasm.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import org.jspecify.annotations.Nullable;
+
+/** The program behind the script {@code paxos}. */
+@Command(
+        name = "paxos",
+        description = "Consensus as a service: values proposed here are chosen by Paxos roles that run as Wasm components.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Paxos.Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            ProposeCommand.class,
+            LogCommand.class,
+            KillCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:could not be done; says why", "2:the command line is wrong; says what would be right"},
+        footer = "%nCOMMAND --help tells more.")
+final class Paxos implements Runnable {
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Paxos())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        Terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler((failure, _, _) -> report(failure));
+        System.exit(commandLine.execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "Missing COMMAND");
+    }
+
+    private static int report(Exception failure) {
+        if (failure instanceof Failure) {
+            System.err.println(Terminal.bad("paxos: ") + failure.getMessage());
+        } else {
+            System.err.println("paxos: this is a fault of the program itself:");
+            failure.printStackTrace();
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** From the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Paxos.class.getPackage().getImplementationVersion();
+            return new String[] {"paxos-wasm " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.paxoswasm.cli;
+
+import dev.paxoswasm.cli.cluster.Layout;
+import dev.paxoswasm.cli.cluster.Role;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the nodes listen. */
+final class PortOptions {
+    @Option(
+            names = "--port-base",
+            paramLabel = "PORT",
+            defaultValue = "" + Layout.DEFAULT_PORT_BASE,
+            description = "Default: ${DEFAULT-VALUE}. Client at base + 80, coordinator + 90, proposers from + 101,"
+                    + " acceptors from + 201, learners from + 301.")
+    private int base;
+
+    @Option(names = "--client-port", paramLabel = "PORT", description = "Port of the client.")
+    @Nullable
+    private Integer client;
+
+    @Option(names = "--coordinator-port", paramLabel = "PORT", description = "Port of the coordinator.")
+    @Nullable
+    private Integer coordinator;
+
+    @Option(names = "--proposer-port", paramLabel = "PORT", description = "Port of proposer 1; 2 has the next one.")
+    @Nullable
+    private Integer proposer;
+
+    @Option(names = "--acceptor-port", paramLabel = "PORT", description = "Port of acceptor 1; 2 and 3 have the next ones.")
+    @Nullable
+    private Integer acceptor;
+
+    @Option(names = "--learner-port", paramLabel = "PORT", description = "Port of learner 1; 2 has the next one.")
+    @Nullable
+    private Integer learner;
+
+    Layout layout() {
+        Map<Role, Integer> first = new EnumMap<>(Role.class);
+        put(first, Role.CLIENT, client);
+        put(first, Role.COORDINATOR, coordinator);
+        put(first, Role.PROPOSER, proposer);
+        put(first, Role.ACCEPTOR, acceptor);
+        put(first, Role.LEARNER, learner);
+        return Layout.of(base, first);
+    }
+
+    private static void put(Map<Role, Integer> ports, Role role, @Nullable Integer port) {
+        if (port != null) {
+            ports.put(role, port);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.paxoswasm.cli;
+
+import dev.paxoswasm.cli.cluster.ClusterRecord;
+import dev.paxoswasm.cli.cluster.DataDirectory;
+import dev.paxoswasm.cli.cluster.Follower;
+import dev.paxoswasm.cli.cluster.Launcher;
+import dev.paxoswasm.cli.cluster.Layout;
+import dev.paxoswasm.cli.cluster.Mode;
+import dev.paxoswasm.cli.cluster.Node;
+import dev.paxoswasm.cli.cluster.NodeRecord;
+import dev.paxoswasm.cli.cluster.Programs;
+import dev.paxoswasm.cli.cluster.Progress;
+import dev.paxoswasm.cli.cluster.Startup;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts a cluster, or what is missing of it. */
+@Command(
+        name = "up",
+        description = {
+            "Starts a cluster: 1 client, 1 coordinator, 2 proposers, 3 acceptors, 2 learners.",
+            "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is missing."
+        })
+final class UpCommand implements Runnable {
+    private final PrintStream out = System.out;
+
+    @Spec
+    private picocli.CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    @Option(names = "--processes", description = "One JVM a service, instead of one for all.")
+    private boolean processes;
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Return once the cluster is healthy, and leave it running.")
+    private boolean detach;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "Most memory for Java objects in one JVM, as in 512m. Default: 384m, with --processes 96m.")
+    @Nullable
+    private String heap;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "90",
+            description = "How long the nodes may take to become healthy. Default: ${DEFAULT-VALUE}.")
+    private int timeoutSeconds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Configuration for every node, as in paxos.timing.heartbeat=100ms. May be repeated.")
+    private List<String> settings = List.of();
+
+    @Override
+    public void run() {
+        Mode mode = processes ? Mode.PROCESSES : Mode.ONE_PROCESS;
+        Layout layout = layout();
+        DataDirectory directory = data.directory();
+        String heapSize = heapSize(mode);
+        boolean follow;
+        try (DataDirectory.Lock _ = directory.lock()) {
+            List<NodeRecord> running = running(directory, mode, layout);
+            List<Node> missing = layout.nodes().stream()
+                    .filter(node -> running.stream().noneMatch(noted -> noted.node().equals(node)))
+                    .toList();
+            if (missing.isEmpty()) {
+                out.println("The cluster is already up, " + mode.description() + ".");
+                NodeTable.print(running, out);
+                return;
+            }
+            follow = running.isEmpty() && !detach;
+            Launcher launcher = new Launcher(Programs.ofProject(), directory, layout, heapSize, settings);
+            start(launcher, mode, running, missing);
+        }
+        if (follow) {
+            out.println("Following the logs; Ctrl-C stops the cluster.");
+            InterruptGuard.during(() -> DownCommand.stop(directory, out), () -> new Follower(directory, out).run());
+        }
+    }
+
+    private void start(Launcher launcher, Mode mode, List<NodeRecord> running, List<Node> missing) {
+        if (running.isEmpty()) {
+            out.println("Starting " + missing.size() + " nodes " + mode.description() + "; data in "
+                    + launcher.data().path());
+        } else {
+            out.println(running.size() + " nodes run already; starting "
+                    + String.join(", ", missing.stream().map(Node::name).toList()));
+        }
+        Progress progress = new Progress(launcher.layout(), out);
+        Startup startup = new Startup(launcher, Duration.ofSeconds(timeoutSeconds));
+        InterruptGuard.during(() -> startup.undo(mode, running), () -> {
+            ClusterRecord record = startup.run(mode, running, missing, progress);
+            out.println(Terminal.good("The cluster is up") + " after " + progress.seconds() + ".");
+            NodeTable.print(record.nodes(), out);
+        });
+    }
+
+    /** The nodes that run already; they must be laid out as is now wanted. */
+    private static List<NodeRecord> running(DataDirectory directory, Mode mode, Layout layout) {
+        Optional<ClusterRecord> record = directory.read();
+        List<NodeRecord> running = record.map(ClusterRecord::living).orElse(List.of());
+        if (!running.isEmpty()) {
+            if (record.orElseThrow().mode() != mode) {
+                throw new Failure("a cluster runs in " + directory.path() + " already, "
+                        + record.orElseThrow().mode().description() + "; say ./paxos up"
+                        + (mode == Mode.PROCESSES ? " without" : " with")
+                        + " --processes to start what is missing of it, or ./paxos down first");
+            }
+            for (NodeRecord noted : running) {
+                if (!layout.nodes().contains(noted.node())) {
+                    throw new Failure("a cluster runs in " + directory.path() + " already, with "
+                            + noted.node().name() + " at port " + noted.node().port()
+                            + "; give the same port options, or ./paxos down first");
+                }
+            }
+        }
+        return running;
+    }
+
+    private Layout layout() {
+        try {
+            return ports.layout();
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private String heapSize(Mode mode) {
+        if (heap == null) {
+            return mode == Mode.ONE_PROCESS ? "384m" : "96m";
+        }
+        if (!heap.matches("[1-9][0-9]*[kmgKMG]")) {
+            throw usage("--heap " + heap + " is no size; it would be like 512m or 1g");
+        }
+        return heap;
+    }
+
+    private ParameterException usage(@Nullable String message) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), String.valueOf(message));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.paxoswasm.cli.cluster;
+
+import dev.paxoswasm.cli.Failure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of one cluster: a folder a node, {@code logs/}, and {@code .paxos/} where its processes are noted. */
+public record DataDirectory(Path path) {
+    public DataDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    Path of(Node node) {
+        return path.resolve(node.name());
+    }
+
+    Path log(String name) {
+        return path.resolve("logs").resolve(name + ".log");
+    }
+
+    private Path recordFile() {
+        return path.resolve(".paxos").resolve("cluster.json");
+    }
+
+    /** Makes the folders. */
+    public void create() {
+        try {
+            Files.createDirectories(path.resolve("logs"));
+            Files.createDirectories(recordFile().getParent());
+        } catch (IOException e) {
+            throw new Failure("cannot make " + path + ": " + reason(e) + "; choose another folder with --data");
+        }
+    }
+
+    /** What is noted about the cluster, whether or not its processes live. */
+    public Optional<ClusterRecord> read() {
+        try {
+            return Optional.of(RecordFormat.read(Files.readString(recordFile())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Failure("cannot read " + recordFile() + ": " + reason(e));
+        } catch (RecordFormat.Unreadable e) {
+            throw new Failure(recordFile() + " is damaged (" + e.getMessage()
+                    + "); stop the processes of the cluster by hand, then delete that file");
+        }
+    }
+
+    /** Replaces what is noted in one step, so that no reader sees half of it. */
+    public void write(ClusterRecord record) {
+        Path next = recordFile().resolveSibling("cluster.json.next");
+        try {
+            Files.writeString(next, RecordFormat.write(record));
+            Files.move(next, recordFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Failure("cannot write " + recordFile() + ": " + reason(e));
+        }
+    }
+
+    public void forget() {
+        try {
+            Files.deleteIfExists(recordFile());
+        } catch (IOException e) {
+            throw new Failure("cannot delete " + recordFile() + ": " + reason(e));
+        }
+    }
+
+    /**
+     * Keeps other commands from starting or stopping nodes here meanwhile.
+     *
+     * @throws Failure if another command does so right now
+     */
+    public Lock lock() {
+        return tryLock()
+                .orElseThrow(() -> new Failure("another paxos command is starting or stopping nodes in " + path
+                        + " right now; try again when it is done"));
+    }
+
+    /** As {@link #lock}, but empty if another command starts or stops nodes right now. */
+    Optional<Lock> tryLock() {
+        create();
+        Path file = recordFile().resolveSibling("lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            return Optional.of(new Lock(channel));
+        } catch (IOException e) {
+            throw new Failure("cannot lock " + file + ": " + reason(e));
+        }
+    }
+
+    /** Held while nodes are started or stopped; ends by itself with the process. */
+    public record Lock(FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new Failure("cannot unlock: " + reason(e));
+            }
+        }
+    }
+
+    private static String reason(IOException e) {
+        @Nullable String message = e.getMessage();
+        return e.getClass().getSimpleName() + (message == null ? "" : " " + message);
+    }
+}

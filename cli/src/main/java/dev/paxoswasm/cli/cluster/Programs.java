@@ -1,0 +1,66 @@
+package dev.paxoswasm.cli.cluster;
+
+import dev.paxoswasm.cli.Failure;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the programs of the project lie, and how a JVM runs them. */
+public record Programs(Path home) {
+    /** The project that the script {@code paxos} belongs to. */
+    public static Programs ofProject() {
+        String home = System.getProperty("paxos.home");
+        if (home == null) {
+            throw new Failure("the project's folder is not known; run the script ./paxos, or give -Dpaxos.home=DIR");
+        }
+        return new Programs(Path.of(home));
+    }
+
+    /** The main class and class path of the whole cluster in one JVM. */
+    List<String> standalone(JvmOptions options) {
+        List<String> command = jvm(options);
+        StartCache.Application application = startCache().application();
+        command.addAll(application.classPathArguments());
+        command.add("dev.paxoswasm.standalone.Standalone");
+        return command;
+    }
+
+    /** The main class and class path of one service. */
+    List<String> service(Role role, JvmOptions options) {
+        List<String> command = jvm(options);
+        StartCache.Application application = startCache().application();
+        command.addAll(application.classPathArguments());
+        command.add(role.applicationClass());
+        return command;
+    }
+
+    StartCache startCache() {
+        Path target = home.resolve("standalone").resolve("target");
+        return new StartCache(java(), executableJar(target), target.resolve("start"));
+    }
+
+    private static List<String> jvm(JvmOptions options) {
+        List<String> command = new ArrayList<>();
+        command.add(java().toString());
+        command.addAll(options.arguments());
+        return command;
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private static Path executableJar(Path target) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "paxos-*-exec.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        } catch (IOException _) {
+            // Same as an empty folder.
+        }
+        throw new Failure("no executable jar in " + target + "; build it with ./mvnw -DskipTests package");
+    }
+}
