@@ -1,0 +1,44 @@
+package dev.paxoswasm.acceptor;
+
+import dev.paxoswasm.contract.acceptor.AcceptOutcome;
+import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.AcceptedPage;
+import dev.paxoswasm.contract.acceptor.Acceptor;
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.PrepareOutcome;
+import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.role.component.ComponentHost;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The operations of an acceptor, each one call into its component. */
+@RestController
+class AcceptorController implements AcceptorHttp {
+
+    private final ComponentHost<Acceptor> host;
+
+    AcceptorController(ComponentHost<Acceptor> host) {
+        this.host = host;
+    }
+
+    @Override
+    public PrepareOutcome prepare(long acceptor, PrepareRequest request) {
+        return host.call("prepare", component -> component.prepare(acceptor, request));
+    }
+
+    @Override
+    public AcceptOutcome accept(long acceptor, AcceptRequest request) {
+        return host.call("accept", component -> component.accept(acceptor, request));
+    }
+
+    @Override
+    public AcceptedPage readAccepted(long acceptor, ReadAcceptedRequest request) {
+        return host.call("read-accepted", component -> component.readAccepted(acceptor, request));
+    }
+
+    @Override
+    public AcceptorStatus status(long acceptor) {
+        return host.call("status", component -> component.status(acceptor));
+    }
+}

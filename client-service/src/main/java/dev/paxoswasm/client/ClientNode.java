@@ -1,0 +1,170 @@
+package dev.paxoswasm.client;
+
+import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.contract.ClientComponentWorld;
+import dev.paxoswasm.contract.client.ClientStatus;
+import dev.paxoswasm.contract.clientoutbox.ClientOutboxImport;
+import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.CallMeters;
+import dev.paxoswasm.role.component.Clock;
+import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.component.ComponentLimits;
+import dev.paxoswasm.role.component.ComponentLoader;
+import dev.paxoswasm.role.component.EventPort;
+import dev.paxoswasm.role.component.HostImports;
+import dev.paxoswasm.role.component.HostedComponent;
+import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.role.component.StatusMeters;
+import dev.paxoswasm.role.component.Ticker;
+import dev.paxoswasm.role.health.ReachabilityHealth;
+import dev.paxoswasm.role.storage.CallStorage;
+import dev.paxoswasm.role.transport.Correspondence;
+import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Reachability;
+import dev.paxoswasm.role.web.Admission;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client: its component, which writes to the proposers and reads at the learners, and the API for users on top. */
+@Configuration(proxyBeanMethods = false)
+class ClientNode {
+
+    private static final int IN_FLIGHT = 4;
+    private static final int QUEUED_READS = 16;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    @Bean
+    Role role() {
+        return Role.CLIENT;
+    }
+
+    @Bean
+    LoadedComponent component(PaxosProperties properties) {
+        return ComponentLoader.load(Role.CLIENT, properties.component(), ClientComponentWorld::requireImplementedBy);
+    }
+
+    @Bean
+    EventPort<ClientExports> events() {
+        return new EventPort<>();
+    }
+
+    @Bean
+    Reachability proposers(NodeClients clients) {
+        return Reachability.of(clients.impatient(Role.PROPOSER, ProposerHttp.class), ProposerHttp::status);
+    }
+
+    @Bean
+    Reachability learners(NodeClients clients) {
+        return Reachability.of(clients.impatient(Role.LEARNER, LearnerHttp.class), LearnerHttp::status);
+    }
+
+    @Bean
+    ReachabilityHealth proposersHealthIndicator(@Qualifier("proposers") Reachability proposers) {
+        return new ReachabilityHealth(proposers, 1);
+    }
+
+    @Bean
+    ReachabilityHealth learnersHealthIndicator(@Qualifier("learners") Reachability learners) {
+        return new ReachabilityHealth(learners, 1);
+    }
+
+    @Bean
+    PendingProposals pending() {
+        return new PendingProposals();
+    }
+
+    @Bean
+    ClientMessages messages(
+            NodeClients clients,
+            EventPort<ClientExports> events,
+            Outbox outbox,
+            PendingProposals pending,
+            @Qualifier("proposers") Reachability proposers,
+            @Qualifier("learners") Reachability learners,
+            PaxosProperties properties,
+            MeterRegistry meters) {
+        PaxosProperties.Bounds bounds = properties.bounds();
+        Lane.Bounds values =
+                Lane.Bounds.single(bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), IN_FLIGHT);
+        Lane.Bounds reads = Lane.Bounds.single(QUEUED_READS, Long.MAX_VALUE, IN_FLIGHT);
+        return new ClientMessages(
+                new Correspondence<>(
+                        "proposer", clients.of(Role.PROPOSER, ProposerHttp.class), values, events, outbox, proposers, meters),
+                new Correspondence<>(
+                        "learner",
+                        clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
+                        reads,
+                        events,
+                        outbox,
+                        learners,
+                        meters),
+                outbox,
+                pending);
+    }
+
+    @Bean
+    ComponentHost<ClientExports> host(
+            LoadedComponent component,
+            Cluster cluster,
+            PaxosProperties properties,
+            Outbox outbox,
+            ClientMessages messages,
+            EventPort<ClientExports> events,
+            Clock clock,
+            CallMeters meters) {
+        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        ClientOutboxImport.register(imports, messages);
+        HostedComponent<ClientExports> hosted = new HostedComponent<>(
+                component,
+                ComponentLimits.of(properties.component()),
+                imports.build(),
+                ClientExports::of,
+                client -> client.events().tick(clock.nowMillis(), clock.random()));
+        return events.attach(new ComponentHost<>(hosted, CallStorage.none(), outbox, meters));
+    }
+
+    @Bean(initMethod = "start")
+    Ticker ticker(ComponentHost<ClientExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
+        return new Ticker(
+                cluster.selfName(),
+                properties.timing().tick(),
+                () -> host.run("tick", client -> client.events().tick(clock.nowMillis(), clock.random())));
+    }
+
+    @Bean
+    Proposals proposals(
+            Cluster cluster,
+            PaxosProperties properties,
+            ComponentHost<ClientExports> host,
+            PendingProposals pending,
+            MeterRegistry meters) {
+        return new Proposals(cluster.self(), properties.bounds(), host, pending, meters);
+    }
+
+    @Bean
+    LogReader log(NodeClients clients, PendingProposals pending) {
+        return new LogReader(clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT), pending);
+    }
+
+    @Bean
+    LogFollower follower(LogReader log, Admission admission, JsonMapper json) {
+        return new LogFollower(log, admission, json);
+    }
+
+    @Bean
+    StatusMeters<ClientStatus> statusMeters(ComponentHost<ClientExports> host, Cluster cluster, MeterRegistry meters) {
+        return new StatusMeters<>(meters, () -> host.call("status", c -> c.client().status(cluster.self())))
+                .gauge("paxos.client.pending", "Commands neither chosen nor given up", ClientStatus::pending)
+                .gauge("paxos.client.seen.through", "The client has seen the log up to this slot", ClientStatus::seenThrough);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.paxoswasm.client;
+
+import dev.paxoswasm.contract.learner.LogPage;
+import dev.paxoswasm.role.web.Problem;
+import dev.paxoswasm.role.web.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reading what was agreed. */
+@RestController
+@Tag(name = "Client API")
+class LogController {
+
+    private static final long MAX_SLOT = (1L << 53) - 1;
+    private static final int MAX_LIMIT = 1_000;
+
+    private final LogReader log;
+    private final LogFollower follower;
+
+    LogController(LogReader log, LogFollower follower) {
+        this.log = log;
+        this.follower = follower;
+    }
+
+    @Operation(operationId = "read-slot", summary = "What is chosen for a slot.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The entry; it never changes.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LogEntry.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "That is no slot.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(
+            responseCode = "404",
+            description = "Nothing is chosen for the slot yet.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(
+            responseCode = "503",
+            description = "No learner can be reached.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @GetMapping(path = "/v1/log/{slot}", produces = "application/json")
+    LogEntry slot(@Parameter(description = "From 1.") @PathVariable("slot") long slot) {
+        LogPage page = log.read(requireSlot("slot", slot), 1);
+        return page.entries().stream()
+                .filter(entry -> entry.slot() == slot)
+                .findFirst()
+                .map(LogEntry::of)
+                .orElseThrow(() -> ProblemType.NOT_CHOSEN.because(
+                        "slot " + slot + " is not chosen yet; the slots up to " + page.chosenThrough() + " are"));
+    }
+
+    @Operation(
+            operationId = "read-log",
+            summary = "The log, or a live stream of it.",
+            description = "With `Accept: text/event-stream` the answer follows the log as it grows: one event a slot, with the"
+                    + " slot as its id and the entry as its data; `Last-Event-ID` resumes after that slot.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Entries from a slot on.",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = LogView.class)),
+                @Content(mediaType = "text/event-stream", schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "400",
+            description = "A parameter is out of its range.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(
+            responseCode = "429",
+            description = "Too many follow the log already.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(
+            responseCode = "503",
+            description = "No learner can be reached.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @GetMapping(path = "/v1/log", produces = "application/json")
+    LogView page(
+            @Parameter(description = "The first slot.") @RequestParam(name = "from", defaultValue = "1") long from,
+            @Parameter(description = "The most entries, from 1 to 1000.") @RequestParam(name = "limit", defaultValue = "100")
+                    int limit) {
+        requireSlot("from", from);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ProblemType.INVALID.because("limit is " + limit + ", but must be from 1 to " + MAX_LIMIT);
+        }
+        List<LogEntry> entries = new ArrayList<>();
+        LogPage page;
+        do {
+            page = log.read(from + entries.size(), limit - entries.size());
+            page.entries().stream().map(LogEntry::of).forEach(entries::add);
+        } while (!page.entries().isEmpty() && entries.size() < limit && from + entries.size() <= page.chosenThrough());
+        return new LogView(entries, page.chosenThrough());
+    }
+
+    @Operation(operationId = "read-log", summary = "The log, or a live stream of it.")
+    @GetMapping(path = "/v1/log", produces = "text/event-stream")
+    void follow(
+            @RequestParam(name = "from", defaultValue = "1") long from,
+            @Parameter(description = "The slot after which an event stream resumes.")
+                    @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Nullable Long lastEventId,
+            HttpServletResponse response) {
+        long first = requireSlot("from", from);
+        if (lastEventId != null) {
+            if (lastEventId < 0 || lastEventId > MAX_SLOT) {
+                throw ProblemType.INVALID.because("Last-Event-ID is " + lastEventId + ", but must be a slot");
+            }
+            first = lastEventId + 1;
+        }
+        follower.follow(first, response);
+    }
+
+    private static long requireSlot(String name, long slot) {
+        if (slot < 1 || slot > MAX_SLOT) {
+            throw ProblemType.INVALID.because(name + " is " + slot + ", but a slot is from 1 to " + MAX_SLOT);
+        }
+        return slot;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.paxoswasm.client;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** A piece of the log. */
+@Schema(name = "LogView", description = "Entries in ascending order of slots, without gaps.")
+record LogView(
+        List<LogEntry> entries, @Schema(description = "All slots up to this one are chosen.") long chosenThrough) {}

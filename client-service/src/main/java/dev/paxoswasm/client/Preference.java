@@ -1,0 +1,37 @@
+package dev.paxoswasm.client;
+
+import dev.paxoswasm.role.web.ProblemType;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Prefer: wait=SECONDS} (RFC 7240): how long a request may take. */
+final class Preference {
+
+    static final int DEFAULT_SECONDS = 5;
+    static final int MAX_SECONDS = 60;
+
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?([^\",;]*)\"?", Pattern.CASE_INSENSITIVE);
+
+    private Preference() {}
+
+    /** The wait that is preferred, 60 seconds at most; null where none is. */
+    static @Nullable Integer waitSeconds(@Nullable String prefer) {
+        Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
+        if (!wait.find()) {
+            return null;
+        }
+        String text = wait.group(1).strip();
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
+            throw ProblemType.INVALID.because("Prefer asks for wait=" + text + ", but it must be a whole number of seconds from 1 to "
+                    + MAX_SECONDS);
+        }
+        return Math.min(Integer.parseInt(text), MAX_SECONDS);
+    }
+
+    static Duration deadline(@Nullable Integer seconds) {
+        return Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : seconds);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.paxoswasm.client;
+
+import dev.paxoswasm.contract.client.SubmitReceipt;
+import dev.paxoswasm.contract.client.SubmitRequest;
+import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.web.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets values chosen. Those that come while the component is busy with others are submitted together. */
+final class Proposals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final long client;
+    private final long maxValueBytes;
+    private final ComponentHost<ClientExports> host;
+    private final PendingProposals pending;
+    private final Lane<Proposal> submissions;
+    private final Timer chosen;
+
+    Proposals(
+            long client,
+            PaxosProperties.Bounds bounds,
+            ComponentHost<ClientExports> host,
+            PendingProposals pending,
+            MeterRegistry meters) {
+        this.client = client;
+        this.host = host;
+        this.pending = pending;
+        maxValueBytes = bounds.maxValueSize().toBytes();
+        Lane.Bounds lane = new Lane.Bounds(
+                bounds.maxOpenSlots(),
+                bounds.maxOpenSize().toBytes(),
+                bounds.maxBatchEntries(),
+                bounds.maxBatchSize().toBytes(),
+                1);
+        submissions = new Lane<>("submit", lane, proposal -> proposal.payload().length, this::submit, meters);
+        chosen = Timer.builder("paxos.proposals")
+                .description("Values chosen, and how long it took")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+    }
+
+    /** Returns once the value is chosen, and learned by a learner. */
+    ChosenEntry propose(byte[] value, Duration deadline) {
+        if (value.length > maxValueBytes) {
+            throw ProblemType.TOO_LARGE.because("the value has " + value.length + " bytes; the most is " + maxValueBytes
+                    + " (paxos.bounds.max-value-size)");
+        }
+        long start = System.nanoTime();
+        Proposal proposal = new Proposal(value);
+        if (!submissions.offer(proposal)) {
+            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+        }
+        try {
+            ChosenEntry entry = proposal.chosen().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            chosen.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            return entry;
+        } catch (TimeoutException e) {
+            return giveUp(proposal, deadline);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return giveUp(proposal, deadline);
+        }
+    }
+
+    private void submit(List<Proposal> all) {
+        List<Proposal> proposals =
+                all.stream().filter(proposal -> !proposal.chosen().isDone()).toList();
+        if (proposals.isEmpty()) {
+            return;
+        }
+        SubmitRequest request =
+                new SubmitRequest(proposals.stream().map(Proposal::payload).toList());
+        try {
+            host.run("submit", component -> {
+                SubmitReceipt receipt = component.client().submit(client, request);
+                for (int i = 0; i < proposals.size(); i++) {
+                    pending.add(receipt.ids().get(i), proposals.get(i));
+                }
+            });
+        } catch (RuntimeException e) {
+            proposals.forEach(proposal -> proposal.chosen().completeExceptionally(e));
+        }
+    }
+
+    private ChosenEntry giveUp(Proposal proposal, Duration deadline) {
+        String after = "within " + deadline.toSeconds() + " s";
+        boolean stillWaiting = proposal.chosen().cancel(false);
+        if (!stillWaiting && !proposal.chosen().isCompletedExceptionally()) {
+            return proposal.chosen().join();
+        }
+        CommandId id = proposal.id();
+        if (id == null) {
+            throw ProblemType.UNAVAILABLE.because("the value could not be submitted " + after + "; it will not be chosen");
+        }
+        pending.remove(id);
+        try {
+            host.run("give-up", component -> component.events().giveUp(List.of(id)));
+        } catch (RuntimeException e) {
+            LOG.debug("The component was not told that nobody waits for {}: {}", id, e.getMessage());
+        }
+        throw ProblemType.OUTCOME_UNKNOWN.because("the value was not chosen " + after
+                + ", and whether it will be is unknown: look for it in the log before you propose it again");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.paxoswasm.coordinator;
+
+import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.contract.PaxosSystemWorld;
+import dev.paxoswasm.contract.acceptor.Acceptor;
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.acceptor.AcceptorImport;
+import dev.paxoswasm.contract.client.Client;
+import dev.paxoswasm.contract.client.ClientHttp;
+import dev.paxoswasm.contract.client.ClientImport;
+import dev.paxoswasm.contract.coordinator.Coordinator;
+import dev.paxoswasm.contract.coordinator.CoordinatorExport;
+import dev.paxoswasm.contract.learner.Learner;
+import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.learner.LearnerImport;
+import dev.paxoswasm.contract.proposer.Proposer;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
+import dev.paxoswasm.contract.proposer.ProposerImport;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.CallMeters;
+import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.component.ComponentLimits;
+import dev.paxoswasm.role.component.ComponentLoader;
+import dev.paxoswasm.role.component.HostImports;
+import dev.paxoswasm.role.component.HostedComponent;
+import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.role.storage.CallStorage;
+import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.RoutedCalls;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A coordinator: the world {@code paxos-system}, each call that its component makes answered by one REST call. */
+@Configuration(proxyBeanMethods = false)
+class CoordinatorNode {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    @Bean
+    Role role() {
+        return Role.COORDINATOR;
+    }
+
+    @Bean
+    LoadedComponent component(PaxosProperties properties) {
+        return ComponentLoader.load(Role.COORDINATOR, properties.component(), PaxosSystemWorld::requireImplementedBy);
+    }
+
+    @Bean
+    ComponentHost<Coordinator> host(
+            LoadedComponent component,
+            Cluster cluster,
+            PaxosProperties properties,
+            NodeClients nodes,
+            Outbox outbox,
+            CallMeters meters) {
+        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        ClientImport.register(imports, RoutedCalls.to(Client.class, nodes.of(Role.CLIENT, ClientHttp.class)));
+        ProposerImport.register(imports, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
+        AcceptorImport.register(imports, RoutedCalls.to(Acceptor.class, nodes.of(Role.ACCEPTOR, AcceptorHttp.class)));
+        LearnerImport.register(
+                imports, RoutedCalls.to(Learner.class, nodes.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT)));
+        HostedComponent<Coordinator> hosted = new HostedComponent<>(
+                component,
+                ComponentLimits.of(properties.component()),
+                imports.build(),
+                CoordinatorExport::of,
+                coordinator -> {});
+        return new ComponentHost<>(hosted, CallStorage.none(), outbox, meters);
+    }
+}

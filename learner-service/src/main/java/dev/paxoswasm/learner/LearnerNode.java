@@ -1,0 +1,124 @@
+package dev.paxoswasm.learner;
+
+import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.contract.LearnerComponentWorld;
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.learner.LearnerStatus;
+import dev.paxoswasm.contract.learneroutbox.LearnerOutboxImport;
+import dev.paxoswasm.contract.learnerstorage.LearnerStorageImport;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.CallMeters;
+import dev.paxoswasm.role.component.Clock;
+import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.component.ComponentLimits;
+import dev.paxoswasm.role.component.ComponentLoader;
+import dev.paxoswasm.role.component.EventPort;
+import dev.paxoswasm.role.component.HostImports;
+import dev.paxoswasm.role.component.HostedComponent;
+import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.role.component.StatusMeters;
+import dev.paxoswasm.role.component.Ticker;
+import dev.paxoswasm.role.storage.Durability;
+import dev.paxoswasm.role.storage.LearnerStore;
+import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.Correspondence;
+import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Peers;
+import dev.paxoswasm.role.transport.Reachability;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A learner: its component over its log, asking others for what it missed. */
+@Configuration(proxyBeanMethods = false)
+class LearnerNode {
+
+    private static final Lane.Bounds QUESTIONS = Lane.Bounds.single(64, Long.MAX_VALUE, 4);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    @Bean
+    Role role() {
+        return Role.LEARNER;
+    }
+
+    @Bean
+    LoadedComponent component(PaxosProperties properties) {
+        return ComponentLoader.load(Role.LEARNER, properties.component(), LearnerComponentWorld::requireImplementedBy);
+    }
+
+    @Bean
+    NodeStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
+        return NodeStore.open(properties.dataDirectory(), cluster, Durability.RECOVERABLE, meters);
+    }
+
+    @Bean
+    LogGrowth growth() {
+        return new LogGrowth();
+    }
+
+    @Bean
+    EventPort<LearnerExports> events() {
+        return new EventPort<>();
+    }
+
+    @Bean
+    LearnerMessages messages(
+            NodeClients clients, EventPort<LearnerExports> events, Outbox outbox, MeterRegistry meters) {
+        return new LearnerMessages(
+                questions("acceptor", clients.of(Role.ACCEPTOR, AcceptorHttp.class), events, outbox, meters),
+                questions("learner", clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT), events, outbox, meters),
+                questions("proposer", clients.of(Role.PROPOSER, ProposerHttp.class), events, outbox, meters));
+    }
+
+    private static <T> Correspondence<T, LearnerExports> questions(
+            String lane, Peers<T> peers, EventPort<LearnerExports> events, Outbox outbox, MeterRegistry meters) {
+        return new Correspondence<>(lane, peers, QUESTIONS, events, outbox, Reachability.unwatched(), meters);
+    }
+
+    @Bean
+    ComponentHost<LearnerExports> host(
+            LoadedComponent component,
+            Cluster cluster,
+            PaxosProperties properties,
+            NodeStore store,
+            LogGrowth growth,
+            Outbox outbox,
+            LearnerMessages messages,
+            EventPort<LearnerExports> events,
+            Clock clock,
+            CallMeters meters) {
+        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        LearnerStorageImport.register(imports, new AnnouncedLog(new LearnerStore(store), outbox, growth));
+        LearnerOutboxImport.register(imports, messages);
+        HostedComponent<LearnerExports> hosted = new HostedComponent<>(
+                component,
+                ComponentLimits.of(properties.component()),
+                imports.build(),
+                LearnerExports::of,
+                learner -> learner.events().tick(clock.nowMillis(), clock.random()));
+        return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
+    }
+
+    @Bean(initMethod = "start")
+    Ticker ticker(ComponentHost<LearnerExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
+        return new Ticker(
+                cluster.selfName(),
+                properties.timing().tick(),
+                () -> host.run("tick", learner -> learner.events().tick(clock.nowMillis(), clock.random())));
+    }
+
+    @Bean
+    StatusMeters<LearnerStatus> statusMeters(
+            ComponentHost<LearnerExports> host, Cluster cluster, MeterRegistry meters) {
+        return new StatusMeters<>(meters, () -> host.call("status", l -> l.learner().status(cluster.self())))
+                .gauge("paxos.learner.chosen.through", "All slots up to this one are learned", LearnerStatus::chosenThrough)
+                .gauge("paxos.learner.highest.slot", "The highest slot with a vote seen", LearnerStatus::highestSlot);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.paxoswasm.proposer;
+
+import dev.paxoswasm.contract.proposer.HeartbeatOutcome;
+import dev.paxoswasm.contract.proposer.HeartbeatRequest;
+import dev.paxoswasm.contract.proposer.ProposeOutcome;
+import dev.paxoswasm.contract.proposer.ProposeRequest;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
+import dev.paxoswasm.contract.proposer.ProposerStatus;
+import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
+import dev.paxoswasm.contract.proposer.ResolveOutcome;
+import dev.paxoswasm.contract.proposer.ResolveRequest;
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.role.component.ComponentHost;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The operations of a proposer, each one call into its component. */
+@RestController
+class ProposerController implements ProposerHttp {
+
+    private final ComponentHost<ProposerExports> host;
+
+    ProposerController(ComponentHost<ProposerExports> host) {
+        this.host = host;
+    }
+
+    @Override
+    public ProposeOutcome propose(long proposer, ProposeRequest request) {
+        return host.call("propose", component -> component.proposer().propose(proposer, request));
+    }
+
+    @Override
+    public HeartbeatOutcome heartbeat(long proposer, HeartbeatRequest request) {
+        return host.call("heartbeat", component -> component.proposer().heartbeat(proposer, request));
+    }
+
+    @Override
+    public Ballot reserveBallot(long proposer, ReserveBallotRequest request) {
+        return host.call("reserve-ballot", component -> component.proposer().reserveBallot(proposer, request));
+    }
+
+    @Override
+    public ResolveOutcome resolve(long proposer, ResolveRequest request) {
+        return host.call("resolve", component -> component.proposer().resolve(proposer, request));
+    }
+
+    @Override
+    public ProposerStatus status(long proposer) {
+        return host.call("status", component -> component.proposer().status(proposer));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.paxoswasm.proposer;
+
+import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.contract.ProposerComponentWorld;
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.proposer.Leadership;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
+import dev.paxoswasm.contract.proposer.ProposerStatus;
+import dev.paxoswasm.contract.proposeroutbox.ProposerOutboxImport;
+import dev.paxoswasm.contract.proposerstorage.ProposerStorageImport;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.CallMeters;
+import dev.paxoswasm.role.component.Clock;
+import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.component.ComponentLimits;
+import dev.paxoswasm.role.component.ComponentLoader;
+import dev.paxoswasm.role.component.EventPort;
+import dev.paxoswasm.role.component.HostImports;
+import dev.paxoswasm.role.component.HostedComponent;
+import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.role.component.StatusMeters;
+import dev.paxoswasm.role.component.Ticker;
+import dev.paxoswasm.role.health.ReachabilityHealth;
+import dev.paxoswasm.role.storage.Durability;
+import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ProposerStore;
+import dev.paxoswasm.role.transport.Correspondence;
+import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Reachability;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A proposer: its component over its store, writing to the acceptors and to the other proposers. */
+@Configuration(proxyBeanMethods = false)
+class ProposerNode {
+
+    private static final int ACCEPTS_IN_FLIGHT = 4;
+    private static final int QUEUED_HEARTBEATS = 16;
+
+    @Bean
+    Role role() {
+        return Role.PROPOSER;
+    }
+
+    @Bean
+    LoadedComponent component(PaxosProperties properties) {
+        return ComponentLoader.load(
+                Role.PROPOSER, properties.component(), ProposerComponentWorld::requireImplementedBy);
+    }
+
+    @Bean
+    NodeStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
+        return NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters);
+    }
+
+    @Bean
+    EventPort<ProposerExports> events() {
+        return new EventPort<>();
+    }
+
+    @Bean
+    Reachability acceptors(NodeClients clients) {
+        return Reachability.of(clients.impatient(Role.ACCEPTOR, AcceptorHttp.class), AcceptorHttp::status);
+    }
+
+    @Bean
+    ReachabilityHealth acceptorsHealthIndicator(Reachability acceptors, Cluster cluster) {
+        int needed = Math.max(cluster.quorums().phase1(), cluster.quorums().phase2());
+        return new ReachabilityHealth(acceptors, needed);
+    }
+
+    @Bean
+    ProposerMessages messages(
+            NodeClients clients,
+            EventPort<ProposerExports> events,
+            Outbox outbox,
+            Reachability acceptors,
+            PaxosProperties properties,
+            MeterRegistry meters) {
+        PaxosProperties.Bounds bounds = properties.bounds();
+        Lane.Bounds accepts =
+                Lane.Bounds.single(bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), ACCEPTS_IN_FLIGHT);
+        Lane.Bounds heartbeats = Lane.Bounds.single(QUEUED_HEARTBEATS, Long.MAX_VALUE, 1);
+        return new ProposerMessages(
+                new Correspondence<>(
+                        "acceptor", clients.of(Role.ACCEPTOR, AcceptorHttp.class), accepts, events, outbox, acceptors, meters),
+                new Correspondence<>(
+                        "proposer",
+                        clients.of(Role.PROPOSER, ProposerHttp.class),
+                        heartbeats,
+                        events,
+                        outbox,
+                        Reachability.unwatched(),
+                        meters));
+    }
+
+    @Bean
+    ComponentHost<ProposerExports> host(
+            LoadedComponent component,
+            Cluster cluster,
+            PaxosProperties properties,
+            NodeStore store,
+            Outbox outbox,
+            ProposerMessages messages,
+            EventPort<ProposerExports> events,
+            Clock clock,
+            CallMeters meters) {
+        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        ProposerStorageImport.register(imports, new ProposerStore(store));
+        ProposerOutboxImport.register(imports, messages);
+        HostedComponent<ProposerExports> hosted = new HostedComponent<>(
+                component,
+                ComponentLimits.of(properties.component()),
+                imports.build(),
+                ProposerExports::of,
+                proposer -> proposer.events().tick(clock.nowMillis(), clock.random()));
+        return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
+    }
+
+    @Bean(initMethod = "start")
+    Ticker ticker(ComponentHost<ProposerExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
+        return new Ticker(
+                cluster.selfName(),
+                properties.timing().tick(),
+                () -> host.run("tick", proposer -> proposer.events().tick(clock.nowMillis(), clock.random())));
+    }
+
+    @Bean
+    StatusMeters<ProposerStatus> statusMeters(
+            ComponentHost<ProposerExports> host, Cluster cluster, MeterRegistry meters) {
+        return new StatusMeters<>(meters, () -> host.call("status", p -> p.proposer().status(cluster.self())))
+                .gauge("paxos.proposer.leads", "1 while this proposer leads", status ->
+                        status.leadership() == Leadership.LEADER ? 1 : 0)
+                .gauge("paxos.proposer.chosen.through", "All slots up to this one are chosen", ProposerStatus::chosenThrough)
+                .gauge("paxos.proposer.open.slots", "Slots proposed in and not known to be chosen", ProposerStatus::openSlots);
+    }
+}

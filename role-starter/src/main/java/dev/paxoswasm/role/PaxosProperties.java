@@ -1,0 +1,93 @@
+package dev.paxoswasm.role;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The configuration of a node; the keys are the same in every service.
+ *
+ * @param nodeId the id of this node within its role, from 1
+ * @param dataDirectory where this node, and no other, keeps what it must not forget
+ */
+@ConfigurationProperties("paxos")
+public record PaxosProperties(
+        @DefaultValue("1") long nodeId,
+        @Nullable String dataDirectory,
+        @DefaultValue Source component,
+        @DefaultValue Members cluster,
+        @DefaultValue Quorum quorum,
+        @DefaultValue Timing timing,
+        @DefaultValue Bounds bounds,
+        @DefaultValue Http http) {
+
+    /**
+     * The component that plays the role.
+     *
+     * @param location a file, or {@code classpath:} and a path; the component built with this service when left out
+     * @param digest {@code sha256:} and 64 hexadecimal digits; may be left out only with the built component
+     * @param callDeadline how long one call may run
+     * @param maxMemory most linear memory of an instance
+     */
+    public record Source(
+            @Nullable String location,
+            @Nullable String digest,
+            @DefaultValue("2s") Duration callDeadline,
+            @DefaultValue("128MB") DataSize maxMemory) {}
+
+    /** Nodes as {@code id=url} pairs separated by commas, such as {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. */
+    public record Members(
+            @DefaultValue("") String clients,
+            @DefaultValue("") String proposers,
+            @DefaultValue("") String acceptors,
+            @DefaultValue("") String learners,
+            @DefaultValue("") String coordinators) {
+
+        public String of(Role role) {
+            return switch (role) {
+                case CLIENT -> clients;
+                case PROPOSER -> proposers;
+                case ACCEPTOR -> acceptors;
+                case LEARNER -> learners;
+                case COORDINATOR -> coordinators;
+            };
+        }
+    }
+
+    /**
+     * How many acceptors must answer; a majority when left out.
+     *
+     * @param phase1 promises before a proposer leads
+     * @param phase2 acceptances before a value is chosen
+     */
+    public record Quorum(@Nullable Integer phase1, @Nullable Integer phase2) {}
+
+    /** See {@code timing} in {@code interfaces/deps/host.wit}. */
+    public record Timing(
+            @DefaultValue("20ms") Duration tick,
+            @DefaultValue("150ms") Duration heartbeat,
+            @DefaultValue("1s") Duration electionTimeout,
+            @DefaultValue("300ms") Duration retry) {}
+
+    /** See {@code bounds} in {@code interfaces/deps/host.wit}. */
+    public record Bounds(
+            @DefaultValue("1MB") DataSize maxValueSize,
+            @DefaultValue("256") int maxBatchEntries,
+            @DefaultValue("1MB") DataSize maxBatchSize,
+            @DefaultValue("4096") int maxOpenSlots,
+            @DefaultValue("32MB") DataSize maxOpenSize) {}
+
+    /**
+     * @param maxInFlight most requests in work at once; the next one is refused with 429
+     * @param maxWaiting most requests that wait for the log to grow, beside those in flight
+     * @param connectTimeout how long connecting to another node may take
+     * @param readTimeout how long the answer of another node may take, beyond what the request asked it to wait
+     */
+    public record Http(
+            @DefaultValue("1024") int maxInFlight,
+            @DefaultValue("1024") int maxWaiting,
+            @DefaultValue("1s") Duration connectTimeout,
+            @DefaultValue("5s") Duration readTimeout) {}
+}

@@ -1,0 +1,34 @@
+package dev.paxoswasm.role;
+
+import java.util.Locale;
+
+/** What a node does in the protocol. */
+public enum Role {
+    CLIENT,
+    PROPOSER,
+    ACCEPTOR,
+    LEARNER,
+    COORDINATOR;
+
+    /** As in WIT, paths and file names: {@code acceptor}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The first segment of the paths of this role's operations: {@code acceptors}. */
+    public String pathSegment() {
+        return label() + "s";
+    }
+
+    /** The configuration key that lists the nodes of this role. */
+    public String membersKey() {
+        return "paxos.cluster." + pathSegment();
+    }
+
+    /** The world that a component must implement to serve this role. */
+    public String world() {
+        return this == COORDINATOR
+                ? "paxos:system/paxos-system@0.1.0"
+                : "paxos:" + label() + "/" + label() + "-component@0.1.0";
+    }
+}

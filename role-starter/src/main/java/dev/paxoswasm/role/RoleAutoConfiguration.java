@@ -1,0 +1,104 @@
+package dev.paxoswasm.role;
+
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.CallMeters;
+import dev.paxoswasm.role.component.Clock;
+import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.role.health.ComponentHealth;
+import dev.paxoswasm.role.health.ComponentInfo;
+import dev.paxoswasm.role.health.NodeHealth;
+import dev.paxoswasm.role.health.StorageHealth;
+import dev.paxoswasm.role.openapi.RoleOpenApi;
+import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.web.BodyLimit;
+import dev.paxoswasm.role.web.RoleWebConfiguration;
+import dev.paxoswasm.role.web.WireFormat;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/** What every role's service has. The service itself says which {@link Role} it is, and hosts the component. */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
+        })
+@EnableConfigurationProperties(PaxosProperties.class)
+@Import(RoleWebConfiguration.class)
+public class RoleAutoConfiguration {
+
+    @Bean
+    Cluster cluster(Role role, PaxosProperties properties) {
+        return Cluster.of(role, properties);
+    }
+
+    @Bean
+    BodyLimit bodyLimit(PaxosProperties properties) {
+        return BodyLimit.of(properties.bounds());
+    }
+
+    @Bean
+    JsonMapper jsonMapper(BodyLimit limit) {
+        return WireFormat.json(limit.maxBytes());
+    }
+
+    @Bean
+    CBORMapper cborMapper(BodyLimit limit) {
+        return WireFormat.cbor(limit.maxBytes());
+    }
+
+    @Bean
+    NodeClients nodeClients(
+            Cluster cluster, PaxosProperties properties, CBORMapper cbor, JsonMapper json, BodyLimit limit) {
+        return new NodeClients(cluster, properties.http(), cbor, json, limit.maxBytes());
+    }
+
+    @Bean
+    Outbox outbox() {
+        return new Outbox();
+    }
+
+    @Bean
+    Clock clock() {
+        return new Clock();
+    }
+
+    @Bean
+    CallMeters callMeters(MeterRegistry meters) {
+        return new CallMeters(meters);
+    }
+
+    @Bean
+    NodeHealth nodeHealthIndicator(ComponentHost<?> host) {
+        return new NodeHealth(host);
+    }
+
+    @Bean
+    ComponentHealth componentHealthIndicator(ComponentHost<?> host) {
+        return new ComponentHealth(host);
+    }
+
+    @Bean
+    @ConditionalOnBean(NodeStore.class)
+    StorageHealth storageHealthIndicator(NodeStore store) {
+        return new StorageHealth(store);
+    }
+
+    @Bean
+    ComponentInfo componentInfo(LoadedComponent component, Cluster cluster) {
+        return new ComponentInfo(component, cluster, Version.current());
+    }
+
+    @Bean
+    RoleOpenApi roleOpenApi(Cluster cluster) {
+        return new RoleOpenApi(cluster, Version.current());
+    }
+}

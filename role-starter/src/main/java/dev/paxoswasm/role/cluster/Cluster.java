@@ -1,0 +1,57 @@
+package dev.paxoswasm.role.cluster;
+
+import dev.paxoswasm.role.ConfigurationException;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import java.net.URI;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * A cluster as one of its nodes sees it, checked.
+ *
+ * @param role the role of this node
+ * @param self the id of this node
+ * @param members where each node is reached, by role and ascending id
+ * @param quorums how many acceptors must answer
+ */
+public record Cluster(Role role, long self, Map<Role, SortedMap<Long, URI>> members, Quorums quorums) {
+
+    public Cluster {
+        members = Collections.unmodifiableMap(new EnumMap<>(members));
+    }
+
+    /** @throws ConfigurationException if the configuration contradicts itself */
+    public static Cluster of(Role role, PaxosProperties properties) {
+        Map<Role, SortedMap<Long, URI>> members = new EnumMap<>(Role.class);
+        for (Role each : Role.values()) {
+            members.put(each, MemberList.parse(each.membersKey(), properties.cluster().of(each)));
+        }
+        long self = properties.nodeId();
+        if (!members.get(role).containsKey(self)) {
+            throw new ConfigurationException(
+                    "paxos.node-id",
+                    "this node is " + role.label() + " " + self + ", which " + role.membersKey() + " does not list",
+                    "it lists " + members.get(role).keySet() + ": choose one of them, or add " + self + "=<its URL>");
+        }
+        Quorums quorums = Quorums.of(members.get(Role.ACCEPTOR).size(), properties.quorum());
+        return new Cluster(role, self, members, quorums);
+    }
+
+    /** Ids in ascending order. */
+    public List<Long> ids(Role of) {
+        return List.copyOf(addresses(of).keySet());
+    }
+
+    public SortedMap<Long, URI> addresses(Role of) {
+        return members.get(of);
+    }
+
+    /** This node in words: {@code acceptor 2}. */
+    public String selfName() {
+        return role.label() + " " + self;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.paxoswasm.role.component;
+
+import dev.paxoswasm.component.ComponentInstance;
+import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.component.Limits;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * How an instance of a component is made.
+ *
+ * @param <E> its exports, typed
+ * @param exports binds an instance; throws if it does not export what it must
+ * @param start the first call into a new instance, before any other; it recovers from storage
+ */
+public record HostedComponent<E>(
+        LoadedComponent loaded,
+        Limits limits,
+        Imports imports,
+        Function<ComponentInstance, E> exports,
+        Consumer<E> start) {}

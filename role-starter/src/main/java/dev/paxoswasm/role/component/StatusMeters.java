@@ -1,0 +1,50 @@
+package dev.paxoswasm.role.component;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gauges read off a component's status, which is asked for at most once a second.
+ *
+ * @param <S> the status
+ */
+public final class StatusMeters<S> {
+
+    private static final long VALID_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final MeterRegistry registry;
+    private final Supplier<S> ask;
+    private @Nullable S status;
+    private long validUntil = System.nanoTime();
+
+    public StatusMeters(MeterRegistry registry, Supplier<S> ask) {
+        this.registry = registry;
+        this.ask = ask;
+    }
+
+    public StatusMeters<S> gauge(String name, String description, ToDoubleFunction<? super S> value) {
+        Gauge.builder(name, () -> {
+                    S current = current();
+                    return current == null ? Double.NaN : value.applyAsDouble(current);
+                })
+                .description(description)
+                .register(registry);
+        return this;
+    }
+
+    private synchronized @Nullable S current() {
+        if (System.nanoTime() - validUntil >= 0) {
+            try {
+                status = ask.get();
+            } catch (RuntimeException e) {
+                status = null;
+            }
+            validUntil = System.nanoTime() + VALID_NANOS;
+        }
+        return status;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.paxoswasm.role.health;
+
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.LoadedComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+
+/** Which component plays the role, and which node this is. */
+public final class ComponentInfo implements InfoContributor {
+
+    private final Map<String, Object> component = new LinkedHashMap<>();
+
+    public ComponentInfo(LoadedComponent loaded, Cluster cluster, String version) {
+        component.put("name", loaded.name());
+        component.put("role", cluster.role().label());
+        component.put("nodeId", cluster.self());
+        component.put("version", version);
+        component.put("digest", loaded.digest());
+        component.put("world", loaded.world());
+    }
+
+    @Override
+    public void contribute(Info.Builder info) {
+        info.withDetail("component", component);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.paxoswasm.role.storage;
+
+import dev.paxoswasm.role.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of one node's data, checked before anything is opened in it. */
+record DataDirectory(Path path) {
+
+    private static final String KEY = "paxos.data-directory";
+
+    static DataDirectory at(@Nullable String configured) {
+        if (configured == null || configured.isBlank()) {
+            throw new ConfigurationException(KEY, "is not set", "name the directory where this node keeps its data");
+        }
+        Path path;
+        try {
+            path = Path.of(configured).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(KEY, "'" + configured + "' is no path", "name a directory");
+        }
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "writable", ".probe"));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    KEY, path + " cannot be written to (" + reason(e) + ")", "name a directory that this user may write to");
+        }
+        return new DataDirectory(path);
+    }
+
+    /** Whether nothing of a store is there. A store that lost a part of its files is not empty, and must not start anew. */
+    boolean holdsNoStore() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString())
+                    .noneMatch(name -> name.equals("CURRENT") || name.endsWith(".sst") || name.endsWith(".log"));
+        } catch (IOException e) {
+            throw new ConfigurationException(KEY, path + " cannot be read (" + reason(e) + ")", "make it readable");
+        }
+    }
+
+    ConfigurationException heldByAnother() {
+        return new ConfigurationException(
+                KEY,
+                path + " is in use by another process, which holds its LOCK",
+                "stop that process, or give this node a directory of its own");
+    }
+
+    ConfigurationException cannotBeOpened(String why) {
+        return new ConfigurationException(
+                KEY, "the store in " + path + " cannot be opened: " + why, "restore it, or start the node under a new id");
+    }
+
+    ConfigurationException belongsTo(String owner, String self) {
+        return new ConfigurationException(
+                KEY, path + " belongs to " + owner + ", not to " + self, "give each node a directory of its own");
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.paxoswasm.role.storage;
+
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/** Writes and reads values, in the layout that {@link Keys} describes. */
+final class EntryCodec {
+
+    private static final int BALLOT_BYTES = Long.BYTES + Integer.BYTES;
+    private static final byte NO_OP = 0;
+    private static final byte COMMAND = 1;
+
+    private EntryCodec() {}
+
+    static byte[] ballot(Ballot ballot) {
+        return put(ByteBuffer.allocate(BALLOT_BYTES), ballot).array();
+    }
+
+    static Ballot ballot(byte[] value) {
+        return decode(value, EntryCodec::ballot);
+    }
+
+    static byte[] number(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    static long number(byte[] value) {
+        return decode(value, ByteBuffer::getLong);
+    }
+
+    static byte[] entry(Entry entry) {
+        return put(ByteBuffer.allocate(length(entry)), entry).array();
+    }
+
+    static Entry entry(byte[] value) {
+        return decode(value, EntryCodec::entry);
+    }
+
+    static byte[] accepted(Ballot ballot, Entry entry) {
+        return put(put(ByteBuffer.allocate(BALLOT_BYTES + length(entry)), ballot), entry)
+                .array();
+    }
+
+    record Accepted(Ballot ballot, Entry entry) {}
+
+    static Accepted accepted(byte[] value) {
+        return decode(value, buffer -> new Accepted(ballot(buffer), entry(buffer)));
+    }
+
+    static int payloadBytes(Entry entry) {
+        return switch (entry.content()) {
+            case Content.NoOp() -> 0;
+            case Content.Command(Command command) -> command.payload().length;
+        };
+    }
+
+    private static int length(Entry entry) {
+        return BALLOT_BYTES
+                + 1
+                + switch (entry.content()) {
+                    case Content.NoOp() -> 0;
+                    case Content.Command(Command command) -> 2 * Long.BYTES + command.payload().length;
+                };
+    }
+
+    private static ByteBuffer put(ByteBuffer buffer, Ballot ballot) {
+        return buffer.putLong(ballot.round()).putInt((int) ballot.proposer());
+    }
+
+    private static ByteBuffer put(ByteBuffer buffer, Entry entry) {
+        put(buffer, entry.origin());
+        return switch (entry.content()) {
+            case Content.NoOp() -> buffer.put(NO_OP);
+            case Content.Command(Command command) ->
+                buffer.put(COMMAND)
+                        .putLong(command.id().session())
+                        .putLong(command.id().sequence())
+                        .put(command.payload());
+        };
+    }
+
+    private static Ballot ballot(ByteBuffer buffer) {
+        return new Ballot(buffer.getLong(), Integer.toUnsignedLong(buffer.getInt()));
+    }
+
+    private static Entry entry(ByteBuffer buffer) {
+        Ballot origin = ballot(buffer);
+        byte kind = buffer.get();
+        return switch (kind) {
+            case NO_OP -> new Entry(origin, new Content.NoOp());
+            case COMMAND -> {
+                CommandId id = new CommandId(buffer.getLong(), buffer.getLong());
+                byte[] payload = new byte[buffer.remaining()];
+                buffer.get(payload);
+                yield new Entry(origin, new Content.Command(new Command(id, payload)));
+            }
+            default -> throw new StorageException("a stored entry is of the unknown kind " + kind);
+        };
+    }
+
+    private interface Reader<T> {
+        T read(ByteBuffer buffer);
+    }
+
+    private static <T> T decode(byte[] value, Reader<T> reader) {
+        ByteBuffer buffer = ByteBuffer.wrap(value);
+        try {
+            T decoded = reader.read(buffer);
+            if (buffer.hasRemaining()) {
+                throw new StorageException("a stored record has " + buffer.remaining() + " bytes too many");
+            }
+            return decoded;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new StorageException("a stored record of " + value.length + " bytes cannot be read", e);
+        }
+    }
+}

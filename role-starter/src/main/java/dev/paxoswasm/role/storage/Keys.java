@@ -1,0 +1,52 @@
+package dev.paxoswasm.role.storage;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where things lie in a store, format 1. A key is one letter, and for the records of slots the slot as eight bytes, most
+ * significant first, so that keys sort as slots do.
+ *
+ * <table>
+ * <caption>Keys and values; numbers are big-endian, a ballot is its round (8 bytes) and its proposer (4 bytes)</caption>
+ * <tr><th>key</th><th>value</th></tr>
+ * <tr><td>{@code O}</td><td>the owner: role, node id and format version, as text</td></tr>
+ * <tr><td>{@code W}</td><td>one byte, written to find out whether the store can be written</td></tr>
+ * <tr><td>{@code p}</td><td>acceptor: the highest ballot promised</td></tr>
+ * <tr><td>{@code a} slot</td><td>acceptor: the ballot of acceptance, then the entry</td></tr>
+ * <tr><td>{@code r}</td><td>proposer: the highest round used or reserved (8 bytes)</td></tr>
+ * <tr><td>{@code c}</td><td>proposer: all slots up to this one are chosen (8 bytes)</td></tr>
+ * <tr><td>{@code l} slot</td><td>learner: the entry</td></tr>
+ * </table>
+ *
+ * <p>An entry is its ballot of origin, a byte 0 for a no-op or 1 for a command, and for a command its session (8 bytes), its
+ * sequence (8 bytes) and its payload (the rest).
+ */
+final class Keys {
+
+    static final byte[] OWNER = key('O');
+    static final byte[] PROBE = key('W');
+    static final byte[] PROMISED = key('p');
+    static final byte[] ROUND = key('r');
+    static final byte[] CHOSEN_THROUGH = key('c');
+    static final char ACCEPTED = 'a';
+    static final char LEARNED = 'l';
+
+    private Keys() {}
+
+    private static byte[] key(char letter) {
+        return String.valueOf(letter).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] slot(char letter, long slot) {
+        return ByteBuffer.allocate(9).put((byte) letter).putLong(slot).array();
+    }
+
+    static boolean isSlot(char letter, byte[] key) {
+        return key.length == 9 && key[0] == (byte) letter;
+    }
+
+    static long slotOf(byte[] key) {
+        return ByteBuffer.wrap(key, 1, 8).getLong();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.paxoswasm.role.storage;
+
+import dev.paxoswasm.role.cluster.Cluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatchWithIndex;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The store of one node: ordered keys in RocksDB, see {@link Keys} for what lies where. Every block and every record of the
+ * write-ahead log carries a checksum, which is verified when it is read.
+ *
+ * <p>Reads and writes belong to the call in progress; the host's lock is around them. Durability is waited for outside.
+ */
+public final class NodeStore implements CallStorage, AutoCloseable {
+
+    private static final int FORMAT = 1;
+
+    private final DataDirectory directory;
+    private final Durability durability;
+    private final Options options;
+    private final RocksDB db;
+    private final WriteOptions unsynced = new WriteOptions().setSync(false);
+    private final ReadOptions reading = new ReadOptions().setVerifyChecksums(true);
+    private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+    private final GroupCommit groupCommit;
+    private final WriteProbe probe;
+
+    private NodeStore(DataDirectory directory, Durability durability, Options options, RocksDB db, MeterRegistry meters) {
+        this.directory = directory;
+        this.durability = durability;
+        this.options = options;
+        this.db = db;
+        groupCommit = new GroupCommit(directory.path().getFileName().toString(), db::syncWal, meters);
+        probe = new WriteProbe(this::writeProbe);
+    }
+
+    /**
+     * Opens the store of a node, or makes it where there is none.
+     *
+     * @throws dev.paxoswasm.role.ConfigurationException if the directory cannot be written to, is in use, belongs to another
+     *     node, or holds what cannot be read
+     */
+    public static NodeStore open(@Nullable String directory, Cluster cluster, Durability durability, MeterRegistry meters) {
+        DataDirectory at = DataDirectory.at(directory);
+        Options options = options(at.holdsNoStore(), durability);
+        RocksDB db;
+        try {
+            db = RocksDB.open(options, at.path().toString());
+        } catch (RocksDBException e) {
+            options.close();
+            String why = String.valueOf(e.getMessage());
+            throw why.contains("LOCK") || why.contains("lock ") ? at.heldByAnother() : at.cannotBeOpened(why);
+        }
+        try {
+            identify(db, at, cluster);
+        } catch (RuntimeException e) {
+            db.close();
+            options.close();
+            throw e;
+        }
+        return new NodeStore(at, durability, options, db, meters);
+    }
+
+    private static Options options(boolean create, Durability durability) {
+        return new Options()
+                .setCreateIfMissing(create)
+                .setParanoidChecks(true)
+                .setWalRecoveryMode(durability.recovery())
+                .setWriteBufferSize(RocksMemory.WRITE_BUFFER_BYTES)
+                .setMaxWriteBufferNumber(2)
+                .setMaxTotalWalSize(RocksMemory.MAX_WAL_BYTES)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(RocksMemory.blocks())
+                        .setCacheIndexAndFilterBlocks(true))
+                .setMaxBackgroundJobs(2)
+                .setMaxOpenFiles(256)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0)
+                .setKeepLogFileNum(2)
+                .setMaxLogFileSize(1 << 20)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+    }
+
+    private static void identify(RocksDB db, DataDirectory at, Cluster cluster) {
+        String self = cluster.selfName() + ", format " + FORMAT;
+        try (WriteOptions synced = new WriteOptions().setSync(true)) {
+            byte[] owner = db.get(Keys.OWNER);
+            if (owner == null) {
+                try (RocksIterator any = db.newIterator()) {
+                    any.seekToFirst();
+                    if (any.isValid()) {
+                        throw at.belongsTo("something else: it names no node", self);
+                    }
+                }
+                db.put(synced, Keys.OWNER, self.getBytes(StandardCharsets.UTF_8));
+            } else if (!self.equals(new String(owner, StandardCharsets.UTF_8))) {
+                throw at.belongsTo(new String(owner, StandardCharsets.UTF_8), self);
+            }
+        } catch (RocksDBException e) {
+            throw at.cannotBeOpened(e.getMessage());
+        }
+    }
+
+    byte @Nullable [] get(byte[] key) {
+        try {
+            return batch.count() == 0 ? db.get(reading, key) : batch.getFromBatchAndDB(db, reading, key);
+        } catch (RocksDBException e) {
+            throw new StorageException("reading from " + directory.path() + " failed", e);
+        }
+    }
+
+    void put(byte[] key, byte[] value) {
+        try {
+            batch.put(key, value);
+        } catch (RocksDBException e) {
+            throw new StorageException("writing to a batch failed", e);
+        }
+    }
+
+    /** Goes through keys from {@code first} on in ascending order, as long as the visitor wants more. */
+    void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor) {
+        try (RocksIterator entries = iterator()) {
+            for (entries.seek(first); entries.isValid(); entries.next()) {
+                if (!visitor.test(entries.key(), entries.value())) {
+                    return;
+                }
+            }
+            entries.status();
+        } catch (RocksDBException e) {
+            throw new StorageException("reading from " + directory.path() + " failed", e);
+        }
+    }
+
+    /** The last key that is not after {@code last}. */
+    byte @Nullable [] lastKeyUpTo(byte[] last) {
+        try (RocksIterator entries = iterator()) {
+            entries.seekForPrev(last);
+            entries.status();
+            return entries.isValid() ? entries.key() : null;
+        } catch (RocksDBException e) {
+            throw new StorageException("reading from " + directory.path() + " failed", e);
+        }
+    }
+
+    private RocksIterator iterator() {
+        RocksIterator base = db.newIterator(reading);
+        return batch.count() == 0 ? base : batch.newIteratorWithBase(base);
+    }
+
+    @Override
+    public void begin() {
+        batch.clear();
+    }
+
+    @Override
+    public long commit() {
+        if (batch.count() > 0) {
+            try {
+                db.write(unsynced, batch);
+            } catch (RocksDBException e) {
+                throw new StorageException("writing to " + directory.path() + " failed", e);
+            } finally {
+                batch.clear();
+            }
+            groupCommit.batchWritten();
+        }
+        return switch (durability) {
+            case FLUSHED -> groupCommit.ticket();
+            case RECOVERABLE -> 0;
+        };
+    }
+
+    @Override
+    public void discard() {
+        batch.clear();
+    }
+
+    @Override
+    public void awaitDurable(long ticket) {
+        groupCommit.await(ticket);
+    }
+
+    /** Whether a record could be written and flushed within the last seconds; tries where it is not known. */
+    public boolean writable() {
+        return probe.passes();
+    }
+
+    public Path path() {
+        return directory.path();
+    }
+
+    private void writeProbe() throws RocksDBException {
+        try (WriteOptions synced = new WriteOptions().setSync(true)) {
+            db.put(synced, Keys.PROBE, new byte[] {1});
+        }
+    }
+
+    @Override
+    public void close() {
+        groupCommit.close();
+        batch.close();
+        unsynced.close();
+        reading.close();
+        db.close();
+        options.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.contract.WitResult;
+import dev.paxoswasm.role.component.EventPort;
+import dev.paxoswasm.role.component.Outbox;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Messages with answers to the nodes of one role. Each answer, and each failure to get one, comes back as an event for the
+ * instance that asked; so does a message dropped because its queue was full.
+ *
+ * @param <T> the interface of the role that is written to
+ * @param <E> the exports of the component that writes
+ */
+public final class Correspondence<T, E> {
+
+    /** What a component is told when its message found the queue full. */
+    private static final long RETRY_MILLIS = 100;
+
+    private final Peers<T> peers;
+    private final EventPort<E> events;
+    private final Outbox outbox;
+    private final Reachability reachability;
+    private final Counter failed;
+    private final Map<Long, Lane<Message>> lanes = new TreeMap<>();
+
+    public Correspondence(
+            String lane,
+            Peers<T> peers,
+            Lane.Bounds bounds,
+            EventPort<E> events,
+            Outbox outbox,
+            Reachability reachability,
+            MeterRegistry meters) {
+        this.peers = peers;
+        this.events = events;
+        this.outbox = outbox;
+        this.reachability = reachability;
+        for (long node : peers.ids()) {
+            lanes.put(node, new Lane<>(lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters));
+        }
+        failed = Counter.builder("paxos.outbox.failed")
+                .description("Messages that got no answer")
+                .tag("lane", lane)
+                .register(meters);
+    }
+
+    /**
+     * Writes to a node, once what the call in progress stored is on disk. Called within a component's call.
+     *
+     * @param weight about how many bytes the message takes
+     * @param event the name of the event that brings the answer back
+     */
+    public <A> void ask(
+            long node,
+            long weight,
+            Function<? super T, A> request,
+            String event,
+            BiConsumer<? super E, ? super WitResult<A, Refusal>> answered) {
+        Message message = new Question<>(node, weight, request, event, outbox.generation(), answered);
+        outbox.add(() -> {
+            Lane<Message> lane = lanes.get(node);
+            if (lane == null) {
+                message.refused(new Refusal.UnknownNode(node));
+            } else if (!lane.offer(message)) {
+                message.refused(new Refusal.Overloaded(RETRY_MILLIS));
+            }
+        });
+    }
+
+    private interface Message {
+
+        long weight();
+
+        void send();
+
+        void refused(Refusal refusal);
+    }
+
+    private final class Question<A> implements Message {
+
+        private final long node;
+        private final long weight;
+        private final Function<? super T, A> request;
+        private final String event;
+        private final long generation;
+        private final BiConsumer<? super E, ? super WitResult<A, Refusal>> answered;
+
+        Question(
+                long node,
+                long weight,
+                Function<? super T, A> request,
+                String event,
+                long generation,
+                BiConsumer<? super E, ? super WitResult<A, Refusal>> answered) {
+            this.node = node;
+            this.weight = weight;
+            this.request = request;
+            this.event = event;
+            this.generation = generation;
+            this.answered = answered;
+        }
+
+        @Override
+        public long weight() {
+            return weight;
+        }
+
+        @Override
+        public void send() {
+            deliver(answer());
+        }
+
+        private WitResult<A, Refusal> answer() {
+            try {
+                A answer = request.apply(peers.get(node));
+                reachability.heardOf(node);
+                return new WitResult.Ok<>(answer);
+            } catch (RuntimeException e) {
+                if (e instanceof RefusalException) {
+                    reachability.heardOf(node);
+                } else {
+                    failed.increment();
+                }
+                return new WitResult.Err<>(RemoteFailure.refusal(peers.name(node), e));
+            }
+        }
+
+        /** Not on the thread that sends, which may be inside of a call already. */
+        @Override
+        public void refused(Refusal refusal) {
+            Thread.ofVirtual().name("refused").start(() -> deliver(new WitResult.Err<>(refusal)));
+        }
+
+        private void deliver(WitResult<A, Refusal> answer) {
+            events.deliver(event, generation, exports -> answered.accept(exports, answer));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.paxoswasm.role.transport;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A bounded queue to one destination. What waits is handed on in batches, a few at a time, on virtual threads; what finds
+ * the queue full is dropped, for the protocol sends again.
+ *
+ * @param <T> what is queued
+ */
+public final class Lane<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    /**
+     * @param queueLength most items that wait
+     * @param queueWeight most weight that waits; a single heavier item may wait alone
+     * @param batchLength most items handed on together
+     * @param batchWeight most weight handed on together; a single heavier item goes alone
+     * @param inFlight most batches under way at once
+     */
+    public record Bounds(int queueLength, long queueWeight, int batchLength, long batchWeight, int inFlight) {
+
+        /** Each item goes alone. */
+        public static Bounds single(int queueLength, long queueWeight, int inFlight) {
+            return new Bounds(queueLength, queueWeight, 1, Long.MAX_VALUE, inFlight);
+        }
+    }
+
+    private final String name;
+    private final Bounds bounds;
+    private final ToLongFunction<? super T> weight;
+    private final Consumer<? super List<T>> send;
+    private final Counter sent;
+    private final Counter dropped;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<T> queue = new ArrayDeque<>();
+    private long queuedWeight;
+    private int inFlight;
+
+    /**
+     * @param name the destination, for threads and meters
+     * @param send handles its own failures
+     */
+    public Lane(
+            String name,
+            Bounds bounds,
+            ToLongFunction<? super T> weight,
+            Consumer<? super List<T>> send,
+            MeterRegistry meters) {
+        this.name = name;
+        this.bounds = bounds;
+        this.weight = weight;
+        this.send = send;
+        sent = counter(meters, "sent", "Batches handed to the network");
+        dropped = counter(meters, "dropped", "Messages dropped because the queue was full");
+    }
+
+    private Counter counter(MeterRegistry meters, String what, String description) {
+        return Counter.builder("paxos.outbox." + what)
+                .description(description)
+                .tag("lane", name)
+                .register(meters);
+    }
+
+    /** Queues an item, or returns false where there is no room. */
+    public boolean offer(T item) {
+        long itemWeight = weight.applyAsLong(item);
+        lock.lock();
+        try {
+            boolean full = queue.size() >= bounds.queueLength()
+                    || !queue.isEmpty() && queuedWeight + itemWeight > bounds.queueWeight();
+            if (full) {
+                dropped.increment();
+                return false;
+            }
+            queue.add(item);
+            queuedWeight += itemWeight;
+            if (inFlight < bounds.inFlight()) {
+                inFlight++;
+                Thread.ofVirtual().name(name).start(this::drain);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drain() {
+        for (List<T> batch = next(); !batch.isEmpty(); batch = next()) {
+            sent.increment();
+            try {
+                send.accept(batch);
+            } catch (RuntimeException e) {
+                LOG.warn("Sending on {} failed: {}", name, e.toString());
+            }
+        }
+    }
+
+    /** The next batch; where there is none, this thread is no longer in flight. */
+    private List<T> next() {
+        lock.lock();
+        try {
+            List<T> batch = new ArrayList<>(Math.min(queue.size(), bounds.batchLength()));
+            long batchWeight = 0;
+            while (!queue.isEmpty() && batch.size() < bounds.batchLength()) {
+                long itemWeight = weight.applyAsLong(queue.peek());
+                if (!batch.isEmpty() && batchWeight + itemWeight > bounds.batchWeight()) {
+                    break;
+                }
+                batch.add(queue.remove());
+                batchWeight += itemWeight;
+            }
+            queuedWeight -= batchWeight;
+            if (batch.isEmpty()) {
+                inFlight--;
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import feign.Feign;
+import feign.Logger;
+import feign.Request;
+import feign.Retryer;
+import feign.hc5.ApacheHttp5Client;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/**
+ * Makes OpenFeign clients of the generated HTTP interfaces: CBOR, pooled connections, no retries (the protocol has its own)
+ * and no redirects. A refusal comes out as the exception it is; see {@link RemoteFailure} for everything else.
+ */
+public final class NodeClients implements AutoCloseable {
+
+    private static final int MAX_CONNECTIONS_PER_NODE = 1_100;
+    private static final int MAX_CONNECTIONS = 5_500;
+
+    /** Shorter than the 20 seconds after which the services close an idle connection. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(10);
+
+    private final Cluster cluster;
+    private final PaxosProperties.Http http;
+    private final CloseableHttpClient pool;
+    private final CborCodec codec;
+    private final RefusalDecoder refusals;
+
+    public NodeClients(Cluster cluster, PaxosProperties.Http http, CBORMapper cbor, JsonMapper json, long maxBodyBytes) {
+        this.cluster = cluster;
+        this.http = http;
+        codec = new CborCodec(cbor, maxBodyBytes);
+        refusals = new RefusalDecoder(json);
+        pool = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS_PER_NODE)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setDefaultSocketConfig(
+                                SocketConfig.custom().setTcpNoDelay(true).build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(http.connectTimeout()))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                                .build())
+                        .build())
+                .evictIdleConnections(IDLE)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    /** Clients of all nodes of a role. */
+    public <T> Peers<T> of(Role role, Class<T> httpInterface) {
+        return within(http.readTimeout(), role, httpInterface);
+    }
+
+    /** Clients of all nodes of a role, for requests that ask to be held for up to a while. */
+    public <T> Peers<T> waiting(Role role, Class<T> httpInterface, Duration longest) {
+        return within(http.readTimeout().plus(longest), role, httpInterface);
+    }
+
+    /** Clients of all nodes of a role, for finding out whether they are there. */
+    public <T> Peers<T> impatient(Role role, Class<T> httpInterface) {
+        return within(http.connectTimeout(), role, httpInterface);
+    }
+
+    private <T> Peers<T> within(Duration readTimeout, Role role, Class<T> httpInterface) {
+        SortedMap<Long, T> clients = new TreeMap<>();
+        cluster.addresses(role).forEach((id, url) -> clients.put(id, client(httpInterface, url, readTimeout)));
+        return new Peers<>(role.label(), clients);
+    }
+
+    private <T> T client(Class<T> httpInterface, URI url, Duration readTimeout) {
+        long readMillis = readTimeout.toMillis();
+        return Feign.builder()
+                .contract(new CborContract())
+                .client(new ApacheHttp5Client(pool))
+                .encoder(codec)
+                .decoder(codec)
+                .errorDecoder(refusals)
+                .retryer(Retryer.NEVER_RETRY)
+                .logLevel(Logger.Level.NONE)
+                .options(new Request.Options(
+                        http.connectTimeout().toMillis(), TimeUnit.MILLISECONDS, readMillis, TimeUnit.MILLISECONDS, false))
+                .target(httpInterface, url.toString());
+    }
+
+    @Override
+    public void close() {
+        try {
+            pool.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The nodes of one role, each behind a typed client.
+ *
+ * @param <T> the role's interface
+ */
+public final class Peers<T> {
+
+    private final String role;
+    private final SortedMap<Long, T> clients;
+
+    Peers(String role, SortedMap<Long, T> clients) {
+        this.role = role;
+        this.clients = Collections.unmodifiableSortedMap(new TreeMap<>(clients));
+    }
+
+    /** @throws RefusalException unknown-node, where no node has that id */
+    public T get(long id) {
+        T client = clients.get(id);
+        if (client == null) {
+            throw new RefusalException(new Refusal.UnknownNode(id));
+        }
+        return client;
+    }
+
+    /** A node in words: {@code acceptor 2}. */
+    public String name(long id) {
+        return role + " " + id;
+    }
+
+    /** Ids in ascending order. */
+    public List<Long> ids() {
+        return List.copyOf(clients.keySet());
+    }
+}

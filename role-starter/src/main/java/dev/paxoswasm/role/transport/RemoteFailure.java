@@ -1,0 +1,31 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
+import feign.FeignException;
+import feign.RetryableException;
+
+/** What the failure of a call to another node means to a component: a refusal, whatever happened. */
+public final class RemoteFailure {
+
+    private RemoteFailure() {}
+
+    /** @param node the node that was called, in words */
+    public static Refusal refusal(String node, RuntimeException failure) {
+        return switch (failure) {
+            case RefusalException refused -> refused.refusal();
+            case RetryableException unreachable ->
+                new Refusal.Unavailable(node + " could not be reached: " + rootMessage(unreachable));
+            case FeignException other -> new Refusal.Unavailable(node + ": " + other.getMessage());
+            default -> new Refusal.Unavailable(node + " could not be asked: " + failure.getMessage());
+        };
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.paxoswasm.role.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.paxoswasm.contract.types.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem document (RFC 9457).
+ *
+ * @param detail what is wrong with this request, and what would be right
+ * @param refusal the refusal of the component where it was one, as the contract writes it
+ */
+@Schema(name = "Problem", description = "A problem document (RFC 9457).")
+@JsonPropertyOrder({"type", "title", "status", "detail", "refusal"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        @JsonProperty("type") URI type,
+        @JsonProperty("title") String title,
+        @JsonProperty("status") int status,
+        @JsonProperty("detail") String detail,
+        @Schema(type = "object") @JsonProperty("refusal") @Nullable Refusal refusal) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem(ProblemType type, String detail) {
+        this(type.uri(), type.title(), type.status(), detail, null);
+    }
+
+    /** The problem that a refusal is. */
+    public static Problem of(Refusal refusal) {
+        ProblemType type =
+                switch (refusal) {
+                    case Refusal.Misaddressed misaddressed -> ProblemType.MISADDRESSED;
+                    case Refusal.UnknownNode unknown -> ProblemType.UNKNOWN_NODE;
+                    case Refusal.Invalid invalid -> ProblemType.INVALID;
+                    case Refusal.TooLarge tooLarge -> ProblemType.TOO_LARGE;
+                    case Refusal.Overloaded overloaded -> ProblemType.OVERLOADED;
+                    case Refusal.Unavailable unavailable -> ProblemType.UNAVAILABLE;
+                    case Refusal.Violation violation -> ProblemType.VIOLATION;
+                };
+        return new Problem(type.uri(), type.title(), type.status(), RefusalText.of(refusal), refusal);
+    }
+}

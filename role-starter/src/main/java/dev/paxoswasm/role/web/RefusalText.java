@@ -1,0 +1,23 @@
+package dev.paxoswasm.role.web;
+
+import dev.paxoswasm.contract.types.Refusal;
+
+/** A refusal in words. */
+final class RefusalText {
+
+    private RefusalText() {}
+
+    static String of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Misaddressed(long node) ->
+                "the request names another node; this one is node " + node + ": send it to the node it names, or name " + node;
+            case Refusal.UnknownNode(long node) ->
+                "no node of that role has the id " + node + ": name one that the configuration of the cluster lists";
+            case Refusal.Invalid(String why) -> why;
+            case Refusal.TooLarge(String why) -> why;
+            case Refusal.Overloaded(long millis) -> "too much is under way: ask again in " + millis + " ms";
+            case Refusal.Unavailable(String why) -> why;
+            case Refusal.Violation(String why) -> why;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.paxoswasm.role.web;
+
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.cluster.Cluster;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.cbor.JacksonCborHttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/** The REST face that all roles share. */
+@Configuration(proxyBeanMethods = false)
+@Import({ProblemAdvice.class, ProblemErrors.class})
+public class RoleWebConfiguration {
+
+    @Bean
+    Admission admission(PaxosProperties properties, MeterRegistry meters) {
+        Admission admission = new Admission(
+                properties.http().maxInFlight(), properties.http().maxWaiting());
+        Gauge.builder("paxos.requests.in.flight", admission, Admission::inFlight)
+                .description("Requests in work")
+                .register(meters);
+        Gauge.builder("paxos.requests.waiting", admission, Admission::waiting)
+                .description("Requests that wait for something to happen")
+                .register(meters);
+        return admission;
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(
+            Admission admission, BodyLimit limit, ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new AdmissionFilter(admission, limit, problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return registration;
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer wireFormat(JsonMapper json, CBORMapper cbor) {
+        return converters -> converters
+                .withJsonConverter(new JacksonJsonHttpMessageConverter(json))
+                .withCborConverter(new JacksonCborHttpMessageConverter(cbor));
+    }
+
+    @Bean
+    WebMvcConfigurer addressCheck(Cluster cluster) {
+        AddressCheck check = new AddressCheck(cluster);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(check).addPathPatterns(check.pattern());
+            }
+        };
+    }
+
+    /** What the container refuses before it knows the application: no report, no name of the server. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> silentErrorReports() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                ErrorReportValve valve = new ErrorReportValve();
+                valve.setShowReport(false);
+                valve.setShowServerInfo(false);
+                host.getPipeline().addValve(valve);
+            }
+        });
+    }
+}
