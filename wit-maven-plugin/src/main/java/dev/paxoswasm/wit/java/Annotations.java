@@ -1,0 +1,172 @@
+package dev.paxoswasm.wit.java;
+
+import dev.paxoswasm.wit.model.Type;
+import dev.paxoswasm.wit.model.Type.Primitive;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Jackson's and, where an interface is served over HTTP, OpenAPI's annotations. */
+final class Annotations {
+
+    static final String JSON = "com.fasterxml.jackson.annotation.";
+    static final String OPENAPI = "io.swagger.v3.oas.annotations.";
+
+    private final JavaSource source;
+    private final JavaOptions options;
+
+    Annotations(JavaSource source, JavaOptions options) {
+        this.source = source;
+        this.options = options;
+    }
+
+    /** The lines of a record component with its annotations. */
+    List<String> component(String wit, Type type, String javaType, String docs, boolean alwaysPresent) {
+        List<String> lines = new ArrayList<>();
+        boolean optional = !alwaysPresent && type.unaliased() instanceof Type.OptionOf;
+        String name = JavaNames.value(wit);
+        String json = JavaNames.json(wit);
+        List<String> property = new ArrayList<>();
+        if (!name.equals(json)) {
+            property.add("value = " + JavaSource.quoted(json));
+        }
+        if (!optional) {
+            property.add("required = true");
+        }
+        lines.add("@" + source.use(JSON + "JsonProperty")
+                + (property.isEmpty() ? "" : "(" + String.join(", ", property) + ")"));
+        if (type.unaliased() instanceof Type.OptionOf) {
+            String include = source.use(JSON + "JsonInclude");
+            lines.add("@" + include + "(" + include + ".Include." + (optional ? "NON_ABSENT" : "ALWAYS") + ")");
+        }
+        if (options.http()) {
+            lines.addAll(schema(type, docs, !optional));
+        }
+        lines.add(javaType + " " + name);
+        return lines;
+    }
+
+    private List<String> schema(Type type, String docs, boolean required) {
+        List<List<String>> attributes = new ArrayList<>();
+        description(docs).ifPresent(attributes::add);
+        if (required) {
+            attributes.add(List.of("requiredMode = " + source.use(OPENAPI + "media.Schema") + ".RequiredMode.REQUIRED"));
+        }
+        Type plain = type.unaliased();
+        if (plain instanceof Type.OptionOf option) {
+            plain = option.element().unaliased();
+        }
+        if (plain instanceof Type.ListOf list && !plain.bytes()) {
+            return arraySchema(list.element(), attributes);
+        }
+        attributes.addAll(shape(plain));
+        return attributes.isEmpty() ? List.of() : annotation("@" + source.use(OPENAPI + "media.Schema"), attributes);
+    }
+
+    private List<String> arraySchema(Type element, List<List<String>> attributes) {
+        String schema = "@" + source.use(OPENAPI + "media.Schema");
+        List<List<String>> parts = new ArrayList<>();
+        if (!attributes.isEmpty()) {
+            parts.add(prefixed("arraySchema = ", annotation(schema, attributes)));
+        }
+        List<List<String>> shape = shape(element.unaliased());
+        if (!shape.isEmpty()) {
+            parts.add(prefixed("schema = ", annotation(schema, shape)));
+        }
+        return parts.isEmpty() ? List.of() : annotation("@" + source.use(OPENAPI + "media.ArraySchema"), parts);
+    }
+
+    private static List<String> prefixed(String prefix, List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        all.set(0, prefix + all.get(0));
+        return all;
+    }
+
+    /** What the schema of a type must say beyond its Java type. */
+    private List<List<String>> shape(Type type) {
+        if (type.bytes()) {
+            return List.of(List.of("type = \"string\""), List.of("format = \"byte\""));
+        }
+        List<List<String>> attributes = new ArrayList<>();
+        if (type instanceof Primitive primitive) {
+            bounds(primitive).forEach(bound -> attributes.add(List.of(bound)));
+        }
+        return attributes;
+    }
+
+    /** {@code minimum} and {@code maximum} of an integer. */
+    List<String> bounds(Primitive primitive) {
+        if (!primitive.integer()) {
+            return List.of();
+        }
+        boolean signed = primitive.name().startsWith("S");
+        int bits = Integer.parseInt(primitive.name().substring(1));
+        if (signed && bits >= 32) {
+            return List.of();
+        }
+        BigInteger end = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits);
+        BigInteger largest = end.subtract(BigInteger.ONE).min(BigInteger.valueOf(options.largestInteger()));
+        return List.of(
+                "minimum = \"" + (signed ? end.negate() : BigInteger.ZERO) + "\"", "maximum = \"" + largest + "\"");
+    }
+
+    Optional<List<String>> description(String docs) {
+        return attribute("description", Docs.description(docs));
+    }
+
+    /** {@code name = "text"}, on as many lines as it takes. */
+    Optional<List<String>> attribute(String name, String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int width = JavaSource.WIDTH - source.column() - 32;
+        if (JavaSource.quoted(text).length() <= width - name.length()) {
+            return Optional.of(List.of(name + " = " + JavaSource.quoted(text)));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(name + " =");
+        JavaSource.literal(text, width).forEach(literal -> lines.add("        " + literal));
+        return Optional.of(lines);
+    }
+
+    /** An annotation on one line if its attributes fit, otherwise an attribute a line. */
+    List<String> annotation(String name, List<List<String>> attributes) {
+        if (attributes.isEmpty()) {
+            return List.of(name);
+        }
+        boolean flat = attributes.stream().allMatch(lines -> lines.size() == 1);
+        String joined = name + "(" + String.join(", ", attributes.stream().map(lines -> lines.get(0)).toList()) + ")";
+        if (flat && source.fits(2, joined)) {
+            return List.of(joined);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(name + "(");
+        for (int i = 0; i < attributes.size(); i++) {
+            List<String> attribute = attributes.get(i);
+            for (int j = 0; j < attribute.size(); j++) {
+                boolean last = j == attribute.size() - 1;
+                lines.add("        " + attribute.get(j) + (!last ? "" : i < attributes.size() - 1 ? "," : ")"));
+            }
+        }
+        return lines;
+    }
+
+    /** {@code @Schema} on a type: its name, if it differs from the class's, and its description; no other members. */
+    List<String> onType(Optional<String> name, String docs, List<String> more) {
+        if (!options.http()) {
+            return List.of();
+        }
+        List<List<String>> attributes = new ArrayList<>();
+        name.ifPresent(given -> attributes.add(List.of("name = " + JavaSource.quoted(given))));
+        description(docs).ifPresent(attributes::add);
+        more.forEach(attribute -> attributes.add(List.of(attribute)));
+        return attributes.isEmpty()
+                ? List.of()
+                : annotation("@" + source.use(OPENAPI + "media.Schema"), attributes);
+    }
+
+    String closed() {
+        return "additionalProperties = " + source.use(OPENAPI + "media.Schema") + ".AdditionalPropertiesValue.FALSE";
+    }
+}

@@ -1,0 +1,109 @@
+package dev.paxoswasm.wit.java;
+
+import dev.paxoswasm.wit.WitException;
+import dev.paxoswasm.wit.model.Function;
+import dev.paxoswasm.wit.model.Member;
+import dev.paxoswasm.wit.model.Type;
+import dev.paxoswasm.wit.model.TypeDefinition;
+import dev.paxoswasm.wit.model.WitInterface;
+import dev.paxoswasm.wit.model.WitModel;
+import dev.paxoswasm.wit.model.WitWorld;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes Java sources from WIT packages. */
+public final class JavaGenerator {
+
+    private final WitModel model;
+    private final JavaFiles files;
+    private final Set<TypeDefinition> errors = new LinkedHashSet<>();
+    private final Set<Integer> tuples = new TreeSet<>();
+
+    private JavaGenerator(WitModel model, JavaOptions options) {
+        this.model = model;
+        this.files = new JavaFiles(options);
+    }
+
+    /**
+     * The text of each source file by its path below the source root.
+     *
+     * @throws WitException if the packages break a rule that the Java needs
+     */
+    public static Map<String, String> generate(WitModel model, JavaOptions options) {
+        return new JavaGenerator(model, options).generate();
+    }
+
+    private Map<String, String> generate() {
+        model.interfaces().forEach(this::collect);
+        new JavaDeclarations(files, errors).declare(model, tuples);
+        new SupportWriter(files).write();
+        tuples.forEach(new SupportWriter(files)::writeTuple);
+        packageInfo(files.options().basePackage(), "all of its WIT files", "What the generated packages share.");
+        model.interfaces().forEach(this::write);
+        errors.forEach(error -> new ExceptionWriter(files, error).write());
+        for (WitWorld world : model.worlds()) {
+            new WorldWriter(files, world).write();
+        }
+        return files.texts();
+    }
+
+    private void write(WitInterface each) {
+        packageInfo(files.packageOf(each.name()), each.at().file(), each.docs());
+        for (TypeDefinition type : each.types()) {
+            if (!(type.shape() instanceof TypeDefinition.Alias)) {
+                new TypeWriter(files, type).write();
+            }
+        }
+        new ValuesWriter(files, each).write();
+        if (!each.functions().isEmpty()) {
+            new InterfaceWriter(files, each).write();
+            new BindingWriter(files, each).writeExport();
+            new BindingWriter(files, each).writeImport();
+        }
+        if (files.options().httpInterfaces().contains(each.name().unversioned())) {
+            ContractRules.check(each);
+            new HttpWriter(files, each).write();
+        }
+    }
+
+    private void packageInfo(String packageName, String origin, String docs) {
+        files.add(packageName, "package-info", files.source(packageName, origin, List.of()).renderPackageInfo(docs));
+    }
+
+    private void collect(WitInterface each) {
+        for (TypeDefinition type : each.types()) {
+            members(type.shape()).forEach(member -> member.type().ifPresent(this::collectTuples));
+        }
+        for (Function function : each.functions()) {
+            function.parameters().forEach(parameter -> collectTuples(parameter.requiredType()));
+            Signature signature = Signature.of(function);
+            signature.error().ifPresent(errors::add);
+            signature.returned().ifPresent(this::collectTuples);
+        }
+    }
+
+    private static List<Member> members(TypeDefinition.Shape shape) {
+        if (shape instanceof TypeDefinition.RecordShape record) {
+            return record.fields();
+        }
+        return shape instanceof TypeDefinition.VariantShape variant ? variant.cases() : List.of();
+    }
+
+    private void collectTuples(Type declared) {
+        Type type = declared.unaliased();
+        if (type instanceof Type.TupleOf tuple) {
+            tuples.add(tuple.elements().size());
+            tuple.elements().forEach(this::collectTuples);
+        } else if (type instanceof Type.ListOf list) {
+            collectTuples(list.element());
+        } else if (type instanceof Type.OptionOf option) {
+            collectTuples(option.element());
+        } else if (type instanceof Type.ResultOf result) {
+            result.ok().ifPresent(this::collectTuples);
+            result.err().ifPresent(this::collectTuples);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.paxoswasm.wit.java;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+
+/** From names in WIT to names in Java. */
+final class JavaNames {
+
+    /** Methods of {@link Object}, which a record component or a method without parameters must not be named after. */
+    private static final Set<String> OF_OBJECT = Set.of(
+            "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+    private JavaNames() {}
+
+    /** {@code prepare-request} → {@code PrepareRequest}. */
+    static String type(String wit) {
+        return Arrays.stream(wit.split("-")).map(JavaNames::capitalized).collect(Collectors.joining());
+    }
+
+    /** The JSON name: {@code first-slot} → {@code firstSlot}. */
+    static String json(String wit) {
+        String type = type(wit);
+        return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
+    }
+
+    /** The JSON name, with an underscore behind it where Java has another use for the word. */
+    static String value(String wit) {
+        String json = json(wit);
+        return SourceVersion.isKeyword(json) || OF_OBJECT.contains(json) ? json + "_" : json;
+    }
+
+    /** {@code no-op} → {@code NO_OP}. */
+    static String constant(String wit) {
+        return wit.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** {@code acceptor-storage} → {@code acceptorstorage}. */
+    static String packagePart(String wit) {
+        String part = wit.toLowerCase(Locale.ROOT).replace("-", "");
+        return SourceVersion.isKeyword(part) ? part + "_" : part;
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).toLowerCase(Locale.ROOT);
+    }
+}

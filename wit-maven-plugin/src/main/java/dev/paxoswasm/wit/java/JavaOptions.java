@@ -1,0 +1,20 @@
+package dev.paxoswasm.wit.java;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the generated Java depends on beside WIT.
+ *
+ * @param basePackage each interface gets a package below it
+ * @param httpInterfaces full names without version of the interfaces that are served over HTTP
+ * @param mediaTypes what their operations consume and produce, the preferred one first
+ * @param largestInteger the largest {@code u64} that a record or a variant may hold
+ */
+public record JavaOptions(
+        String basePackage, Set<String> httpInterfaces, List<String> mediaTypes, long largestInteger) {
+
+    boolean http() {
+        return !httpInterfaces.isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.paxoswasm.wit.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The type of a value. */
+public sealed interface Type {
+
+    /** A type without parts. */
+    enum Primitive implements Type {
+        BOOL,
+        S8,
+        U8,
+        S16,
+        U16,
+        S32,
+        U32,
+        S64,
+        U64,
+        F32,
+        F64,
+        CHAR,
+        STRING;
+
+        public String wit() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        public boolean integer() {
+            return ordinal() >= S8.ordinal() && ordinal() <= U64.ordinal();
+        }
+    }
+
+    record ListOf(Type element) implements Type {}
+
+    record OptionOf(Type element) implements Type {}
+
+    record ResultOf(Optional<Type> ok, Optional<Type> err) implements Type {}
+
+    record TupleOf(List<Type> elements) implements Type {}
+
+    /** A type with a name. */
+    record Named(TypeDefinition definition) implements Type {}
+
+    /** The type without the names it is given by aliases at its top. */
+    default Type unaliased() {
+        Type type = this;
+        while (type instanceof Named named && named.definition().shape() instanceof TypeDefinition.Alias alias) {
+            type = alias.type();
+        }
+        return type;
+    }
+
+    /** Whether its Java form is {@code byte[]}. */
+    default boolean bytes() {
+        return unaliased() instanceof ListOf list && list.element().unaliased() == Primitive.U8;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.paxoswasm.wit.model;
+
+import dev.paxoswasm.wit.syntax.Position;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An interface.
+ *
+ * @param types what it declares itself, in the order of the file
+ * @param uses the interfaces whose types it uses
+ */
+public record WitInterface(
+        InterfaceName name,
+        List<TypeDefinition> types,
+        List<Function> functions,
+        Set<InterfaceName> uses,
+        String docs,
+        Position at) {}
