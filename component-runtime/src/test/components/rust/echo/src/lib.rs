@@ -212,6 +212,92 @@ impl Guest for Echo {
     }
 }
 
+impl bindings::exports::test::echo::telling::Guest for Echo {
+    fn tell2(value: u8) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell3(value: i16) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell6(value: u32) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell8(value: u64) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell9(value: f32) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell11(value: char) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell19(value: Vec<String>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell22(value: Wide) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell23(value: Deep) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell25(value: (u8, String)) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell27(value: Shape) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell28(value: Vec<Shape>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell29(value: Color) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell32(value: Some) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell33(value: Many) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell35(value: Option<Option<String>>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell36(value: Option<Shape>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell38(value: Result<u8, ()>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell39(value: Result<(), String>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell40(value: Result<f32, u64>) -> String {
+        format!("{value:?}")
+    }
+
+    fn tell41(value: Result<Vec<Deep>, Color>) -> String {
+        format!("{value:?}")
+    }
+}
+
 impl bindings::Guest for Echo {
     fn twice(text: String) -> String {
         bindings::log(&text);

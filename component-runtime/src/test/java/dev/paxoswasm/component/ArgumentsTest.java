@@ -103,7 +103,7 @@ class ArgumentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> INSTANCE.function("test:echo/values@9.9.9", "echo2"))
                 .withMessage("the component exports no interface test:echo/values@9.9.9; "
-                        + "it exports [$root, test:echo/values@1.2.3]");
+                        + "it exports [$root, test:echo/values@1.2.3, test:echo/telling@1.2.3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> INSTANCE.function(Component.ROOT, "thrice"))
                 .withMessage("the interface $root has no function thrice; it has [twice]");

@@ -179,6 +179,57 @@ class EchoTest {
         };
     }
 
+    static List<Arguments> valuesAsRustSeesThem() {
+        return List.of(
+                Arguments.of("tell2", 200, "200"),
+                Arguments.of("tell3", -2, "-2"),
+                Arguments.of("tell6", 0xfffffffeL, "4294967294"),
+                Arguments.of("tell8", -1L, "18446744073709551615"),
+                Arguments.of("tell9", -0.1f, "-0.1"),
+                Arguments.of("tell11", 0x1f980, "'🦀'"),
+                Arguments.of("tell19", List.of("a", "ß"), "[\"a\", \"ß\"]"),
+                Arguments.of(
+                        "tell22",
+                        wide("x", Optional.of(0x41)),
+                        "Wide { a: true, b: -32768, c: 1e-45, d: \"x\", e: [0, 255, 7], f: Some('A'), "
+                                + "g: 18446744073709551615, h: Pair { first: 255, second: -9223372036854775808 }, "
+                                + "i: (9, 3.141592653589793, \"x!\") }"),
+                Arguments.of(
+                        "tell23",
+                        deep(0),
+                        "Deep { name: \"größer ✓ 🦀\", wides: [], "
+                                + "more: Some([Pair { first: 1, second: 2 }, Pair { first: 3, second: 4 }]) }"),
+                Arguments.of("tell25", new Object[] {7, "seven"}, "(7, \"seven\")"),
+                Arguments.of("tell27", new VariantValue(0, null), "Shape::Nothing"),
+                Arguments.of("tell27", new VariantValue(1, -0.5f), "Shape::Circle(-0.5)"),
+                Arguments.of("tell27", new VariantValue(3, -1L), "Shape::Square(18446744073709551615)"),
+                Arguments.of("tell27", new VariantValue(4, new Object[] {1.5, -2.5}), "Shape::Point((1.5, -2.5))"),
+                Arguments.of("tell27", new VariantValue(5, 200), "Shape::Small(200)"),
+                Arguments.of("tell27", new VariantValue(6, pair(1, -1)), "Shape::Both(Pair { first: 1, second: -1 })"),
+                Arguments.of(
+                        "tell28",
+                        List.of(new VariantValue(2, "l"), new VariantValue(4, new Object[] {0.5, 2d})),
+                        "[Shape::Label(\"l\"), Shape::Point((0.5, 2.0))]"),
+                Arguments.of("tell29", 2, "Color { code: 2, name: \"dark-blue\", message: \"\" }"),
+                Arguments.of("tell32", bits(0, 7, 8, 11), "Some(F0 | F7 | F8 | F11)"),
+                Arguments.of("tell33", bits(0, 15, 16, 31), "Many(G0 | G15 | G16 | G31)"),
+                Arguments.of("tell35", Optional.of(Optional.empty()), "Some(None)"),
+                Arguments.of("tell36", Optional.of(new VariantValue(2, "in")), "Some(Shape::Label(\"in\"))"),
+                Arguments.of("tell38", ResultValue.ok(255), "Ok(255)"),
+                Arguments.of("tell38", ResultValue.err(null), "Err(())"),
+                Arguments.of("tell39", ResultValue.err("no"), "Err(\"no\")"),
+                Arguments.of("tell40", ResultValue.ok(1.25f), "Ok(1.25)"),
+                Arguments.of("tell40", ResultValue.err(-2L), "Err(18446744073709551614)"),
+                Arguments.of("tell41", ResultValue.err(1), "Err(Color { code: 1, name: \"green\", message: \"\" })"));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("valuesAsRustSeesThem")
+    void theComponentSeesTheValueThatWasMeant(String function, Object value, String told) {
+        assertThat(instance.function("test:echo/telling@1.2.3", function).call(new Object[] {value}))
+                .isEqualTo(told);
+    }
+
     @Test
     void everyFunctionOfTheInterfaceIsTried() {
         long tried = valuesOfEveryType().map(each -> each.get()[0]).distinct().count();

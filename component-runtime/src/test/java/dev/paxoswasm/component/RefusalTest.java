@@ -128,11 +128,25 @@ class RefusalTest {
                 "02 06 01 00 00 ff ff 7f", // an instance with 2^21 arguments
                 "01 10 00 61 73 6d 01 00 00 00 0b 06 01 01 ff ff ff 0f", // a data segment of 2^25 bytes
                 "01 16 00 61 73 6d 01 00 00 00 01 04 01 60 00 00 03 02 01 00 0a 02 01 ff", // code cut off
-                "07 02 00 00" // a byte too many
+                "07 02 00 00", // a byte too many
+                "07 03 01 40 00", // a function type cut off
+                "0a 0d 01 00 08 61 3a 62 2f 63 40 31 2e 01 00", // the name a:b/c@1. without a whole version
+                "0a 08 01 00 03 61 5f 62 01 00" // the name a_b
             })
     void countsAndLengthsAreHeldAgainstTheBytesThatAreThere(String section) {
         byte[] binary = concatenated(PREAMBLE, hex(section));
         assertThatExceptionOfType(MalformedComponentException.class).isThrownBy(() -> Component.parse(binary));
+    }
+
+    @Test
+    void aVeryLongNameIsRefused() {
+        byte[] name = "a-".repeat(500_000).concat("a").getBytes(StandardCharsets.US_ASCII);
+        byte[] external = concatenated(concatenated(new byte[] {0}, leb(name.length)), name);
+        byte[] body = concatenated(concatenated(new byte[] {1}, external), new byte[] {1, 0});
+        byte[] section = concatenated(concatenated(new byte[] {0x0a}, leb(body.length)), body);
+        assertThatExceptionOfType(UnsupportedComponentException.class)
+                .isThrownBy(() -> Component.parse(concatenated(PREAMBLE, section)))
+                .withMessage("unsupported component, at byte 14: a name of more than 1000 characters");
     }
 
     @Test

@@ -11,15 +11,30 @@ final class Names {
 
     private static final String WORD = "([a-z][0-9a-z]*+|[A-Z][0-9A-Z]*+)";
     private static final String LABEL_RULE = WORD + "(-" + "([0-9a-z]++|[0-9A-Z]++)" + ")*+";
+    private static final String NUMBER = "(0|[1-9][0-9]*+)";
+    private static final String VERSION =
+            NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(-[0-9A-Za-z.-]++)?(\\+[0-9A-Za-z.-]++)?";
     private static final Pattern LABEL = Pattern.compile(LABEL_RULE);
     private static final Pattern INTERFACE =
-            Pattern.compile("(" + LABEL_RULE + ":)++" + LABEL_RULE + "(/" + LABEL_RULE + ")++(@[0-9A-Za-z.+-]++)?");
+            Pattern.compile(LABEL_RULE + ":" + LABEL_RULE + "/" + LABEL_RULE + "(@" + VERSION + ")?");
+
+    /** Longer than any that is met, and short enough to be matched without running out of stack. */
+    private static final int MAX_LENGTH = 1_000;
 
     private Names() {}
 
+    private static String readBounded(ByteReader in) {
+        int at = in.position();
+        String name = in.readName();
+        if (name.length() > MAX_LENGTH) {
+            throw in.unsupported("a name of more than " + MAX_LENGTH + " characters", at);
+        }
+        return name;
+    }
+
     static String readLabel(ByteReader in) {
         int at = in.position();
-        String label = in.readName();
+        String label = readBounded(in);
         if (!LABEL.matcher(label).matches()) {
             throw in.malformed("the name " + quoted(label), at, "a name is words of letters and digits joined by '-'");
         }
@@ -37,7 +52,7 @@ final class Names {
             throw in.malformed("name kind " + ByteReader.hex(kind), at, "it is 0x00 to 0x02");
         }
         at = in.position();
-        String name = in.readName();
+        String name = readBounded(in);
         if (name.startsWith("[")) {
             throw in.unsupported("the resource or async function " + quoted(name), at);
         }

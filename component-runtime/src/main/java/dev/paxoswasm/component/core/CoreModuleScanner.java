@@ -9,8 +9,10 @@ import dev.paxoswasm.component.core.CoreExternType.Mutability;
 import dev.paxoswasm.component.core.CoreExternType.TableType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,7 @@ final class CoreModuleScanner {
     private final List<CoreFunctionType> types = new ArrayList<>();
     private final List<Integer> typeMap = new ArrayList<>();
     private final List<CoreInterface.Import> imports = new ArrayList<>();
+    private final Set<List<String>> importNames = new HashSet<>();
     private final List<CoreFunctionType> functions = new ArrayList<>();
     private final List<TableType> tables = new ArrayList<>();
     private final List<MemoryType> memories = new ArrayList<>();
@@ -210,6 +213,10 @@ final class CoreModuleScanner {
             };
             if (kind != 0) {
                 section.raw(in.bytes(), from, in.position());
+            }
+            if (!importNames.add(List.of(module, name))) {
+                throw in.malformed(
+                        "the core import '" + module + "' '" + name + "' twice", at, "components import a name once");
             }
             imports.add(new CoreInterface.Import(at, module, name, type));
         }
