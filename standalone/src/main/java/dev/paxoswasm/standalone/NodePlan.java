@@ -1,0 +1,27 @@
+package dev.paxoswasm.standalone;
+
+import dev.paxoswasm.role.Role;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One node that is to be started in this JVM. */
+record NodePlan(Role role, long id, URI url) {
+    /** As in {@code acceptor-2}. */
+    String name() {
+        return role.label() + "-" + id;
+    }
+
+    /** What this node is told beyond what all are told. */
+    String[] arguments(List<String> common, Path dataDirectory) {
+        List<String> own = new ArrayList<>();
+        own.add("--paxos.node-id=" + id);
+        own.add("--server.port=" + url.getPort());
+        if (role == Role.ACCEPTOR || role == Role.PROPOSER || role == Role.LEARNER) {
+            own.add("--paxos.data-directory=" + dataDirectory.resolve(name()));
+        }
+        return Stream.concat(common.stream(), own.stream()).toArray(String[]::new);
+    }
+}
