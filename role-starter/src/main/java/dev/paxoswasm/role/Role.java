@@ -25,6 +25,11 @@ public enum Role {
         return "paxos.cluster." + pathSegment();
     }
 
+    /** Whether this role keeps what is agreed, and hence stops where an invariant would break. */
+    public boolean keepsTheLog() {
+        return this == ACCEPTOR || this == LEARNER;
+    }
+
     /** The world that a component must implement to serve this role. */
     public String world() {
         return this == COORDINATOR

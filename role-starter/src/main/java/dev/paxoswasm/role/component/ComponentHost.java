@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * its messages leave. The waiting happens outside of the lock, so that one flush serves all calls that wait.
  *
  * <p>A call that does not run to its end (a trap, the deadline, the memory limit) has not happened: what it stored and sent
- * is forgotten, and the instance is replaced by a new one that recovers from storage. A storage failure, or an invariant
- * that the component sees broken, takes the node out of service.
+ * is forgotten, and the instance is replaced by a new one that recovers from storage. A storage failure takes the node out
+ * of service; so does an invariant that the component sees broken, where the role keeps the log.
  *
  * @param <E> the exports of the component, typed
  */
@@ -139,7 +139,7 @@ public final class ComponentHost<E> implements AutoCloseable {
             return new Answer<>(result, null);
         } catch (RefusalException e) {
             meters.refused(function, start);
-            if (e.refusal() instanceof Refusal.Violation) {
+            if (e.refusal() instanceof Refusal.Violation && hosted.loaded().role().keepsTheLog()) {
                 forgetCall();
                 leaveService(Reason.VIOLATION, "an invariant would break in " + function + ": " + e.getMessage());
                 throw e;

@@ -35,7 +35,7 @@ public final class ComponentLoader {
         try {
             Component component = COMPILED.computeIfAbsent(digest, unused -> Component.parse(binary));
             requireWorld.accept(component);
-            return new LoadedComponent(Binary.name(location), location, role.world(), component);
+            return new LoadedComponent(role, Binary.name(location), location, component);
         } catch (ComponentException | IllegalArgumentException e) {
             throw new ConfigurationException(
                     LOCATION,

@@ -1,0 +1,230 @@
+package dev.paxoswasm.role.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paxoswasm.contract.types.AcceptedEntry;
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
+import dev.paxoswasm.role.ConfigurationException;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.cluster.Quorums;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeStoreTest {
+
+    private static final Ballot BALLOT = new Ballot(3, 0xFFFF_FFFFL);
+
+    @TempDir
+    Path folder;
+
+    private static Cluster node(Role role, long id) {
+        Map<Role, java.util.SortedMap<Long, java.net.URI>> members = new EnumMap<>(Role.class);
+        for (Role each : Role.values()) {
+            members.put(each, new TreeMap<>());
+        }
+        return new Cluster(role, id, members, new Quorums(2, 2));
+    }
+
+    private static NodeStore open(Path directory) {
+        return open(directory, node(Role.ACCEPTOR, 1));
+    }
+
+    private static NodeStore open(Path directory, Cluster node) {
+        return NodeStore.open(directory.toString(), node, Durability.FLUSHED, new SimpleMeterRegistry());
+    }
+
+    private static AcceptedEntry accepted(long slot, int payloadBytes) {
+        Command command = new Command(new CommandId(7, slot), new byte[payloadBytes]);
+        return new AcceptedEntry(slot, BALLOT, new Entry(new Ballot(1, 2), new Content.Command(command)));
+    }
+
+    private static void store(NodeStore store, long... slots) {
+        store.begin();
+        AcceptorStore acceptor = new AcceptorStore(store);
+        acceptor.storePromised(BALLOT);
+        acceptor.storeAccepted(
+                LongStream.of(slots).mapToObj(slot -> accepted(slot, 10)).toList());
+        store.awaitDurable(store.commit());
+    }
+
+    private static List<Long> slots(NodeStore store) {
+        return new AcceptorStore(store)
+                .loadAccepted(1, 1_000, 1_000_000).stream().map(AcceptedEntry::slot).toList();
+    }
+
+    @Test
+    void what_was_stored_is_there_after_a_restart() {
+        try (NodeStore store = open(folder)) {
+            store(store, 1, 2, 256, 255);
+        }
+        try (NodeStore store = open(folder)) {
+            AcceptorStore acceptor = new AcceptorStore(store);
+            assertThat(acceptor.loadPromised()).contains(BALLOT);
+            assertThat(acceptor.highestAccepted()).contains(256L);
+            assertThat(acceptor.loadAccepted(2, 2, 1_000)).containsExactly(accepted(2, 10), accepted(255, 10));
+        }
+    }
+
+    @Test
+    void what_was_flushed_is_there_after_a_crash() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (NodeStore store = open(folder.resolve("original"))) {
+            store(store, 1, 2);
+            store(store, 3);
+            copy(folder.resolve("original"), copy);
+        }
+        try (NodeStore store = open(copy)) {
+            assertThat(slots(store)).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void a_record_cut_short_at_the_end_of_the_log_was_never_acknowledged() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (NodeStore store = open(folder.resolve("original"))) {
+            store(store, 1, 2);
+            store(store, 3);
+            copy(folder.resolve("original"), copy);
+        }
+        Path log = writeAheadLog(copy);
+        byte[] bytes = Files.readAllBytes(log);
+        Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length - 5));
+        try (NodeStore store = open(copy)) {
+            assertThat(slots(store)).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void a_log_that_is_damaged_before_its_end_refuses_the_start() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (NodeStore store = open(folder.resolve("original"))) {
+            store(store, 1, 2);
+            store(store, 3);
+            copy(folder.resolve("original"), copy);
+        }
+        Path log = writeAheadLog(copy);
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[bytes.length / 2] ^= 0x55;
+        Files.write(log, bytes);
+
+        assertThatThrownBy(() -> open(copy))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("paxos.data-directory")
+                .hasMessageContaining("cannot be opened");
+    }
+
+    @Test
+    void a_store_that_lost_its_index_of_files_does_not_start_anew() throws IOException {
+        try (NodeStore store = open(folder)) {
+            store(store, 1);
+        }
+        Files.delete(folder.resolve("CURRENT"));
+
+        assertThatThrownBy(() -> open(folder)).isInstanceOf(ConfigurationException.class).hasMessageContaining("cannot be opened");
+    }
+
+    @Test
+    void a_call_sees_what_it_stored_itself_and_a_discarded_call_leaves_nothing() {
+        try (NodeStore store = open(folder)) {
+            store(store, 1, 3);
+            AcceptorStore acceptor = new AcceptorStore(store);
+
+            store.begin();
+            acceptor.storePromised(new Ballot(9, 1));
+            acceptor.storeAccepted(List.of(accepted(2, 5), accepted(4, 5)));
+            assertThat(acceptor.loadPromised()).contains(new Ballot(9, 1));
+            assertThat(slots(store)).containsExactly(1L, 2L, 3L, 4L);
+            assertThat(acceptor.highestAccepted()).contains(4L);
+            store.discard();
+
+            assertThat(acceptor.loadPromised()).contains(BALLOT);
+            assertThat(slots(store)).containsExactly(1L, 3L);
+        }
+    }
+
+    @Test
+    void a_page_ends_at_its_bounds_but_always_holds_one_entry() {
+        try (NodeStore store = open(folder)) {
+            store(store, 1, 2, 3);
+            AcceptorStore acceptor = new AcceptorStore(store);
+
+            assertThat(acceptor.loadAccepted(1, 2, 1_000)).hasSize(2);
+            assertThat(acceptor.loadAccepted(1, 3, 20)).hasSize(2);
+            assertThat(acceptor.loadAccepted(1, 3, 0)).hasSize(1);
+            assertThat(acceptor.loadAccepted(4, 3, 1_000)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_proposer_and_a_learner_start_from_nothing() {
+        try (NodeStore store = open(folder, node(Role.PROPOSER, 1))) {
+            ProposerStore proposer = new ProposerStore(store);
+            assertThat(proposer.loadRound()).isZero();
+            assertThat(proposer.loadChosenThrough()).isZero();
+            assertThat(new LearnerStore(store).chosenThrough()).isZero();
+            assertThat(new AcceptorStore(store).highestAccepted()).isEmpty();
+            assertThat(new AcceptorStore(store).loadPromised()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_directory_of_another_node_is_refused() {
+        open(folder).close();
+
+        assertThatThrownBy(() -> open(folder, node(Role.ACCEPTOR, 2)))
+                .hasMessage("paxos.data-directory: " + folder + " belongs to acceptor 1, format 1, not to acceptor 2, format 1;"
+                        + " give each node a directory of its own");
+    }
+
+    @Test
+    void a_directory_in_use_is_refused() {
+        try (NodeStore held = open(folder)) {
+            assertThat(held.writable()).isTrue();
+            assertThatThrownBy(() -> open(folder)).hasMessageContaining("is in use by another process");
+        }
+    }
+
+    @Test
+    void a_directory_that_cannot_be_made_is_refused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> open(file.resolve("below")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("paxos.data-directory: ")
+                .hasMessageContaining("cannot be written to");
+    }
+
+    private static Path writeAheadLog(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .max(java.util.Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : (Iterable<Path>) files.filter(file -> !file.endsWith("LOCK"))::iterator) {
+                Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file), StandardOpenOption.CREATE_NEW);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.paxoswasm.role.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BlockingQueue<List<Long>> sent = new LinkedBlockingQueue<>();
+    private final CountDownLatch firstMayEnd = new CountDownLatch(1);
+
+    private Lane<Long> lane(Lane.Bounds bounds) {
+        return new Lane<>("test", bounds, item -> item, this::send, meters);
+    }
+
+    private void send(List<Long> batch) {
+        sent.add(batch);
+        try {
+            firstMayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Long> next() throws InterruptedException {
+        return sent.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void what_waits_goes_together_within_the_bounds_of_a_batch() throws InterruptedException {
+        Lane<Long> lane = lane(new Lane.Bounds(100, 1_000, 3, 10, 1));
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        List.of(1L, 2L, 3L, 4L, 5L, 6L, 50L, 7L).forEach(lane::offer);
+        firstMayEnd.countDown();
+
+        assertThat(next()).containsExactly(1L, 2L, 3L);
+        assertThat(next()).containsExactly(4L, 5L);
+        assertThat(next()).containsExactly(6L);
+        assertThat(next()).containsExactly(50L);
+        assertThat(next()).containsExactly(7L);
+    }
+
+    @Test
+    void no_more_than_so_many_are_in_flight() throws InterruptedException {
+        Lane<Long> lane = lane(Lane.Bounds.single(100, 1_000, 2));
+        List.of(1L, 2L, 3L).forEach(lane::offer);
+
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder(List.of(1L), List.of(2L));
+        assertThat(sent).isEmpty();
+        firstMayEnd.countDown();
+        assertThat(next()).containsExactly(3L);
+    }
+
+    @Test
+    void what_finds_the_queue_full_is_dropped_and_counted() throws InterruptedException {
+        Lane<Long> lane = lane(new Lane.Bounds(2, 10, 1, 10, 1));
+        assertThat(lane.offer(1L)).isTrue();
+        assertThat(next()).containsExactly(1L);
+
+        assertThat(lane.offer(99L)).as("alone, whatever its weight").isTrue();
+        assertThat(lane.offer(1L)).as("over the weight").isFalse();
+        firstMayEnd.countDown();
+        assertThat(next()).containsExactly(99L);
+        assertThat(meters.get("paxos.outbox.dropped").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_failed_send_does_not_stop_the_lane() throws InterruptedException {
+        firstMayEnd.countDown();
+        Lane<Long> lane = new Lane<>(
+                "test",
+                Lane.Bounds.single(10, 100, 1),
+                item -> item,
+                batch -> {
+                    sent.add(batch);
+                    throw new IllegalStateException("broken");
+                },
+                meters);
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        lane.offer(2L);
+        assertThat(next()).containsExactly(2L);
+    }
+}
