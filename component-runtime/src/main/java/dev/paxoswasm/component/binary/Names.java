@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Names {
 
     private static final String WORD = "([a-z][0-9a-z]*+|[A-Z][0-9A-Z]*+)";
-    private static final String LABEL_RULE = WORD + "(-" + "([0-9a-z]++|[0-9A-Z]++)" + ")*+";
+    private static final String LABEL_RULE = WORD + "(-(" + WORD + "|[0-9]++" + WORD + "?+))*+";
     private static final String NUMBER = "(0|[1-9][0-9]*+)";
     private static final String VERSION =
             NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(-[0-9A-Za-z.-]++)?(\\+[0-9A-Za-z.-]++)?";
