@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A user's session with the cluster in one JVM, command by command. */
@@ -30,8 +28,7 @@ import tools.jackson.databind.JsonNode;
 class CommandLineIT {
     private final int portBase = FreePorts.base();
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder = Path.of("");
+    private final Path folder = TestFolder.create("command-line");
 
     private CommandLine.Result paxos(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));

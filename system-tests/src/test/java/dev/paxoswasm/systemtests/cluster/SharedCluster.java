@@ -1,8 +1,5 @@
 package dev.paxoswasm.systemtests.cluster;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -15,13 +12,7 @@ final class SharedCluster implements BeforeEachCallback, ParameterResolver {
     /** Stopped when all tests are done. */
     private record Lease(Cluster cluster) implements AutoCloseable {
         static Lease begin() {
-            try {
-                Path data = Files.createTempDirectory(
-                        Files.createDirectories(Path.of("target", "clusters").toAbsolutePath()), "shared");
-                return new Lease(new Cluster(data, FreePorts.base()));
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
+            return new Lease(new Cluster(TestFolder.create("shared"), FreePorts.base()));
         }
 
         @Override
