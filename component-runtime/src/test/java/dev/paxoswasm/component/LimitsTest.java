@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,13 @@ class LimitsTest {
 
     private static final Component TROUBLE = TestComponents.component("trouble");
     private static final String EXPORTED = "test:trouble/trouble";
-    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration SHORT = Duration.ofMillis(300);
     private static final Limits HURRIED = Limits.DEFAULT.withCallDeadline(SHORT);
+
+    @BeforeAll
+    static void warmUp() {
+        call(instance(TestComponents.PATIENT), "count");
+    }
 
     enum Kind {
         PLATFORM,
@@ -66,12 +72,12 @@ class LimitsTest {
             long start = System.nanoTime();
             assertThatExceptionOfType(DeadlineExceededException.class)
                     .isThrownBy(() -> call(instance, "spin"))
-                    .withMessage("function spin of " + EXPORTED + " ran longer than PT0.1S and was stopped");
+                    .withMessage("function spin of " + EXPORTED + " ran longer than PT0.3S and was stopped");
             long nanos = System.nanoTime() - start;
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
             return nanos;
         });
-        assertThat(Duration.ofNanos(taken)).isBetween(SHORT, SHORT.plusSeconds(2));
+        assertThat(Duration.ofNanos(taken)).isBetween(SHORT, SHORT.plusSeconds(20));
         assertPoisoned(instance);
     }
 
@@ -165,26 +171,28 @@ class LimitsTest {
 
     @Test
     void noLateInterruptHitsTheCallerAfterACallThatEndsAtItsDeadline() {
-        Limits tight = Limits.DEFAULT.withCallDeadline(Duration.ofMillis(20));
-        ComponentInstance instance = instance(TestComponents.PATIENT);
+        Limits tight = Limits.DEFAULT.withCallDeadline(Duration.ofMillis(30));
+        ComponentInstance other = instance(TestComponents.PATIENT);
         int exceeded = 0;
-        for (int i = 0; i < 200; i++) {
-            ComponentInstance hurried = instance(tight, arguments -> {
-                long end = System.nanoTime() + 19_500_000 + (Long) arguments[0] * 15_000;
-                while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
-                return 0L;
-            });
+        for (int i = 0; i < 150; i++) {
+            long spin = 29_000_000 + i * 20_000L;
             try {
-                call(hurried, "call-host", (long) i);
+                call(instance(tight, arguments -> spinning(spin)), "call-host", 1L);
             } catch (DeadlineExceededException e) {
                 exceeded++;
             }
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            call(instance, "count");
+            call(other, "count");
         }
-        assertThat(exceeded).isBetween(1, 199);
+        assertThat(exceeded).isPositive();
+    }
+
+    private static Long spinning(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return 0L;
     }
 
     @Test
