@@ -21,7 +21,11 @@ final class Annotations {
         this.options = options;
     }
 
-    /** The lines of a record component with its annotations. */
+    /**
+     * The lines of a record component with its annotations.
+     *
+     * @param alwaysPresent whether an empty option is written as null, and not left out
+     */
     List<String> component(String wit, Type type, String javaType, String docs, boolean alwaysPresent) {
         List<String> lines = new ArrayList<>();
         boolean optional = !alwaysPresent && type.unaliased() instanceof Type.OptionOf;
@@ -34,27 +38,28 @@ final class Annotations {
         if (!optional) {
             property.add("required = true");
         }
-        lines.add("@" + source.use(JSON + "JsonProperty")
-                + (property.isEmpty() ? "" : "(" + String.join(", ", property) + ")"));
+        if (!property.isEmpty()) {
+            lines.add("@" + source.use(JSON + "JsonProperty") + "(" + String.join(", ", property) + ")");
+        }
         if (type.unaliased() instanceof Type.OptionOf) {
             String include = source.use(JSON + "JsonInclude");
             lines.add("@" + include + "(" + include + ".Include." + (optional ? "NON_ABSENT" : "ALWAYS") + ")");
         }
         if (options.http()) {
-            lines.addAll(schema(type, docs, !optional));
+            lines.addAll(schema(type, docs, alwaysPresent));
         }
         lines.add(javaType + " " + name);
         return lines;
     }
 
-    private List<String> schema(Type type, String docs, boolean required) {
+    private List<String> schema(Type type, String docs, boolean alwaysPresent) {
         List<List<String>> attributes = new ArrayList<>();
         description(docs).ifPresent(attributes::add);
-        if (required) {
-            attributes.add(List.of("requiredMode = " + source.use(OPENAPI + "media.Schema") + ".RequiredMode.REQUIRED"));
-        }
         Type plain = type.unaliased();
         if (plain instanceof Type.OptionOf option) {
+            if (alwaysPresent) {
+                attributes.add(List.of("nullable = true"));
+            }
             plain = option.element().unaliased();
         }
         if (plain instanceof Type.ListOf list && !plain.bytes()) {
@@ -77,7 +82,10 @@ final class Annotations {
         return parts.isEmpty() ? List.of() : annotation("@" + source.use(OPENAPI + "media.ArraySchema"), parts);
     }
 
-    private static List<String> prefixed(String prefix, List<String> lines) {
+    private List<String> prefixed(String prefix, List<String> lines) {
+        if (lines.size() == 1) {
+            return Wrapping.wrap(prefix + lines.get(0), JavaSource.WIDTH - source.column() - 20);
+        }
         List<String> all = new ArrayList<>(lines);
         all.set(0, prefix + all.get(0));
         return all;
@@ -120,7 +128,7 @@ final class Annotations {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        int width = JavaSource.WIDTH - source.column() - 32;
+        int width = JavaSource.WIDTH - source.column() - 44;
         if (JavaSource.quoted(text).length() <= width - name.length()) {
             return Optional.of(List.of(name + " = " + JavaSource.quoted(text)));
         }
@@ -160,7 +168,8 @@ final class Annotations {
         List<List<String>> attributes = new ArrayList<>();
         name.ifPresent(given -> attributes.add(List.of("name = " + JavaSource.quoted(given))));
         description(docs).ifPresent(attributes::add);
-        more.forEach(attribute -> attributes.add(List.of(attribute)));
+        more.forEach(attribute ->
+                attributes.add(Wrapping.wrap(attribute, JavaSource.WIDTH - source.column() - 12)));
         return attributes.isEmpty()
                 ? List.of()
                 : annotation("@" + source.use(OPENAPI + "media.Schema"), attributes);

@@ -6,6 +6,7 @@ import dev.paxoswasm.wit.model.Type;
 import dev.paxoswasm.wit.model.WitInterface;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the two directions of a binding: calling a component that exports an interface, serving one that imports it. */
 final class BindingWriter {
@@ -43,12 +44,11 @@ final class BindingWriter {
                     ");");
         }
         source.close("}");
-        source.blank().line("/**");
-        source.line(" * @throws " + source.use(files.support("WitMismatchException"))
-                + " if the component does not export the interface with exactly its types");
-        source.line(" */");
+        source.blank().docs("", Map.of(
+                "@throws " + source.use(files.support("WitMismatchException")),
+                "if the component does not export the interface with exactly its types"));
         source.open("public static " + name + "Export of(" + instance + " instance) {");
-        source.line("return new " + name + "Export(instance);").close("}");
+        source.code("return new " + name + "Export(instance);").close("}");
         owner.functions().forEach(each -> call(source, Signature.of(each)));
         source.close("}");
         files.add(files.packageOf(owner.name()), name + "Export", source.render());
@@ -79,7 +79,8 @@ final class BindingWriter {
         String binding = source.use(files.support("WitBinding"));
         if (signature.error().isPresent()) {
             String result = source.use(RUNTIME + "ResultValue");
-            source.list(result + " result = (" + result + ") " + binding + ".answer(" + called, arguments, "));");
+            String answer = binding + ".answer(" + called + String.join(", ", arguments) + "));";
+            source.code(result + " result = (" + result + ") " + answer);
             source.open("if (result instanceof " + result + ".Err err) {");
             String error = conversions.lift(new Type.Named(signature.error().get()), binding + ".answer(err.payload())");
             source.list(
@@ -87,11 +88,10 @@ final class BindingWriter {
                     List.of(error),
                     ");");
             source.close("}");
-            signature.returned().ifPresent(type -> source.line(
-                    "return " + conversions.lift(type, binding + ".answer(result.payload())") + ";"));
+            signature.returned().ifPresent(type -> source.code("return " + conversions.lift(type, binding + ".answer(result.payload())") + ";"));
         } else if (signature.returned().isPresent()) {
-            source.list("Object result = " + binding + ".answer(" + called, arguments, "));");
-            source.line("return " + conversions.lift(signature.returned().get(), "result") + ";");
+            source.code("Object result = " + binding + ".answer(" + called + String.join(", ", arguments) + "));");
+            source.code("return " + conversions.lift(signature.returned().get(), "result") + ";");
         } else {
             source.list(called, arguments, ");");
         }
@@ -150,24 +150,24 @@ final class BindingWriter {
             if (signature.returned().isPresent()) {
                 JavaTypes types = new JavaTypes(files, source);
                 source.list(signature.returnType(types) + " answer = " + called, arguments, ");");
-                source.line("return " + result + ".ok(" + conversions.lower(signature.returned().get(), "answer") + ");");
+                source.code("return " + result + ".ok(" + conversions.lower(signature.returned().get(), "answer") + ");");
             } else {
                 source.list(called, arguments, ");");
-                source.line("return " + result + ".ok(null);");
+                source.code("return " + result + ".ok(null);");
             }
             String error = JavaNames.value(signature.error().get().name());
             source.close("} catch (" + source.use(Signature.exception(files, signature.error().get())) + " thrown) {")
                     .indent();
-            source.line("return " + result + ".err("
+            source.code("return " + result + ".err("
                     + conversions.lower(new Type.Named(signature.error().get()), "thrown." + error + "()") + ");");
             source.close("}");
         } else if (signature.returned().isPresent()) {
             JavaTypes types = new JavaTypes(files, source);
             source.list(signature.returnType(types) + " answer = " + called, arguments, ");");
-            source.line("return " + conversions.lower(signature.returned().get(), "answer") + ";");
+            source.code("return " + conversions.lower(signature.returned().get(), "answer") + ";");
         } else {
             source.list(called, arguments, ");");
-            source.line("return null;");
+            source.code("return null;");
         }
         source.close("}");
     }

@@ -54,8 +54,9 @@ final class Docs {
     }
 
     private static String code(String content) {
-        boolean plain = content.chars().noneMatch(c -> c == '{' || c == '}' || c == '\\' || c == '@')
-                && !content.contains("*/");
+        boolean plain = content.chars().noneMatch(c -> c == '{' || c == '}' || c == '\\')
+                && !content.contains("*/")
+                && !(" " + content).contains(" @");
         return plain ? "{@code " + content + "}" : "<code>" + escaped(content) + "</code>";
     }
 

@@ -72,35 +72,26 @@ final class JavaSource {
         return line(text);
     }
 
-    /** Writes parts separated by commas: on one line, else on the next line, else each on a line of its own. */
-    JavaSource list(String prefix, List<String> parts, String suffix) {
-        String joined = String.join(", ", parts);
-        if (fits(0, prefix + joined + suffix)) {
-            return line(prefix + joined + suffix);
-        }
-        line(prefix);
-        depth += 2;
-        if (fits(0, joined + suffix)) {
-            line(joined + suffix);
-        } else {
-            for (int i = 0; i < parts.size(); i++) {
-                line(parts.get(i) + (i < parts.size() - 1 ? "," : suffix));
-            }
-        }
-        depth -= 2;
+    /** Writes a statement, or the head of a block, on as many lines as it takes. */
+    JavaSource code(String text) {
+        Wrapping.wrap(text, WIDTH - column()).forEach(this::line);
         return this;
     }
 
-    /** Writes one part a line, each part being lines of its own. */
+    /** As {@link #code}, for a list of parts separated by commas. */
+    JavaSource list(String prefix, List<String> parts, String suffix) {
+        Wrapping.wrap(prefix, parts, suffix, WIDTH - column()).forEach(this::line);
+        return this;
+    }
+
+    /** Writes one part a line; where a part has several lines, an empty one follows. */
     JavaSource blocks(String prefix, List<List<String>> parts, String suffix) {
         line(prefix);
         depth += 2;
         for (int i = 0; i < parts.size(); i++) {
             List<String> lines = parts.get(i);
-            for (int j = 0; j < lines.size(); j++) {
-                boolean lastLine = j == lines.size() - 1;
-                line(lines.get(j) + (!lastLine ? "" : i < parts.size() - 1 ? "," : suffix));
-            }
+            lines.subList(0, lines.size() - 1).forEach(this::line);
+            line(lines.get(lines.size() - 1) + (i < parts.size() - 1 ? "," : suffix));
             if (lines.size() > 1 && i < parts.size() - 1) {
                 blank();
             }
@@ -110,7 +101,7 @@ final class JavaSource {
     }
 
     boolean fits(int deeper, String text) {
-        return (depth + deeper) * INDENT.length() + text.length() <= WIDTH;
+        return column() + deeper * INDENT.length() + text.length() <= WIDTH;
     }
 
     /** Writes Javadoc, if there is anything to say. */

@@ -46,17 +46,6 @@ final class JavaTypes {
         return type.map(this::boxed).orElseGet(() -> source.use(files.support("Empty")));
     }
 
-    /** The type with {@code @Nullable}, as a reference. */
-    String nullable(Type type) {
-        String nullable = "@" + source.use("org.jspecify.annotations.Nullable");
-        String boxed = boxed(type);
-        if (boxed.equals("byte[]")) {
-            return "byte " + nullable + " []";
-        }
-        int dot = boxed.indexOf('<') < 0 ? boxed.lastIndexOf('.') : boxed.lastIndexOf('.', boxed.indexOf('<'));
-        return dot < 0 ? nullable + " " + boxed : boxed.substring(0, dot + 1) + nullable + " " + boxed.substring(dot + 1);
-    }
-
     private static String primitive(Primitive primitive) {
         return switch (primitive) {
             case BOOL -> "boolean";

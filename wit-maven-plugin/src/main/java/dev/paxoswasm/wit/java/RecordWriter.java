@@ -46,13 +46,13 @@ final class RecordWriter {
     }
 
     /** The record of a variant's case: its one component says which case it is, so that it is always in JSON. */
-    void writeCase(TypeDefinition variant, Member field, String docs) {
+    void writeCase(TypeDefinition variant, Member field) {
         String name = JavaNames.type(field.name());
         String variantName = JavaNames.type(variant.name());
         Type type = field.requiredType();
-        source.docs(docs);
+        source.docs(field.docs());
         annotations
-                .onType(Optional.of(variantName + name), docs, List.of(annotations.closed()))
+                .onType(Optional.of(variantName + name), field.docs(), List.of(annotations.closed()))
                 .forEach(source::line);
         List<String> component = annotations.component(field.name(), type, types.of(type), "", true);
         String oneLine = "record " + name + "(" + String.join(" ", component) + ") implements " + variantName + " {";
@@ -72,7 +72,7 @@ final class RecordWriter {
     private void body(String name, List<Member> fields, List<String> checks) {
         if (!checks.isEmpty()) {
             source.blank().open("public " + name + " {");
-            checks.forEach(source::line);
+            checks.forEach(source::code);
             source.close("}");
         }
         if (fields.stream().anyMatch(field -> holdsBytes(field.requiredType()))) {

@@ -77,17 +77,7 @@ final class ValuesWriter {
         List<String> parameters = function.parameters().stream().map(this::field).toList();
         String result = function.result().map(conversions::witType).orElse("null");
         String whole = list + ".of(" + String.join(", ", parameters) + ")";
-        source.blank();
-        if (source.fits(2, whole + ",")) {
-            source.list(head, List.of(whole, result), ");");
-        } else {
-            List<String> lines = new ArrayList<>();
-            lines.add(list + ".of(");
-            for (int i = 0; i < parameters.size(); i++) {
-                lines.add("        " + parameters.get(i) + (i < parameters.size() - 1 ? "," : ")"));
-            }
-            source.blocks(head, List.of(lines, List.of(result)), ");");
-        }
+        source.blank().list(head, List.of(whole, result), ");");
     }
 
     private void functions() {
@@ -143,7 +133,7 @@ final class ValuesWriter {
                     .map(present -> conversions.lower(present, "it." + JavaNames.value(each.name()) + "()"))
                     .orElse("null");
             String variable = each.type().isPresent() ? " it" : " empty";
-            source.line("case " + name + "." + JavaNames.type(each.name()) + variable + " -> new " + variantValue + "("
+            source.code("case " + name + "." + JavaNames.type(each.name()) + variable + " -> new " + variantValue + "("
                     + i + ", " + payload + ");");
         }
         source.close("};").close("}");
@@ -155,7 +145,7 @@ final class ValuesWriter {
             Member each = cases.get(i);
             String payload = source.use(files.support("WitValues")) + ".payload(variant)";
             String argument = each.type().map(present -> conversions.lift(present, payload)).orElse("");
-            source.line("case " + i + " -> new " + name + "." + JavaNames.type(each.name()) + "(" + argument + ");");
+            source.code("case " + i + " -> new " + name + "." + JavaNames.type(each.name()) + "(" + argument + ");");
         }
         source.line("default -> throw " + source.use(files.support("WitValues")) + ".noSuchCase(variant.caseIndex());");
         source.close("};").close("}");

@@ -4,7 +4,7 @@ import dev.paxoswasm.wit.model.InterfaceName;
 import dev.paxoswasm.wit.model.WitWorld;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** Writes the class of a world: what it imports and exports, and whether a component fits. */
 final class WorldWriter {
@@ -35,17 +35,14 @@ final class WorldWriter {
         source.blank().docs("What a component offers: interface to function to type.");
         interfaces(map + "EXPORTS", world.exports());
         source.blank().docs("Interfaces of which the others use types, and no functions.");
-        source.line("private static final " + source.use("java.util.Set") + "<String> TYPES_ONLY =");
-        source.list("        " + source.use("java.util.Set") + ".of(", world.typeImports().stream()
-                .map(each -> JavaSource.quoted(each.toString()))
-                .toList(), ");");
+        String set = source.use("java.util.Set");
+        List<String> typesOnly = world.typeImports().stream().map(each -> JavaSource.quoted(each.toString())).toList();
+        source.list("private static final " + set + "<String> TYPES_ONLY = " + set + ".of(", typesOnly, ");");
         source.blank().line("private " + name + "() {}");
         String component = source.use("dev.paxoswasm.component.Component");
-        source.blank().line("/**");
-        source.line(" * Whether a component exports all that the world exports, and imports nothing that it does not import.");
-        source.line(" *");
-        source.line(" * @throws WitMismatchException naming each difference");
-        source.line(" */");
+        source.blank().docs(
+                "Demands that a component exports all that the world exports, and imports nothing that it does not.",
+                Map.of("@throws WitMismatchException", "naming each difference"));
         source.open("public static void requireImplementedBy(" + component + " component) {");
         source.line("WitBinding.requireFit(NAME, IMPORTS, EXPORTS, TYPES_ONLY, component);").close("}").close("}");
         files.add(files.options().basePackage(), name, source.render());
@@ -56,7 +53,7 @@ final class WorldWriter {
                 .map(files::values)
                 .map(source::use)
                 .map(values -> source.use("java.util.Map") + ".entry(" + values + ".NAME, " + values + ".FUNCTIONS)")
-                .collect(Collectors.toList());
+                .toList();
         if (entries.isEmpty()) {
             source.line(head + " = " + source.use("java.util.Map") + ".of();");
         } else {

@@ -48,7 +48,7 @@ final class InterfaceScope {
         visible.put(item.as().text(), definition);
     }
 
-    ResolvedInterface resolve(InterfaceSyntax syntax) {
+    ResolvedInterface resolve(InterfaceSyntax syntax, String packageDocs) {
         for (TypeDeclaration type : syntax.types()) {
             claim(type.name(), names);
             declared.put(type.name().text(), type);
@@ -59,8 +59,9 @@ final class InterfaceScope {
             types.add(definition(type));
         }
         List<Function> functions = syntax.functions().stream().map(this::function).toList();
+        String docs = syntax.docs().isEmpty() ? packageDocs : syntax.docs();
         WitInterface result =
-                new WitInterface(owner, types, functions, uses, syntax.docs(), syntax.name().at());
+                new WitInterface(owner, types, functions, uses, docs, syntax.name().at());
         return new ResolvedInterface(result, visible);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of one package put together. */
 record PackageSource(
-        PackageName name, Position at, Map<String, InterfaceSyntax> interfaces, Map<String, WorldSyntax> worlds) {
+        PackageName name, Position at, String docs, Map<String, InterfaceSyntax> interfaces, Map<String, WorldSyntax> worlds) {
 
     static PackageSource of(List<FileSyntax> files) {
         @Nullable FileSyntax named = null;
@@ -35,7 +35,7 @@ record PackageSource(
                     files.get(0).start(), "no file of this folder says its package, as in `package wasi:http@0.2.0;`");
         }
         PackageSource source = new PackageSource(
-                named.packageName(), named.start(), new LinkedHashMap<>(), new LinkedHashMap<>());
+                named.packageName(), named.start(), named.docs(), new LinkedHashMap<>(), new LinkedHashMap<>());
         files.forEach(source::add);
         return source;
     }

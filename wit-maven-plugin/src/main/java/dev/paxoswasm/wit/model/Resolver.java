@@ -65,7 +65,7 @@ final class Resolver {
             ResolvedInterface used = resolve(from.source(), from.declared());
             use.items().forEach(item -> scope.use(item, used));
         }
-        ResolvedInterface resolved = scope.resolve(declared);
+        ResolvedInterface resolved = scope.resolve(declared, source.docs());
         underWay.remove(name);
         interfaces.put(name, resolved);
         return resolved;

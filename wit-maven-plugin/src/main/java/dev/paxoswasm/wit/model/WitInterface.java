@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * An interface.
  *
+ * @param docs of the interface; those of its package if it has none
  * @param types what it declares itself, in the order of the file
  * @param uses the interfaces whose types it uses
  */
