@@ -7,6 +7,11 @@ public final class WitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** For what concerns no single place. */
+    public WitException(String message) {
+        super(message);
+    }
+
     public WitException(Position at, String message) {
         super(at + ": " + message);
     }

@@ -160,22 +160,26 @@ final class Annotations {
         return lines;
     }
 
-    /** {@code @Schema} on a type: its name, if it differs from the class's, and its description; no other members. */
-    List<String> onType(Optional<String> name, String docs, List<String> more) {
+    /** {@code @Schema} on a class of objects: its name, if it differs from the class's; no other members. */
+    List<String> object(Optional<String> name, String docs) {
         if (!options.http()) {
             return List.of();
         }
+        String schema = source.use(OPENAPI + "media.Schema");
         List<List<String>> attributes = new ArrayList<>();
         name.ifPresent(given -> attributes.add(List.of("name = " + JavaSource.quoted(given))));
         description(docs).ifPresent(attributes::add);
-        more.forEach(attribute ->
-                attributes.add(Wrapping.wrap(attribute, JavaSource.WIDTH - source.column() - 12)));
-        return attributes.isEmpty()
-                ? List.of()
-                : annotation("@" + source.use(OPENAPI + "media.Schema"), attributes);
+        attributes.add(List.of("additionalProperties = " + schema + ".AdditionalPropertiesValue.FALSE"));
+        return annotation("@" + schema, attributes);
     }
 
-    String closed() {
-        return "additionalProperties = " + source.use(OPENAPI + "media.Schema") + ".AdditionalPropertiesValue.FALSE";
+    /** {@code @Schema} on any other type, if there is anything to say. */
+    List<String> type(String docs, List<String> more) {
+        List<List<String>> attributes = new ArrayList<>();
+        description(docs).ifPresent(attributes::add);
+        more.forEach(attribute -> attributes.add(Wrapping.wrap(attribute, JavaSource.WIDTH - source.column() - 12)));
+        return attributes.isEmpty() || !options.http()
+                ? List.of()
+                : annotation("@" + source.use(OPENAPI + "media.Schema"), attributes);
     }
 }

@@ -42,6 +42,12 @@ final class ExceptionWriter {
                                 : head + " empty -> \"" + each.name() + "\";");
             }
             source.close("};");
+        } else if (error.shape() instanceof TypeDefinition.EnumShape enumeration) {
+            source.open("return switch (" + value + ") {");
+            for (Member each : enumeration.cases()) {
+                source.line("case " + JavaNames.constant(each.name()) + " -> " + JavaSource.quoted(each.name()) + ";");
+            }
+            source.close("};");
         } else {
             source.line("return " + value + ".toString();");
         }

@@ -14,11 +14,6 @@ import java.util.Set;
 /** Gives every Java type its place before any is written, and refuses two in one place. */
 final class JavaDeclarations {
 
-    /** Types of {@code java.lang} that generated code writes without their package. */
-    private static final Set<String> TAKEN = Set.of(
-            "Boolean", "Double", "Float", "IllegalArgumentException", "Integer", "Long", "Object", "Override",
-            "RuntimeException", "String");
-
     private final JavaFiles files;
     private final Set<TypeDefinition> errors;
     private final Map<String, Position> packages = new HashMap<>();
@@ -65,11 +60,13 @@ final class JavaDeclarations {
             if (errors.contains(definition)) {
                 declare(packageName, JavaNames.type(definition.name()) + "Exception", definition.at());
             }
+            JavaMembers.check(definition);
         }
+        JavaMembers.check(each.functions());
     }
 
     private void declare(String packageName, String typeName, Position at) {
-        if (TAKEN.contains(typeName)) {
+        if (JavaNames.OF_JAVA_LANG.contains(typeName)) {
             throw new WitException(
                     at, "this would become the Java type " + typeName + ", which java.lang has already; another name will do");
         }

@@ -37,6 +37,7 @@ public final class JavaGenerator {
     }
 
     private Map<String, String> generate() {
+        requireHttpInterfaces();
         model.interfaces().forEach(this::collect);
         new JavaDeclarations(files, errors).declare(model, tuples);
         new SupportWriter(files).write();
@@ -48,6 +49,16 @@ public final class JavaGenerator {
             new WorldWriter(files, world).write();
         }
         return files.texts();
+    }
+
+    private void requireHttpInterfaces() {
+        List<String> known = model.interfaces().stream().map(each -> each.name().unversioned()).sorted().toList();
+        for (String wanted : files.options().httpInterfaces()) {
+            if (!known.contains(wanted)) {
+                throw new WitException("httpInterfaces names " + wanted + ", which is not there; there are "
+                        + String.join(", ", known));
+            }
+        }
     }
 
     private void write(WitInterface each) {

@@ -13,6 +13,11 @@ final class JavaNames {
     private static final Set<String> OF_OBJECT = Set.of(
             "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
+    /** Types of {@code java.lang} that generated code writes without their package. */
+    static final Set<String> OF_JAVA_LANG = Set.of(
+            "Boolean", "Double", "Float", "IllegalArgumentException", "Integer", "Long", "Object", "Override",
+            "RuntimeException", "String");
+
     private JavaNames() {}
 
     /** {@code prepare-request} → {@code PrepareRequest}. */

@@ -29,9 +29,7 @@ final class RecordWriter {
         fields.forEach(field -> tags.put("@param " + JavaNames.value(field.name()), field.docs()));
         boolean onlyTags = definition.docs().isEmpty() && tags.values().stream().anyMatch(docs -> !docs.isEmpty());
         source.docs(onlyTags ? "The record `" + definition.name() + "`." : definition.docs(), tags);
-        annotations
-                .onType(Optional.empty(), definition.docs(), List.of(annotations.closed()))
-                .forEach(source::line);
+        annotations.object(Optional.empty(), definition.docs()).forEach(source::line);
         String name = JavaNames.type(definition.name());
         List<List<String>> components = new ArrayList<>();
         List<String> checks = new ArrayList<>();
@@ -51,9 +49,7 @@ final class RecordWriter {
         String variantName = JavaNames.type(variant.name());
         Type type = field.requiredType();
         source.docs(field.docs());
-        annotations
-                .onType(Optional.of(variantName + name), field.docs(), List.of(annotations.closed()))
-                .forEach(source::line);
+        annotations.object(Optional.of(variantName + name), field.docs()).forEach(source::line);
         List<String> component = annotations.component(field.name(), type, types.of(type), "", true);
         String oneLine = "record " + name + "(" + String.join(" ", component) + ") implements " + variantName + " {";
         if (source.fits(0, oneLine)) {
@@ -88,23 +84,27 @@ final class RecordWriter {
         for (int i = 0; i < names.size(); i++) {
             Type type = fields.get(i).requiredType();
             String component = names.get(i);
-            String comparison = holdsBytes(type)
-                    ? values + ".equal(" + component + ", that." + component + ")"
-                    : types.of(type).matches("boolean|int|long|float|double")
-                            ? types.boxed(type) + ".compare(" + component + ", that." + component + ") == 0"
-                            : component + ".equals(that." + component + ")";
-            source.line("        && " + comparison + (i == names.size() - 1 ? ";" : ""));
+            source.line("        && " + comparison(type, component) + (i == names.size() - 1 ? ";" : ""));
         }
         source.close("}");
         source.blank().line("@Override").open("public int hashCode() {");
         source.list("return " + values + ".hash(", names, ");").close("}");
         List<String> parts = new ArrayList<>();
-        for (String component : names) {
-            parts.add(JavaSource.quoted(component));
-            parts.add(component);
-        }
+        parts.add(JavaSource.quoted(name));
+        names.forEach(component -> parts.add(JavaSource.quoted(component) + ", " + component));
         source.blank().line("@Override").open("public String toString() {");
-        source.list("return " + values + ".describe(" + JavaSource.quoted(name) + ", ", parts, ");").close("}");
+        source.list("return " + values + ".describe(", parts, ");").close("}");
+    }
+
+    private String comparison(Type type, String component) {
+        if (holdsBytes(type)) {
+            return source.use(files.support("WitValues")) + ".equal(" + component + ", that." + component + ")";
+        }
+        return switch (types.of(type)) {
+            case "boolean", "int", "long" -> component + " == that." + component;
+            case "float", "double" -> types.boxed(type) + ".compare(" + component + ", that." + component + ") == 0";
+            default -> component + ".equals(that." + component + ")";
+        };
     }
 
     /** Whether a value has a {@code byte[]} in it that no generated record compares by content. */

@@ -51,11 +51,25 @@ final class SupportWriter {
         }
         source.docs("A WIT `tuple` of " + size + ".");
         source.blocks("public record " + name + "<" + String.join(", ", parameters) + ">(", components, ") {").indent();
+        List<String> items = IntStream.rangeClosed(1, size).mapToObj(i -> "item" + i).toList();
         source.blank().open("public " + name + " {");
-        for (int i = 1; i <= size; i++) {
-            source.line("WitValues.required(item" + i + ", \"item" + i + "\");");
+        items.forEach(item -> source.line("WitValues.required(" + item + ", " + JavaSource.quoted(item) + ");"));
+        source.close("}");
+        String wildcards = items.stream().map(item -> "?").collect(Collectors.joining(", ", "<", ">"));
+        source.blank().line("@Override");
+        source.open("public boolean equals(@" + source.use("org.jspecify.annotations.Nullable") + " Object other) {");
+        source.line("return other instanceof " + name + wildcards + " that");
+        for (String item : items) {
+            String end = item.equals("item" + size) ? ";" : "";
+            source.line("        && WitValues.equal(" + item + ", that." + item + ")" + end);
         }
-        source.close("}").close("}");
+        source.close("}").blank().line("@Override").open("public int hashCode() {");
+        source.list("return WitValues.hash(", items, ");").close("}");
+        List<String> described = new ArrayList<>();
+        described.add(JavaSource.quoted(name));
+        items.forEach(item -> described.add(JavaSource.quoted(item) + ", " + item));
+        source.blank().line("@Override").open("public String toString() {");
+        source.list("return WitValues.describe(", described, ");").close("}").close("}");
         files.add(basePackage, name, source.render());
     }
 

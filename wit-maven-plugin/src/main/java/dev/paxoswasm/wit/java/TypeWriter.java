@@ -43,7 +43,7 @@ final class TypeWriter {
     private void enumeration(JavaSource source, List<Member> cases, String note) {
         Annotations annotations = new Annotations(source, files.options());
         source.docs((definition.docs() + "\n\n" + note).strip());
-        annotations.onType(Optional.empty(), definition.docs(), List.of()).forEach(source::line);
+        annotations.type(definition.docs(), List.of()).forEach(source::line);
         source.open("public enum " + name + " {");
         String property = "@" + source.use(Annotations.JSON + "JsonProperty");
         for (int i = 0; i < cases.size(); i++) {
@@ -65,7 +65,7 @@ final class TypeWriter {
                 .toList();
         source.docs(definition.docs());
         annotations
-                .onType(Optional.empty(), definition.docs(), List.of("oneOf = {" + String.join(", ", classes) + "}"))
+                .type(definition.docs(), List.of("oneOf = {" + String.join(", ", classes) + "}"))
                 .forEach(source::line);
         source.open("public sealed interface " + name + " {");
         for (Member each : cases) {
@@ -88,11 +88,7 @@ final class TypeWriter {
         Annotations annotations = new Annotations(source, files.options());
         String empty = source.use(files.support("Empty"));
         source.docs(each.docs());
-        if (files.options().http()) {
-            annotations
-                    .onType(Optional.of(schemaName), each.docs(), List.of(annotations.closed()))
-                    .forEach(source::line);
-        }
+        annotations.object(Optional.of(schemaName), each.docs()).forEach(source::line);
         source.open("record " + caseName + "() implements " + name + " {").blank();
         source.line("@" + source.use(Annotations.JSON + "JsonProperty") + "(value = "
                 + JavaSource.quoted(JavaNames.json(each.name())) + ", required = true)");

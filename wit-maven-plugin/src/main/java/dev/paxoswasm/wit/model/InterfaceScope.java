@@ -54,10 +54,11 @@ final class InterfaceScope {
             declared.put(type.name().text(), type);
         }
         syntax.functions().forEach(function -> claim(function.name(), names));
-        List<TypeDefinition> types = new ArrayList<>();
-        for (TypeDeclaration type : syntax.types()) {
-            types.add(definition(type));
-        }
+        syntax.types().forEach(this::definition);
+        List<TypeDefinition> types = visible.entrySet().stream()
+                .filter(each -> declared.containsKey(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
         List<Function> functions = syntax.functions().stream().map(this::function).toList();
         String docs = syntax.docs().isEmpty() ? packageDocs : syntax.docs();
         WitInterface result =

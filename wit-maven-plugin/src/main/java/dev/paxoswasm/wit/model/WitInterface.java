@@ -8,7 +8,7 @@ import java.util.Set;
  * An interface.
  *
  * @param docs of the interface; those of its package if it has none
- * @param types what it declares itself, in the order of the file
+ * @param types what it declares itself; what is used stands before what uses it
  * @param uses the interfaces whose types it uses
  */
 public record WitInterface(

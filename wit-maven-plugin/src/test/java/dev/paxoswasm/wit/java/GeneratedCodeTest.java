@@ -1,0 +1,68 @@
+package dev.paxoswasm.wit.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.wit.WitFiles;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sample's generated code, compiled as strictly as javac can, and run. */
+class GeneratedCodeTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void compilesWithoutAnyWarning(boolean http) throws IOException {
+        assertThat(compile(http ? WitFiles.generate(WitFiles.SAMPLE, "sample:shop/shop") : WitFiles.generate(WitFiles.SAMPLE)))
+                .isEmpty();
+    }
+
+    @Test
+    void convertsValuesThereAndBackAndRefusesWrongOnes() throws Exception {
+        Map<String, String> sources = new java.util.HashMap<>(WitFiles.generate(WitFiles.SAMPLE));
+        sources.put(
+                "check/SampleCheck.java",
+                Files.readString(Path.of("src", "test", "resources", "check", "SampleCheck.java.txt")));
+        assertThat(compile(sources)).isEmpty();
+
+        URL[] classes = {folder.resolve("classes").toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+            loader.loadClass("check.SampleCheck").getMethod("run").invoke(null);
+        }
+    }
+
+    /** What the compiler says. */
+    private String compile(Map<String, String> sources) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xlint:all,-processing,-classfile,-serial,-path", "-Werror", "-proc:none", "-d",
+                folder.resolve("classes").toString(), "-cp", System.getProperty("java.class.path")));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            WitFiles.write(folder, source.getKey(), source.getValue());
+            arguments.add(folder.resolve(source.getKey()).toString());
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = arguments.stream().filter(argument -> !argument.endsWith(".java")).toList();
+            var units = manager.getJavaFileObjectsFromStrings(
+                    arguments.stream().filter(argument -> argument.endsWith(".java")).toList());
+            compiler.getTask(said, manager, null, options, null, units).call();
+        }
+        return said.toString();
+    }
+}
