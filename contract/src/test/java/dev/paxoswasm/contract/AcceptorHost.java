@@ -83,7 +83,9 @@ final class AcceptorHost implements Node, AcceptorStorage, AcceptorOutbox {
 
     @Override
     public List<AcceptedEntry> loadAccepted(long firstSlot, long maxEntries, long maxBytes) {
-        return accepted.tailMap(firstSlot, true).values().stream().limit(maxEntries).toList();
+        return accepted.tailMap(firstSlot, true).values().stream()
+                .limit(maxEntries)
+                .toList();
     }
 
     @Override

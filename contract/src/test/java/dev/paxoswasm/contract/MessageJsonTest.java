@@ -101,7 +101,8 @@ class MessageJsonTest {
                 arguments(new PrepareOutcome.Rejected(BALLOT), "{'rejected':{'round':2,'proposer':1}}"),
                 arguments(
                         new AcceptRequest(BALLOT, 5, List.of(ENTRY, NO_OP)),
-                        "{'ballot':" + BALLOT_JSON + ",'firstSlot':5,'entries':[" + ENTRY_JSON + "," + NO_OP_JSON + "]}"),
+                        "{'ballot':" + BALLOT_JSON + ",'firstSlot':5,'entries':[" + ENTRY_JSON + "," + NO_OP_JSON
+                                + "]}"),
                 arguments(
                         new AcceptOutcome.Accepted(new Acceptance(BALLOT, 5, 2)),
                         "{'accepted':{'ballot':" + BALLOT_JSON + ",'firstSlot':5,'count':2}}"),
@@ -141,17 +142,17 @@ class MessageJsonTest {
         Votes bare = new Votes(3, BALLOT, 5, 2, Optional.empty());
         String bareJson = "{'acceptor':3,'ballot':" + BALLOT_JSON + ",'firstSlot':5,'count':2}";
         Votes carrying = new Votes(3, BALLOT, 5, 1, Optional.of(List.of(ENTRY)));
-        String carryingJson = "{'acceptor':3,'ballot':" + BALLOT_JSON + ",'firstSlot':5,'count':1,'entries':["
-                + ENTRY_JSON + "]}";
+        String carryingJson =
+                "{'acceptor':3,'ballot':" + BALLOT_JSON + ",'firstSlot':5,'count':1,'entries':[" + ENTRY_JSON + "]}";
         return Stream.of(
-                arguments(new LearnRequest(List.of(bare, carrying)), "{'votes':[" + bareJson + "," + carryingJson + "]}"),
+                arguments(
+                        new LearnRequest(List.of(bare, carrying)), "{'votes':[" + bareJson + "," + carryingJson + "]}"),
                 arguments(new LearnOutcome(5), "{'chosenThrough':5}"),
                 arguments(new ReadLogRequest(1, 100, Optional.empty()), "{'firstSlot':1,'maxEntries':100}"),
                 arguments(
                         new ReadLogRequest(1, 100, Optional.of(30_000L)),
                         "{'firstSlot':1,'maxEntries':100,'waitMillis':30000}"),
-                arguments(
-                        new LogPage(List.of(CHOSEN), 5), "{'entries':[" + CHOSEN_JSON + "],'chosenThrough':5}"),
+                arguments(new LogPage(List.of(CHOSEN), 5), "{'entries':[" + CHOSEN_JSON + "],'chosenThrough':5}"),
                 arguments(new LearnerStatus(1, 5, 6), "{'learner':1,'chosenThrough':5,'highestSlot':6}"));
     }
 
@@ -213,7 +214,8 @@ class MessageJsonTest {
                         "{'reserveBallot':{'request':{},'answer':{'ok':" + BALLOT_JSON + "}}}"),
                 exchange(
                         new Exchange.Prepare(new PrepareExchange(
-                                new PrepareRequest(BALLOT, 1, 1), new WitResult.Ok<>(new PrepareOutcome.Rejected(BALLOT)))),
+                                new PrepareRequest(BALLOT, 1, 1),
+                                new WitResult.Ok<>(new PrepareOutcome.Rejected(BALLOT)))),
                         "{'prepare':{'request':{'ballot':" + BALLOT_JSON
                                 + ",'firstSlot':1,'maxEntries':1},'answer':{'ok':{'rejected':" + BALLOT_JSON + "}}}}"),
                 exchange(
@@ -223,7 +225,8 @@ class MessageJsonTest {
                                 + "]},'answer':" + err + "}}"),
                 exchange(
                         new Exchange.ReadLog(new ReadLogExchange(
-                                new ReadLogRequest(1, 1, Optional.empty()), new WitResult.Ok<>(new LogPage(List.of(), 0)))),
+                                new ReadLogRequest(1, 1, Optional.empty()),
+                                new WitResult.Ok<>(new LogPage(List.of(), 0)))),
                         "{'readLog':{'request':{'firstSlot':1,'maxEntries':1},"
                                 + "'answer':{'ok':{'entries':[],'chosenThrough':0}}}}"),
                 arguments(
@@ -241,7 +244,8 @@ class MessageJsonTest {
                                 List.of(new Disagreement(5, List.of(new LearnedEntry(1, NO_OP))))),
                         "{'agreed':false,'learners':[{'learner':1,'chosenThrough':{'ok':5}},"
                                 + "{'learner':2,'chosenThrough':" + err + "}],'comparedThrough':5,"
-                                + "'disagreements':[{'slot':5,'entries':[{'learner':1,'entry':" + NO_OP_JSON + "}]}]}"));
+                                + "'disagreements':[{'slot':5,'entries':[{'learner':1,'entry':" + NO_OP_JSON
+                                + "}]}]}"));
     }
 
     private static Arguments exchange(Exchange exchange, String json) {

@@ -31,8 +31,7 @@ final class Messages {
 
     static final String COMMAND_JSON = "{'id':{'session':7,'sequence':3},'payload':'aGVsbG8='}";
 
-    static final String ENTRY_JSON =
-            "{'origin':{'round':2,'proposer':1},'content':{'command':" + COMMAND_JSON + "}}";
+    static final String ENTRY_JSON = "{'origin':{'round':2,'proposer':1},'content':{'command':" + COMMAND_JSON + "}}";
 
     static final String NO_OP_JSON = "{'origin':{'round':2,'proposer':1},'content':{'noOp':{}}}";
 

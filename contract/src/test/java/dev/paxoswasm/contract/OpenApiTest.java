@@ -68,7 +68,10 @@ class OpenApiTest {
     @BeforeEach
     void readDocument() throws Exception {
         document = JsonMapper.shared()
-                .readTree(http.perform(get("/v3/api-docs")).andReturn().getResponse().getContentAsString());
+                .readTree(http.perform(get("/v3/api-docs"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString());
     }
 
     private JsonNode schema(String name) {
@@ -133,9 +136,7 @@ class OpenApiTest {
 
     @Test
     void aRecordIsAClosedObjectWithBoundsAndRequiredMembers() {
-        assertThat(schema("Ballot"))
-                .isEqualTo(json(
-                        """
+        assertThat(schema("Ballot")).isEqualTo(json("""
                         {'type':'object','additionalProperties':false,
                          'description':'A ballot number. Ballots are ordered by round, then by proposer. A ballot belongs\
                          to one proposer, which never uses it again after a restart.',
@@ -150,7 +151,15 @@ class OpenApiTest {
     @Test
     void anOptionIsNotRequired() {
         assertThat(schema("RoundRequest").get("required")).isEqualTo(json("['payload']"));
-        assertThat(schema("RoundRequest").at("/properties/client/type").asString()).isEqualTo("integer");
+        assertThat(schema("RoundRequest").at("/properties/client/type").asString())
+                .isEqualTo("integer");
+    }
+
+    @Test
+    void anOptionThatACaseCarriesMayBeNull() {
+        assertThat(schema("ProposeOutcomeNotLeader").at("/properties/notLeader/type"))
+                .isEqualTo(json("['integer','null']"));
+        assertThat(schema("ProposeOutcomeNotLeader").get("required")).isEqualTo(json("['notLeader']"));
     }
 
     @Test
@@ -163,15 +172,11 @@ class OpenApiTest {
 
     @Test
     void aVariantIsOneOfItsCasesEachWithOneRequiredMember() {
-        assertThat(schema("Content"))
-                .isEqualTo(json(
-                        """
+        assertThat(schema("Content")).isEqualTo(json("""
                         {'description':'What a slot is about.','oneOf':[
                           {'$ref':'#/components/schemas/ContentNoOp'},
                           {'$ref':'#/components/schemas/ContentCommand'}]}"""));
-        assertThat(schema("ContentCommand"))
-                .isEqualTo(json(
-                        """
+        assertThat(schema("ContentCommand")).isEqualTo(json("""
                         {'type':'object','additionalProperties':false,
                          'properties':{'command':{'$ref':'#/components/schemas/Command'}},'required':['command']}"""));
         assertThat(schema("ContentNoOp").get("required")).isEqualTo(json("['noOp']"));
@@ -179,9 +184,7 @@ class OpenApiTest {
 
     @Test
     void aResultWithinAMessageHasOneOfTwoTypedMembers() {
-        assertThat(schema("WitResultLongRefusal"))
-                .isEqualTo(json(
-                        """
+        assertThat(schema("WitResultLongRefusal")).isEqualTo(json("""
                         {'type':'object','additionalProperties':false,
                          'oneOf':[{'$ref':'#/components/schemas/WitResultOk'},{'$ref':'#/components/schemas/WitResultErr'}],
                          'properties':{'ok':{'type':'integer','format':'int64'},

@@ -10,6 +10,7 @@ import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class RecordTest {
 
     @Test
     void bytesAreComparedByContent() {
-        Command same = new Command(new CommandId(7, 3), "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Command same = new Command(new CommandId(7, 3), "hello".getBytes(StandardCharsets.UTF_8));
         Command other = new Command(new CommandId(7, 3), new byte[] {1});
 
         assertThat(same).isEqualTo(COMMAND).hasSameHashCodeAs(COMMAND).isNotEqualTo(other);

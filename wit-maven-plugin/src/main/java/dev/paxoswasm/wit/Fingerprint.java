@@ -37,8 +37,11 @@ final class Fingerprint {
 
     private void addPlugin() throws IOException {
         try {
-            Path code = Path.of(
-                    GenerateMojo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path code = Path.of(GenerateMojo.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             try (Stream<Path> files = Files.walk(code)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     add(Files.readAllBytes(file));

@@ -60,7 +60,10 @@ final class OutputFolder {
             if (!Files.exists(file) || !Files.readString(file).equals(text.getValue())) {
                 Files.writeString(file, text.getValue());
             }
-            lines.append(Integer.toHexString(text.getValue().hashCode())).append(' ').append(text.getKey()).append('\n');
+            lines.append(Integer.toHexString(text.getValue().hashCode()))
+                    .append(' ')
+                    .append(text.getKey())
+                    .append('\n');
         }
         Files.writeString(state, lines);
     }

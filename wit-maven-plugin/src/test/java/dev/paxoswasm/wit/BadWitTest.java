@@ -43,7 +43,9 @@ class BadWitTest {
                         "package a:b { }",
                         "1:13: met a nested package, which is not supported; supported are one package a file,"
                                 + " `package a:b;`"),
-                arguments("package a:b;\npackage a:c;", "2:1: met `package` again; it stands once, at the top of the file"),
+                arguments(
+                        "package a:b;\npackage a:c;",
+                        "2:1: met `package` again; it stands once, at the top of the file"),
                 arguments(
                         "package a:b;\nuse c:d/e;",
                         "2:1: met `use` outside an interface, which is not supported; supported are `package`,"
@@ -61,9 +63,7 @@ class BadWitTest {
                         "2:11: `nodeId` is no WIT name: words of letters and digits joined by single hyphens, each word"
                                 + " all lower case or all upper case, the first one beginning with a letter, as in"
                                 + " `node-id`"),
-                inInterface(
-                        "resource r;",
-                        "3:3: met a `resource`, which is not supported; supported are " + ITEMS),
+                inInterface("resource r;", "3:3: met a `resource`, which is not supported; supported are " + ITEMS),
                 inInterface(
                         "f: async func();",
                         "3:6: met an `async` function, which is not supported; supported are plain functions,"
@@ -96,10 +96,10 @@ class BadWitTest {
                 inInterface("type t = ;", "3:12: expected a type, met `;`"),
                 inInterface("record r { }", "3:14: expected at least one field of the record, met `}`"),
                 inInterface("enum e { }", "3:12: expected at least one case of the enum, met `}`"),
-                inInterface("record r { a: u8 b: u8 }", "3:20: expected `}` or `,` after a field of the record, met `b`"),
-                inInterface("enum e { a(u8) }", "3:13: expected `}` or `,` after a case of the enum, met `(`"),
                 inInterface(
-                        "record r { a: u8, a: u8 }", "3:21: the name `a` is taken already, at bad.wit:3:14"),
+                        "record r { a: u8 b: u8 }", "3:20: expected `}` or `,` after a field of the record, met `b`"),
+                inInterface("enum e { a(u8) }", "3:13: expected `}` or `,` after a case of the enum, met `(`"),
+                inInterface("record r { a: u8, a: u8 }", "3:21: the name `a` is taken already, at bad.wit:3:14"),
                 inInterface("enum e { a, A }", "3:15: the name `A` is taken already, at bad.wit:3:12"),
                 inInterface("f: func(a: u8, a: u8);", "3:18: the name `a` is taken already, at bad.wit:3:11"),
                 inInterface("type t = u8; t: func();", "3:16: the name `t` is taken already, at bad.wit:3:8"),
@@ -107,12 +107,8 @@ class BadWitTest {
                         "type t = strng;",
                         "3:12: there is no type `strng` in interface a:b/i; it must be declared there or taken from"
                                 + " another interface with `use`"),
-                inInterface(
-                        "record r { next: option<r> }",
-                        "3:10: type `r` contains itself: r -> r"),
-                inInterface(
-                        "type x = y; type y = list<x>;",
-                        "3:8: type `x` contains itself: x -> y -> x"),
+                inInterface("record r { next: option<r> }", "3:10: type `r` contains itself: r -> r"),
+                inInterface("type x = y; type y = list<x>;", "3:8: type `x` contains itself: x -> y -> x"),
                 inInterface(
                         "type t = " + "list<".repeat(80) + "u8" + ">".repeat(80) + ";",
                         "3:332: types nest more than 64 deep here"),

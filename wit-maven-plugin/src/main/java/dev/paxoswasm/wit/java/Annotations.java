@@ -144,7 +144,9 @@ final class Annotations {
             return List.of(name);
         }
         boolean flat = attributes.stream().allMatch(lines -> lines.size() == 1);
-        String joined = name + "(" + String.join(", ", attributes.stream().map(lines -> lines.get(0)).toList()) + ")";
+        String joined = name + "("
+                + String.join(
+                        ", ", attributes.stream().map(lines -> lines.get(0)).toList()) + ")";
         if (flat && source.fits(2, joined)) {
             return List.of(joined);
         }

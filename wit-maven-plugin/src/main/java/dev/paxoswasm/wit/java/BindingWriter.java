@@ -30,7 +30,8 @@ final class BindingWriter {
         String function = source.use(RUNTIME + "ComponentFunction");
         String binding = source.use(files.support("WitBinding"));
         source.docs("Calls a component that exports `" + owner.name() + "`. As little thread-safe as the instance.");
-        source.open("public final class " + name + "Export implements " + name + " {").blank();
+        source.open("public final class " + name + "Export implements " + name + " {")
+                .blank();
         constants(source, values);
         source.blank();
         for (Function each : owner.functions()) {
@@ -40,13 +41,20 @@ final class BindingWriter {
         for (Function each : owner.functions()) {
             source.list(
                     JavaNames.value(each.name()) + " = " + binding + ".function(",
-                    List.of("instance", "NAME", JavaSource.quoted(each.name()), values + "." + ValuesWriter.constant(each)),
+                    List.of(
+                            "instance",
+                            "NAME",
+                            JavaSource.quoted(each.name()),
+                            values + "." + ValuesWriter.constant(each)),
                     ");");
         }
         source.close("}");
-        source.blank().docs("", Map.of(
-                "@throws " + source.use(files.support("WitMismatchException")),
-                "if the component does not export the interface with exactly its types"));
+        source.blank()
+                .docs(
+                        "",
+                        Map.of(
+                                "@throws " + source.use(files.support("WitMismatchException")),
+                                "if the component does not export the interface with exactly its types"));
         source.open("public static " + name + "Export of(" + instance + " instance) {");
         source.code("return new " + name + "Export(instance);").close("}");
         owner.functions().forEach(each -> call(source, Signature.of(each)));
@@ -82,13 +90,19 @@ final class BindingWriter {
             String answer = binding + ".answer(" + called + String.join(", ", arguments) + "));";
             source.code(result + " result = (" + result + ") " + answer);
             source.open("if (result instanceof " + result + ".Err err) {");
-            String error = conversions.lift(new Type.Named(signature.error().get()), binding + ".answer(err.payload())");
+            String error =
+                    conversions.lift(new Type.Named(signature.error().get()), binding + ".answer(err.payload())");
             source.list(
-                    "throw new " + source.use(Signature.exception(files, signature.error().get())) + "(",
+                    "throw new "
+                            + source.use(
+                                    Signature.exception(files, signature.error().get())) + "(",
                     List.of(error),
                     ");");
             source.close("}");
-            signature.returned().ifPresent(type -> source.code("return " + conversions.lift(type, binding + ".answer(result.payload())") + ";"));
+            signature
+                    .returned()
+                    .ifPresent(type -> source.code(
+                            "return " + conversions.lift(type, binding + ".answer(result.payload())") + ";"));
         } else if (signature.returned().isPresent()) {
             source.code("Object result = " + binding + ".answer(" + called + String.join(", ", arguments) + "));");
             source.code("return " + conversions.lift(signature.returned().get(), "result") + ";");
@@ -138,7 +152,8 @@ final class BindingWriter {
         }
         boolean answers = signature.function().result().isPresent();
         String nullable = answers ? "" : "@" + source.use("org.jspecify.annotations.Nullable") + " ";
-        source.blank().list(
+        source.blank()
+                .list(
                         "private static " + nullable + "Object " + signature.method() + "(",
                         List.of(name + " implementation", "Object[] arguments"),
                         ") {")
@@ -150,13 +165,16 @@ final class BindingWriter {
             if (signature.returned().isPresent()) {
                 JavaTypes types = new JavaTypes(files, source);
                 source.list(signature.returnType(types) + " answer = " + called, arguments, ");");
-                source.code("return " + result + ".ok(" + conversions.lower(signature.returned().get(), "answer") + ");");
+                source.code("return " + result + ".ok("
+                        + conversions.lower(signature.returned().get(), "answer") + ");");
             } else {
                 source.list(called, arguments, ");");
                 source.code("return " + result + ".ok(null);");
             }
             String error = JavaNames.value(signature.error().get().name());
-            source.close("} catch (" + source.use(Signature.exception(files, signature.error().get())) + " thrown) {")
+            source.close("} catch ("
+                            + source.use(
+                                    Signature.exception(files, signature.error().get())) + " thrown) {")
                     .indent();
             source.code("return " + result + ".err("
                     + conversions.lower(new Type.Named(signature.error().get()), "thrown." + error + "()") + ");");

@@ -2,6 +2,7 @@ package dev.paxoswasm.wit.java;
 
 import dev.paxoswasm.wit.model.Type;
 import dev.paxoswasm.wit.model.Type.Primitive;
+import dev.paxoswasm.wit.model.TypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,8 @@ final class Checks {
         String quoted = JavaSource.quoted(label);
         String plain = "(" + value + ", " + quoted + ")";
         if (type instanceof Primitive primitive && primitive != Primitive.STRING) {
-            String check = primitive == Primitive.CHAR ? "character" : primitive.name().toLowerCase(Locale.ROOT);
+            String check =
+                    primitive == Primitive.CHAR ? "character" : primitive.name().toLowerCase(Locale.ROOT);
             return ranged(primitive) ? values + "." + check + plain : value;
         }
         if (type.bytes()) {
@@ -100,8 +102,7 @@ final class Checks {
     }
 
     private static boolean flags(Type type) {
-        return type instanceof Type.Named named
-                && named.definition().shape() instanceof dev.paxoswasm.wit.model.TypeDefinition.FlagsShape;
+        return type instanceof Type.Named named && named.definition().shape() instanceof TypeDefinition.FlagsShape;
     }
 
     private static boolean ranged(Type type) {

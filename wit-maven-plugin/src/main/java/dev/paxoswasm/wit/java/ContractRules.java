@@ -32,7 +32,8 @@ final class ContractRules {
                 && primitive.integer();
         if (!first.name().equals(role) || !alias) {
             throw new WitException(
-                    first.at(), rule + "; `" + function.name() + "` begins with `" + first.name() + "`"
+                    first.at(),
+                    rule + "; `" + function.name() + "` begins with `" + first.name() + "`"
                             + (alias ? "" : ", which is none"));
         }
         if (parameters.size() > 2) {
@@ -46,8 +47,8 @@ final class ContractRules {
                         && body.definition().shape() instanceof TypeDefinition.RecordShape)) {
             throw new WitException(
                     parameters.get(1).at(),
-                    "the body of a function served over HTTP is a record; `" + parameters.get(1).name() + "` of `"
-                            + function.name() + "` is none");
+                    "the body of a function served over HTTP is a record; `"
+                            + parameters.get(1).name() + "` of `" + function.name() + "` is none");
         }
     }
 }

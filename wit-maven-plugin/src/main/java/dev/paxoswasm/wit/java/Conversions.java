@@ -99,8 +99,8 @@ final class Conversions {
             for (int i = 0; i < tuple.elements().size(); i++) {
                 items.add(lift(tuple.elements().get(i), variable + "[" + i + "]", nesting + 1));
             }
-            return values() + ".liftTuple(" + value + ", " + variable + " -> new "
-                    + types.tupleClass(tuple.elements()) + "<>(" + String.join(", ", items) + "))";
+            return values() + ".liftTuple(" + value + ", " + variable + " -> new " + types.tupleClass(tuple.elements())
+                    + "<>(" + String.join(", ", items) + "))";
         }
         return method(type, "lift") + "(" + value + ")";
     }
@@ -162,7 +162,9 @@ final class Conversions {
                     + result.err().map(this::witType).orElse("null") + ")";
         }
         if (type instanceof Type.TupleOf tuple) {
-            return witType + ".tuple(" + String.join(", ", tuple.elements().stream().map(this::witType).toList()) + ")";
+            return witType + ".tuple("
+                    + String.join(
+                            ", ", tuple.elements().stream().map(this::witType).toList()) + ")";
         }
         TypeDefinition definition = ((Type.Named) type).definition();
         if (definition.shape() instanceof TypeDefinition.Alias alias) {

@@ -21,9 +21,10 @@ final class ExceptionWriter {
         String type = JavaNames.type(error.name());
         String name = type + "Exception";
         String value = JavaNames.value(error.name());
-        source.docs("Carries a `" + error.name() + "`, which a function declares as its error: an answer, not a fault, so it"
-                + " has no stack trace.");
-        source.open("public final class " + name + " extends RuntimeException {").blank();
+        source.docs("Carries a `" + error.name()
+                + "`, which a function declares as its error: an answer, not a fault, so it" + " has no stack trace.");
+        source.open("public final class " + name + " extends RuntimeException {")
+                .blank();
         source.line("private static final long serialVersionUID = 1L;").blank();
         source.line("private final transient " + type + " " + value + ";").blank();
         source.open("public " + name + "(" + type + " " + value + ") {");

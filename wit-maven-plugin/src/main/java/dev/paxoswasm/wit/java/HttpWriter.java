@@ -6,7 +6,6 @@ import dev.paxoswasm.wit.model.Type;
 import dev.paxoswasm.wit.model.WitInterface;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes the HTTP face of an interface: one operation a function, as Spring MVC and OpenAPI annotations. */
@@ -35,7 +34,9 @@ final class HttpWriter {
         List<List<String>> tag = new ArrayList<>();
         tag.add(List.of("name = " + JavaSource.quoted(owner.name().name())));
         annotations.description(owner.docs()).ifPresent(tag::add);
-        annotations.annotation("@" + source.use(Annotations.OPENAPI + "tags.Tag"), tag).forEach(source::line);
+        annotations
+                .annotation("@" + source.use(Annotations.OPENAPI + "tags.Tag"), tag)
+                .forEach(source::line);
         source.open("public interface " + name + "Http extends " + name + " {");
         owner.functions().forEach(this::operation);
         source.close("}");
@@ -55,8 +56,10 @@ final class HttpWriter {
                 .forEach(source::line);
         List<List<String>> parameters = new ArrayList<>();
         parameters.add(pathVariable(function.parameters().get(0)));
-        function.parameters().stream().skip(1).forEach(body -> parameters.add(List.of("@" + source.use(SPRING + "RequestBody")
-                + " " + types.of(body.requiredType()) + " " + Signature.name(body))));
+        function.parameters().stream()
+                .skip(1)
+                .forEach(body -> parameters.add(List.of("@" + source.use(SPRING + "RequestBody") + " "
+                        + types.of(body.requiredType()) + " " + Signature.name(body))));
         source.blocks(
                 signature.returnType(types) + " " + signature.method() + "(",
                 parameters,
@@ -107,11 +110,5 @@ final class HttpWriter {
         attributes.add("format = \"int64\"");
         attributes.addAll(bounds);
         return attributes;
-    }
-
-    static Optional<Type.Primitive> integer(Type type) {
-        return type.unaliased() instanceof Type.Primitive primitive && primitive.integer()
-                ? Optional.of(primitive)
-                : Optional.empty();
     }
 }

@@ -40,7 +40,8 @@ final class JavaDeclarations {
         Position other = packages.putIfAbsent(packageName, each.at());
         if (other != null) {
             throw new WitException(
-                    each.at(), "interface " + name + " would become the Java package " + packageName
+                    each.at(),
+                    "interface " + name + " would become the Java package " + packageName
                             + " that belongs to the interface at " + other);
         }
         String type = JavaNames.type(name.name());
@@ -68,13 +69,16 @@ final class JavaDeclarations {
     private void declare(String packageName, String typeName, Position at) {
         if (JavaNames.OF_JAVA_LANG.contains(typeName)) {
             throw new WitException(
-                    at, "this would become the Java type " + typeName + ", which java.lang has already; another name will do");
+                    at,
+                    "this would become the Java type " + typeName
+                            + ", which java.lang has already; another name will do");
         }
         Position other = types.putIfAbsent(packageName + "." + typeName, at);
         if (other != null) {
             throw new WitException(
-                    at, "this would become the Java type " + packageName + "." + typeName
-                            + ", which is made from " + other + " already; another name will do");
+                    at,
+                    "this would become the Java type " + packageName + "." + typeName + ", which is made from " + other
+                            + " already; another name will do");
         }
         files.declare(packageName, typeName);
     }

@@ -52,7 +52,10 @@ public final class JavaGenerator {
     }
 
     private void requireHttpInterfaces() {
-        List<String> known = model.interfaces().stream().map(each -> each.name().unversioned()).sorted().toList();
+        List<String> known = model.interfaces().stream()
+                .map(each -> each.name().unversioned())
+                .sorted()
+                .toList();
         for (String wanted : files.options().httpInterfaces()) {
             if (!known.contains(wanted)) {
                 throw new WitException("httpInterfaces names " + wanted + ", which is not there; there are "
@@ -81,7 +84,10 @@ public final class JavaGenerator {
     }
 
     private void packageInfo(String packageName, String origin, String docs) {
-        files.add(packageName, "package-info", files.source(packageName, origin, List.of()).renderPackageInfo(docs));
+        files.add(
+                packageName,
+                "package-info",
+                files.source(packageName, origin, List.of()).renderPackageInfo(docs));
     }
 
     private void collect(WitInterface each) {

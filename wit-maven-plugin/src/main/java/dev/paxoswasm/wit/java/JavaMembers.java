@@ -38,8 +38,9 @@ final class JavaMembers {
                 || type.equals(JavaNames.type(variant.name()));
         if (hides) {
             throw new WitException(
-                    each.at(), "this would become the Java type " + type + " within "
-                            + JavaNames.type(variant.name()) + ", where it would hide another; another name will do");
+                    each.at(),
+                    "this would become the Java type " + type + " within " + JavaNames.type(variant.name())
+                            + ", where it would hide another; another name will do");
         }
     }
 
@@ -52,7 +53,8 @@ final class JavaMembers {
         Position first = taken.putIfAbsent(JavaNames.value(name), at);
         if (first != null) {
             throw new WitException(
-                    at, "`" + name + "` would become `" + JavaNames.value(name) + "` in Java, as does the name at " + first
+                    at,
+                    "`" + name + "` would become `" + JavaNames.value(name) + "` in Java, as does the name at " + first
                             + "; another name will do");
         }
     }

@@ -10,13 +10,21 @@ import javax.lang.model.SourceVersion;
 final class JavaNames {
 
     /** Methods of {@link Object}, which a record component or a method without parameters must not be named after. */
-    private static final Set<String> OF_OBJECT = Set.of(
-            "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+    private static final Set<String> OF_OBJECT =
+            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
     /** Types of {@code java.lang} that generated code writes without their package. */
     static final Set<String> OF_JAVA_LANG = Set.of(
-            "Boolean", "Double", "Float", "IllegalArgumentException", "Integer", "Long", "Object", "Override",
-            "RuntimeException", "String");
+            "Boolean",
+            "Double",
+            "Float",
+            "IllegalArgumentException",
+            "Integer",
+            "Long",
+            "Object",
+            "Override",
+            "RuntimeException",
+            "String");
 
     private JavaNames() {}
 

@@ -192,9 +192,6 @@ final class JavaSource {
                 .filter(name -> !name.startsWith("java.lang."))
                 .map(name -> "import " + name + ";\n")
                 .collect(Collectors.joining());
-        return header()
-                + "package " + packageName + ";\n\n"
-                + (importLines.isEmpty() ? "" : importLines + "\n")
-                + body;
+        return header() + "package " + packageName + ";\n\n" + (importLines.isEmpty() ? "" : importLines + "\n") + body;
     }
 }

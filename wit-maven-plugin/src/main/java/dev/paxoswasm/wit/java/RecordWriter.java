@@ -55,9 +55,13 @@ final class RecordWriter {
         if (source.fits(0, oneLine)) {
             source.open(oneLine);
         } else {
-            source.blocks("record " + name + "(", List.of(component), ") implements " + variantName + " {").indent();
+            source.blocks("record " + name + "(", List.of(component), ") implements " + variantName + " {")
+                    .indent();
         }
-        body(name, List.of(field), check(field, variant.name() + "." + field.name()).stream().toList());
+        body(
+                name,
+                List.of(field),
+                check(field, variant.name() + "." + field.name()).stream().toList());
         source.close("}");
     }
 
@@ -78,8 +82,11 @@ final class RecordWriter {
 
     private void contentMethods(String name, List<Member> fields) {
         String values = source.use(files.support("WitValues"));
-        List<String> names = fields.stream().map(field -> JavaNames.value(field.name())).toList();
-        source.blank().line("@Override").open("public boolean equals(@" + source.use("org.jspecify.annotations.Nullable") + " Object other) {");
+        List<String> names =
+                fields.stream().map(field -> JavaNames.value(field.name())).toList();
+        source.blank()
+                .line("@Override")
+                .open("public boolean equals(@" + source.use("org.jspecify.annotations.Nullable") + " Object other) {");
         source.line("return other instanceof " + name + " that");
         for (int i = 0; i < names.size(); i++) {
             Type type = fields.get(i).requiredType();

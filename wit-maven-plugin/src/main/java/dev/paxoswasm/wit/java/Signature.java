@@ -51,6 +51,7 @@ record Signature(Function function, Optional<Type> returned, Optional<TypeDefini
 
     /** {@code throws …Exception}, or nothing. */
     String throwsClause(JavaFiles files, JavaSource source) {
-        return error.map(type -> " throws " + source.use(exception(files, type))).orElse("");
+        return error.map(type -> " throws " + source.use(exception(files, type)))
+                .orElse("");
     }
 }

@@ -36,7 +36,9 @@ final class SupportWriter {
     private String schemas(String text) {
         return text.lines()
                 .filter(line -> files.options().http() || !line.endsWith("//http"))
-                .map(line -> line.endsWith("//http") ? line.substring(0, line.length() - 6).stripTrailing() : line)
+                .map(line -> line.endsWith("//http")
+                        ? line.substring(0, line.length() - 6).stripTrailing()
+                        : line)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -44,14 +46,18 @@ final class SupportWriter {
         String basePackage = files.options().basePackage();
         JavaSource source = files.source(basePackage, ORIGIN, List.of());
         String name = "Tuple" + size;
-        List<String> parameters = IntStream.rangeClosed(1, size).mapToObj(i -> "T" + i).toList();
+        List<String> parameters =
+                IntStream.rangeClosed(1, size).mapToObj(i -> "T" + i).toList();
         List<List<String>> components = new ArrayList<>();
         for (int i = 1; i <= size; i++) {
-            components.add(List.of("@" + source.use(Annotations.JSON + "JsonProperty") + "(required = true) T" + i + " item" + i));
+            components.add(List.of(
+                    "@" + source.use(Annotations.JSON + "JsonProperty") + "(required = true) T" + i + " item" + i));
         }
         source.docs("A WIT `tuple` of " + size + ".");
-        source.blocks("public record " + name + "<" + String.join(", ", parameters) + ">(", components, ") {").indent();
-        List<String> items = IntStream.rangeClosed(1, size).mapToObj(i -> "item" + i).toList();
+        source.blocks("public record " + name + "<" + String.join(", ", parameters) + ">(", components, ") {")
+                .indent();
+        List<String> items =
+                IntStream.rangeClosed(1, size).mapToObj(i -> "item" + i).toList();
         source.blank().open("public " + name + " {");
         items.forEach(item -> source.line("WitValues.required(" + item + ", " + JavaSource.quoted(item) + ");"));
         source.close("}");

@@ -28,8 +28,7 @@ final class TypeWriter {
         }
         JavaSource source = files.source(definition.owner(), definition.at().file(), nested);
         if (definition.shape() instanceof TypeDefinition.RecordShape shape) {
-            new RecordWriter(files, source)
-                    .write(definition, shape.fields());
+            new RecordWriter(files, source).write(definition, shape.fields());
         } else if (definition.shape() instanceof TypeDefinition.VariantShape shape) {
             variant(source, shape.cases());
         } else if (definition.shape() instanceof TypeDefinition.EnumShape shape) {
@@ -81,8 +80,7 @@ final class TypeWriter {
         String caseName = JavaNames.type(each.name());
         String schemaName = name + caseName;
         if (each.type().isPresent()) {
-            new RecordWriter(files, source)
-                    .writeCase(definition, each);
+            new RecordWriter(files, source).writeCase(definition, each);
             return;
         }
         Annotations annotations = new Annotations(source, files.options());
@@ -92,7 +90,10 @@ final class TypeWriter {
         source.open("record " + caseName + "() implements " + name + " {").blank();
         source.line("@" + source.use(Annotations.JSON + "JsonProperty") + "(value = "
                 + JavaSource.quoted(JavaNames.json(each.name())) + ", required = true)");
-        source.open(empty + " member() {").line("return " + empty + ".INSTANCE;").close("}").close("}");
+        source.open(empty + " member() {")
+                .line("return " + empty + ".INSTANCE;")
+                .close("}")
+                .close("}");
     }
 
     /** An empty option is {@code null} in JSON, so presence is told by setters, which are called for null, too. */
@@ -100,7 +101,9 @@ final class TypeWriter {
         String creator = source.use(Annotations.JSON + "JsonCreator");
         source.docs("From JSON: exactly one member, named after its case.");
         source.line("@" + creator + "(mode = " + creator + ".Mode.DELEGATING)");
-        source.open("static " + name + " of(Members members) {").line("return members.only();").close("}");
+        source.open("static " + name + " of(Members members) {")
+                .line("return members.only();")
+                .close("}");
         source.blank().docs("What was met in JSON.");
         source.open("final class Members extends " + source.use(files.support("OneMember")) + "<" + name + "> {");
         List<String> names = new ArrayList<>();
@@ -135,6 +138,7 @@ final class TypeWriter {
 
     /** Whether null would fail before the case's own constructor could refuse it. */
     private static boolean unboxes(Member each) {
-        return each.requiredType().unaliased() instanceof Type.Primitive primitive && primitive != Type.Primitive.STRING;
+        return each.requiredType().unaliased() instanceof Type.Primitive primitive
+                && primitive != Type.Primitive.STRING;
     }
 }

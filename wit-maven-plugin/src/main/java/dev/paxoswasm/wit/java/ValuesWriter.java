@@ -26,11 +26,13 @@ final class ValuesWriter {
 
     void write() {
         String name = JavaNames.type(owner.name().name()) + "Values";
-        source.docs("What generated bindings need of `" + owner.name() + "`: its types, and conversions between Java objects"
+        source.docs("What generated bindings need of `" + owner.name()
+                + "`: its types, and conversions between Java objects"
                 + " and the values that a component takes (`lower…`) and gives (`lift…`).");
         source.open("public final class " + name + " {").blank();
         source.docs("The name of the interface in a component.");
-        source.line("public static final String NAME = " + JavaSource.quoted(owner.name().toString()) + ";");
+        source.line("public static final String NAME = "
+                + JavaSource.quoted(owner.name().toString()) + ";");
         owner.types().forEach(this::typeConstant);
         owner.functions().forEach(this::functionConstant);
         functions();
@@ -48,7 +50,9 @@ final class ValuesWriter {
             source.blank().list(head + ".record(", parts, ");");
         } else if (definition.shape() instanceof TypeDefinition.VariantShape shape) {
             for (Member each : shape.cases()) {
-                String payload = each.type().map(type -> ", " + conversions.witType(type)).orElse("");
+                String payload = each.type()
+                        .map(type -> ", " + conversions.witType(type))
+                        .orElse("");
                 parts.add(witType + ".variantCase(" + JavaSource.quoted(each.name()) + payload + ")");
             }
             source.blank().list(head + ".variant(", parts, ");");
@@ -74,7 +78,8 @@ final class ValuesWriter {
         String functionType = source.use("dev.paxoswasm.component.type.FunctionType");
         String head = "static final " + functionType + " " + constant(function) + " = " + functionType + ".of(";
         String list = source.use("java.util.List");
-        List<String> parameters = function.parameters().stream().map(this::field).toList();
+        List<String> parameters =
+                function.parameters().stream().map(this::field).toList();
         String result = function.result().map(conversions::witType).orElse("null");
         String whole = list + ".of(" + String.join(", ", parameters) + ")";
         source.blank().list(head, List.of(whole, result), ");");
@@ -139,12 +144,13 @@ final class ValuesWriter {
         source.close("};").close("}");
         source.blank().open("public static " + name + " lift" + type + "(Object value) {");
         source.line(variantValue + " variant = (" + variantValue + ") value;");
-        boolean payloads = cases.stream().anyMatch(each -> each.type().isPresent());
         source.open("return switch (variant.caseIndex()) {");
         for (int i = 0; i < cases.size(); i++) {
             Member each = cases.get(i);
             String payload = source.use(files.support("WitValues")) + ".payload(variant)";
-            String argument = each.type().map(present -> conversions.lift(present, payload)).orElse("");
+            String argument = each.type()
+                    .map(present -> conversions.lift(present, payload))
+                    .orElse("");
             source.code("case " + i + " -> new " + name + "." + JavaNames.type(each.name()) + "(" + argument + ");");
         }
         source.line("default -> throw " + source.use(files.support("WitValues")) + ".noSuchCase(variant.caseIndex());");
@@ -162,7 +168,8 @@ final class ValuesWriter {
         source.line("int index = (int) value;");
         source.open("return switch (index) {");
         for (int i = 0; i < cases.size(); i++) {
-            source.line("case " + i + " -> " + name + "." + JavaNames.constant(cases.get(i).name()) + ";");
+            source.line("case " + i + " -> " + name + "."
+                    + JavaNames.constant(cases.get(i).name()) + ";");
         }
         source.line("default -> throw " + source.use(files.support("WitValues")) + ".noSuchCase(index);");
         source.close("};").close("}");
@@ -174,6 +181,7 @@ final class ValuesWriter {
         source.blank().open("public static Object lower" + type + "(" + set + " value) {");
         source.line("return " + values + ".lowerFlags(value);").close("}");
         source.blank().open("public static " + set + " lift" + type + "(Object value) {");
-        source.line("return " + values + ".liftFlags(value, " + name + ".values());").close("}");
+        source.line("return " + values + ".liftFlags(value, " + name + ".values());")
+                .close("}");
     }
 }

@@ -27,7 +27,8 @@ final class WorldWriter {
         String name = className(world);
         source.docs(world.docs());
         source.open("public final class " + name + " {").blank();
-        source.line("public static final String NAME = " + JavaSource.quoted(world.name().toString()) + ";");
+        source.line("public static final String NAME = "
+                + JavaSource.quoted(world.name().toString()) + ";");
         String map = "public static final " + source.use("java.util.Map") + "<String, " + source.use("java.util.Map")
                 + "<String, " + source.use("dev.paxoswasm.component.type.FunctionType") + ">> ";
         source.blank().docs("What the host offers: interface to function to type.");
@@ -36,15 +37,20 @@ final class WorldWriter {
         interfaces(map + "EXPORTS", world.exports());
         source.blank().docs("Interfaces of which the others use types, and no functions.");
         String set = source.use("java.util.Set");
-        List<String> typesOnly = world.typeImports().stream().map(each -> JavaSource.quoted(each.toString())).toList();
+        List<String> typesOnly = world.typeImports().stream()
+                .map(each -> JavaSource.quoted(each.toString()))
+                .toList();
         source.list("private static final " + set + "<String> TYPES_ONLY = " + set + ".of(", typesOnly, ");");
         source.blank().line("private " + name + "() {}");
         String component = source.use("dev.paxoswasm.component.Component");
-        source.blank().docs(
-                "Demands that a component exports all that the world exports, and imports nothing that it does not.",
-                Map.of("@throws WitMismatchException", "naming each difference"));
+        source.blank()
+                .docs(
+                        "Demands that a component exports all that the world exports, and imports nothing that it does not.",
+                        Map.of("@throws WitMismatchException", "naming each difference"));
         source.open("public static void requireImplementedBy(" + component + " component) {");
-        source.line("WitBinding.requireFit(NAME, IMPORTS, EXPORTS, TYPES_ONLY, component);").close("}").close("}");
+        source.line("WitBinding.requireFit(NAME, IMPORTS, EXPORTS, TYPES_ONLY, component);")
+                .close("}")
+                .close("}");
         files.add(files.options().basePackage(), name, source.render());
     }
 

@@ -59,10 +59,11 @@ final class InterfaceScope {
                 .filter(each -> declared.containsKey(each.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        List<Function> functions = syntax.functions().stream().map(this::function).toList();
+        List<Function> functions =
+                syntax.functions().stream().map(this::function).toList();
         String docs = syntax.docs().isEmpty() ? packageDocs : syntax.docs();
-        WitInterface result =
-                new WitInterface(owner, types, functions, uses, docs, syntax.name().at());
+        WitInterface result = new WitInterface(
+                owner, types, functions, uses, docs, syntax.name().at());
         return new ResolvedInterface(result, visible);
     }
 
@@ -78,7 +79,11 @@ final class InterfaceScope {
                     "type `" + name + "` contains itself: " + String.join(" -> ", underWay) + " -> " + name);
         }
         TypeDefinition definition = new TypeDefinition(
-                owner, name, shape(declaration), declaration.docs(), declaration.name().at());
+                owner,
+                name,
+                shape(declaration),
+                declaration.docs(),
+                declaration.name().at());
         underWay.remove(name);
         visible.put(name, definition);
         return definition;
@@ -115,7 +120,10 @@ final class InterfaceScope {
         for (MemberSyntax member : members) {
             claim(member.name(), taken);
             resolved.add(new Member(
-                    member.name().text(), optional(member.type()), member.docs(), member.name().at()));
+                    member.name().text(),
+                    optional(member.type()),
+                    member.docs(),
+                    member.name().at()));
         }
         return List.copyOf(resolved);
     }

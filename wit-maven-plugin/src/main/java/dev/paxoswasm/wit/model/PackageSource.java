@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of one package put together. */
 record PackageSource(
-        PackageName name, Position at, String docs, Map<String, InterfaceSyntax> interfaces, Map<String, WorldSyntax> worlds) {
+        PackageName name,
+        Position at,
+        String docs,
+        Map<String, InterfaceSyntax> interfaces,
+        Map<String, WorldSyntax> worlds) {
 
     static PackageSource of(List<FileSyntax> files) {
         @Nullable FileSyntax named = null;

@@ -96,15 +96,19 @@ final class Resolver {
         }
         underWay.remove(name);
         WitWorld world = new WitWorld(
-                name, imports, exports, typeImports(imports, exports), declared.docs(), declared.name().at());
+                name,
+                imports,
+                exports,
+                typeImports(imports, exports),
+                declared.docs(),
+                declared.name().at());
         worlds.put(name, world);
         return world;
     }
 
     private static void requireNew(boolean isNew, InterfacePath path, String verb) {
         if (!isNew) {
-            throw new WitException(
-                    path.name().at(), "`" + path.name() + "` is " + verb + " already by this world");
+            throw new WitException(path.name().at(), "`" + path.name() + "` is " + verb + " already by this world");
         }
     }
 
@@ -160,8 +164,9 @@ final class Resolver {
         if (wanted == null || source.name().answersTo(wanted)) {
             return source;
         }
-        List<PackageSource> found =
-                packages.stream().filter(other -> other.name().answersTo(wanted)).toList();
+        List<PackageSource> found = packages.stream()
+                .filter(other -> other.name().answersTo(wanted))
+                .toList();
         if (found.size() == 1) {
             return found.get(0);
         }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.wit.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The type of a value. */
@@ -23,7 +24,7 @@ public sealed interface Type {
         STRING;
 
         public String wit() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public boolean integer() {

@@ -26,8 +26,7 @@ final class InterfaceParser {
         while (!tokens.takeIf("}")) {
             item();
         }
-        return new InterfaceSyntax(
-                name, List.copyOf(uses), List.copyOf(declarations), List.copyOf(functions), docs);
+        return new InterfaceSyntax(name, List.copyOf(uses), List.copyOf(declarations), List.copyOf(functions), docs);
     }
 
     private void item() {

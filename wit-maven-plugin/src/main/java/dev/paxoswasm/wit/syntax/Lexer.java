@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Cuts WIT text into tokens; documentation comments travel with the token that follows them. */
 final class Lexer {
 
-    private static final Pattern NAME = Pattern.compile(
-            "([a-z][a-z0-9]*|[A-Z][A-Z0-9]*)(-([a-z0-9]+|[A-Z0-9]+))*");
+    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9]*|[A-Z][A-Z0-9]*)(-([a-z0-9]+|[A-Z0-9]+))*");
 
     private final String file;
     private final int[] text;
@@ -124,7 +123,10 @@ final class Lexer {
             }
         } while (depth > 0);
         if (documents) {
-            comment.substring(3, comment.length() - 2).lines().map(Lexer::withoutStar).forEach(docs::add);
+            comment.substring(3, comment.length() - 2)
+                    .lines()
+                    .map(Lexer::withoutStar)
+                    .forEach(docs::add);
         }
     }
 

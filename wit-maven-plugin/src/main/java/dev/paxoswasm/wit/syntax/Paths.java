@@ -52,7 +52,9 @@ final class Paths {
         }
         if (!VERSION.matcher(version).matches()) {
             throw new WitException(
-                    at, "expected a version such as `0.1.0`, met " + (version.isEmpty() ? tokens.peek().shown() : "`" + version + "`"));
+                    at,
+                    "expected a version such as `0.1.0`, met "
+                            + (version.isEmpty() ? tokens.peek().shown() : "`" + version + "`"));
         }
         return version.toString();
     }

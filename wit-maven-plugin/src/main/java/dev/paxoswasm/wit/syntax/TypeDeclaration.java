@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param aliased what a {@link Kind#ALIAS} stands for, otherwise null
  */
 public record TypeDeclaration(
-        Kind kind, Name name, List<MemberSyntax> members, @Nullable TypeSyntax aliased, String docs) {
+        Kind kind,
+        Name name,
+        List<MemberSyntax> members,
+        @Nullable TypeSyntax aliased,
+        String docs) {
 
     /** The keyword it begins with. */
     public enum Kind {

@@ -1,5 +1,6 @@
 package dev.paxoswasm.wit.syntax;
 
+import dev.paxoswasm.wit.WitException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads types where a value is declared. */
 final class TypeParser {
 
-    static final String SUPPORTED = "bool, integers, floats, char, string, list, option, result, tuple, record, variant,"
-            + " enum, flags and aliases of them";
+    static final String SUPPORTED =
+            "bool, integers, floats, char, string, list, option, result, tuple, record, variant,"
+                    + " enum, flags and aliases of them";
 
     /** Deeper than anyone writes, shallower than the stack. */
     private static final int MAX_DEPTH = 64;
@@ -22,8 +24,7 @@ final class TypeParser {
 
     TypeSyntax type() {
         if (++depth > MAX_DEPTH) {
-            throw new dev.paxoswasm.wit.WitException(
-                    tokens.peek().at(), "types nest more than " + MAX_DEPTH + " deep here");
+            throw new WitException(tokens.peek().at(), "types nest more than " + MAX_DEPTH + " deep here");
         }
         TypeSyntax type = typeWithin();
         depth--;

@@ -29,8 +29,13 @@ final class WorldParser {
                 exports.add(item());
             } else if (token.is("include")) {
                 includes.add(include());
-            } else if (token.is("use") || token.is("type") || token.is("record") || token.is("variant")
-                    || token.is("enum") || token.is("flags") || token.is("resource")) {
+            } else if (token.is("use")
+                    || token.is("type")
+                    || token.is("record")
+                    || token.is("variant")
+                    || token.is("enum")
+                    || token.is("flags")
+                    || token.is("resource")) {
                 throw TokenStream.unsupported(token, "`" + token.text() + "` in a world", SUPPORTED);
             } else {
                 throw tokens.unexpected("`import`, `export`, `include` or `}`");

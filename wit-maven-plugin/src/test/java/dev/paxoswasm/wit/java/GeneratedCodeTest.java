@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.JavaCompiler;
@@ -28,13 +29,16 @@ class GeneratedCodeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void compilesWithoutAnyWarning(boolean http) throws IOException {
-        assertThat(compile(http ? WitFiles.generate(WitFiles.SAMPLE, "sample:shop/shop") : WitFiles.generate(WitFiles.SAMPLE)))
+        assertThat(compile(
+                        http
+                                ? WitFiles.generate(WitFiles.SAMPLE, "sample:shop/shop")
+                                : WitFiles.generate(WitFiles.SAMPLE)))
                 .isEmpty();
     }
 
     @Test
     void convertsValuesThereAndBackAndRefusesWrongOnes() throws Exception {
-        Map<String, String> sources = new java.util.HashMap<>(WitFiles.generate(WitFiles.SAMPLE));
+        Map<String, String> sources = new HashMap<>(WitFiles.generate(WitFiles.SAMPLE));
         sources.put(
                 "check/SampleCheck.java",
                 Files.readString(Path.of("src", "test", "resources", "check", "SampleCheck.java.txt")));
@@ -49,8 +53,13 @@ class GeneratedCodeTest {
     /** What the compiler says. */
     private String compile(Map<String, String> sources) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-Xlint:all,-processing,-classfile,-serial,-path", "-Werror", "-proc:none", "-d",
-                folder.resolve("classes").toString(), "-cp", System.getProperty("java.class.path")));
+                "-Xlint:all,-processing,-classfile,-serial,-path",
+                "-Werror",
+                "-proc:none",
+                "-d",
+                folder.resolve("classes").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             WitFiles.write(folder, source.getKey(), source.getValue());
             arguments.add(folder.resolve(source.getKey()).toString());
@@ -58,9 +67,12 @@ class GeneratedCodeTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = arguments.stream().filter(argument -> !argument.endsWith(".java")).toList();
-            var units = manager.getJavaFileObjectsFromStrings(
-                    arguments.stream().filter(argument -> argument.endsWith(".java")).toList());
+            List<String> options = arguments.stream()
+                    .filter(argument -> !argument.endsWith(".java"))
+                    .toList();
+            var units = manager.getJavaFileObjectsFromStrings(arguments.stream()
+                    .filter(argument -> argument.endsWith(".java"))
+                    .toList());
             compiler.getTask(said, manager, null, options, null, units).call();
         }
         return said.toString();

@@ -46,7 +46,8 @@ class GoldenFilesTest {
 
     @Test
     void nothingIsWiderThan120Columns() {
-        assertThat(generated.values()).allSatisfy(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 120));
+        assertThat(generated.values())
+                .allSatisfy(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 120));
     }
 
     @Test

@@ -29,12 +29,16 @@ class ResolverTest {
 
     @Test
     void aTypeMayStandBeforeWhatItIsMadeOf() throws IOException {
-        WitModel model = WitFiles.read(
-                folder, "a.wit", "package a:b; interface i { type x = list<y>; record y { z: u8 } }");
+        WitModel model =
+                WitFiles.read(folder, "a.wit", "package a:b; interface i { type x = list<y>; record y { z: u8 } }");
 
-        assertThat(model.interfaces().get(0).types()).extracting(TypeDefinition::name).containsExactly("y", "x");
-        Type x = ((TypeDefinition.Alias) model.interfaces().get(0).types().get(1).shape()).type();
-        assertThat(((Type.Named) ((Type.ListOf) x).element()).definition().name()).isEqualTo("y");
+        assertThat(model.interfaces().get(0).types())
+                .extracting(TypeDefinition::name)
+                .containsExactly("y", "x");
+        Type x =
+                ((TypeDefinition.Alias) model.interfaces().get(0).types().get(1).shape()).type();
+        assertThat(((Type.Named) ((Type.ListOf) x).element()).definition().name())
+                .isEqualTo("y");
     }
 
     @Test

@@ -45,7 +45,9 @@ class WitParserTest {
 
     @Test
     void knowsTheVersionOfAUseFromTheListBehindIt() {
-        InterfaceSyntax i = WitParser.parse("a.wit", "interface i { use a:b/c@0.1.0.{x, y as z}; }").interfaces().get(0);
+        InterfaceSyntax i = WitParser.parse("a.wit", "interface i { use a:b/c@0.1.0.{x, y as z}; }")
+                .interfaces()
+                .get(0);
 
         assertThat(i.uses().get(0).from().packageName()).isEqualTo(new PackageName("a", "b", "0.1.0"));
         assertThat(i.uses().get(0).items()).extracting(item -> item.as().text()).containsExactly("x", "z");
@@ -53,7 +55,8 @@ class WitParserTest {
 
     @Test
     void placesEachNameByLineAndColumn() {
-        FileSyntax file = WitParser.parse("a.wit", "interface i {\n  type größe-ist-kein = u8;\n}".replace("größe-ist-kein", "t"));
+        FileSyntax file = WitParser.parse(
+                "a.wit", "interface i {\n  type größe-ist-kein = u8;\n}".replace("größe-ist-kein", "t"));
 
         assertThat(file.interfaces().get(0).types().get(0).name().at()).hasToString("a.wit:2:8");
     }
