@@ -2,12 +2,14 @@ package dev.paxoswasm.wit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paxoswasm.wit.java.JavaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +77,14 @@ class OutputFolderTest {
         assertThat(Fingerprint.of(target, List.of(other), "x")).isNotEqualTo(before);
         Files.writeString(file, "package a:c;");
         assertThat(Fingerprint.of(target, List.of(file), "x")).isNotEqualTo(before);
+    }
+
+    @Test
+    void theTextOfTheOptionsIsTheSameInEveryRun() {
+        JavaOptions options = new JavaOptions("p", Set.of("c:c/c", "a:a/a", "b:b/b"), List.of("text/plain"), 9);
+
+        assertThat(options)
+                .hasToString("JavaOptions[basePackage=p, httpInterfaces=[a:a/a, b:b/b, c:c/c], mediaTypes=[text/plain],"
+                        + " largestInteger=9]");
     }
 }

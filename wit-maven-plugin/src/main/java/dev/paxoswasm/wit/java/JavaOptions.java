@@ -1,7 +1,9 @@
 package dev.paxoswasm.wit.java;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the generated Java depends on beside WIT.
@@ -13,6 +15,12 @@ import java.util.Set;
  */
 public record JavaOptions(
         String basePackage, Set<String> httpInterfaces, List<String> mediaTypes, long largestInteger) {
+
+    public JavaOptions {
+        // Sorted, so that its text, of which a fingerprint is taken, is the same in every run.
+        httpInterfaces = Collections.unmodifiableSet(new TreeSet<>(httpInterfaces));
+        mediaTypes = List.copyOf(mediaTypes);
+    }
 
     boolean http() {
         return !httpInterfaces.isEmpty();
