@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
             LogCommand.class,
             KillCommand.class,
             BenchCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            TrainCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:could not be done; says why", "2:the command line is wrong; says what would be right"},

@@ -11,6 +11,7 @@ import dev.paxoswasm.cli.cluster.NodeRecord;
 import dev.paxoswasm.cli.cluster.Programs;
 import dev.paxoswasm.cli.cluster.Progress;
 import dev.paxoswasm.cli.cluster.Startup;
+import dev.paxoswasm.cli.cluster.Training;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,10 @@ final class UpCommand implements Runnable {
                 return;
             }
             follow = running.isEmpty() && !detach;
-            Launcher launcher = new Launcher(Programs.ofProject(), directory, layout, heapSize, settings);
+            if (mode == Mode.PROCESSES) {
+                train();
+            }
+            Launcher launcher = new Launcher(Programs.ofProject(), directory, layout, heapSize, settings, Optional.empty());
             start(launcher, mode, running, missing);
         }
         if (follow) {
@@ -111,6 +115,19 @@ final class UpCommand implements Runnable {
             out.println(Terminal.good("The cluster is up") + " after " + progress.seconds() + ".");
             NodeTable.print(record.nodes(), out);
         });
+    }
+
+    /** Nine JVMs start faster together when one has been through it before, even counting that one. */
+    private void train() {
+        try {
+            Training training = new Training(Programs.ofProject());
+            if (!training.isDone()) {
+                out.println("Preparing faster starts, once after a build.");
+                training.run();
+            }
+        } catch (Failure failure) {
+            out.println("Starts will be slower: " + failure.getMessage());
+        }
     }
 
     /** The nodes that run already; they must be laid out as is now wanted. */

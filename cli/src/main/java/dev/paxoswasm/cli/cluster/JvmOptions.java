@@ -1,16 +1,21 @@
 package dev.paxoswasm.cli.cluster;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the JVM of a node is run.
  *
  * @param mark what tells the process from others
  * @param heap the most memory for Java objects, as in {@code 256m}
+ * @param mode how many such JVMs share the machine
+ * @param cacheToWrite where the JVM leaves an ahead-of-time cache when it ends
  */
-record JvmOptions(String mark, String heap) {
+record JvmOptions(String mark, String heap, Mode mode, Optional<Path> cacheToWrite) {
     List<String> arguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 // First, so that it is seen where the system shows only the beginning of a long command line.
                 NodeProcess.argumentWith(mark),
                 "-Xmx" + heap,
@@ -21,6 +26,12 @@ record JvmOptions(String mark, String heap) {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
-                "-Djava.awt.headless=true");
+                "-Djava.awt.headless=true"));
+        if (mode == Mode.PROCESSES) {
+            // Nine JVMs that each optimise their code to the last would keep the machine from starting them.
+            arguments.add("-XX:TieredStopAtLevel=1");
+        }
+        cacheToWrite.ifPresent(file -> arguments.add("-XX:AOTCacheOutput=" + file));
+        return arguments;
     }
 }

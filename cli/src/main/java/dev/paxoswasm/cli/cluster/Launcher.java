@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,8 +17,15 @@ import java.util.UUID;
  *
  * @param heap     the most memory for Java objects in one JVM, as in {@code 256m}
  * @param settings configuration for every node, as in {@code paxos.quorum.phase1=3}
+ * @param cacheToWrite where a JVM leaves an ahead-of-time cache when it ends
  */
-public record Launcher(Programs programs, DataDirectory data, Layout layout, String heap, List<String> settings) {
+public record Launcher(
+        Programs programs,
+        DataDirectory data,
+        Layout layout,
+        String heap,
+        List<String> settings,
+        Optional<Path> cacheToWrite) {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final long LOG_TURNS_OVER_AT_BYTES = 16L << 20;
 
@@ -31,7 +39,7 @@ public record Launcher(Programs programs, DataDirectory data, Layout layout, Str
     /** Starts one JVM for all nodes. */
     Started startTogether() {
         String mark = newMark();
-        List<String> command = programs.standalone(new JvmOptions(mark, heap));
+        List<String> command = programs.standalone(options(mark, Mode.ONE_PROCESS));
         command.addAll(layout.arguments());
         command.add("--paxos.data-directory=" + data.path());
         return start("standalone", mark, layout.nodes(), command);
@@ -40,12 +48,16 @@ public record Launcher(Programs programs, DataDirectory data, Layout layout, Str
     /** Starts a JVM for one node. */
     Started start(Node node) {
         String mark = newMark();
-        List<String> command = programs.service(node.role(), new JvmOptions(mark, heap));
+        List<String> command = programs.service(node.role(), options(mark, Mode.PROCESSES));
         command.addAll(layout.arguments());
         command.add("--paxos.node-id=" + node.id());
         command.add("--paxos.data-directory=" + data.of(node));
         command.add("--server.port=" + node.port());
         return start(node.name(), mark, List.of(node), command);
+    }
+
+    private JvmOptions options(String mark, Mode mode) {
+        return new JvmOptions(mark, heap, mode, cacheToWrite);
     }
 
     private Started start(String name, String mark, List<Node> nodes, List<String> command) {

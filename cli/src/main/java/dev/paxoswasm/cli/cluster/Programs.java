@@ -21,20 +21,12 @@ public record Programs(Path home) {
 
     /** The main class and class path of the whole cluster in one JVM. */
     List<String> standalone(JvmOptions options) {
-        List<String> command = jvm(options);
-        StartCache.Application application = startCache().application();
-        command.addAll(application.classPathArguments());
-        command.add("dev.paxoswasm.standalone.Standalone");
-        return command;
+        return command(options, "dev.paxoswasm.standalone.Standalone");
     }
 
     /** The main class and class path of one service. */
     List<String> service(Role role, JvmOptions options) {
-        List<String> command = jvm(options);
-        StartCache.Application application = startCache().application();
-        command.addAll(application.classPathArguments());
-        command.add(role.applicationClass());
-        return command;
+        return command(options, role.applicationClass());
     }
 
     StartCache startCache() {
@@ -42,10 +34,12 @@ public record Programs(Path home) {
         return new StartCache(java(), executableJar(target), target.resolve("start"));
     }
 
-    private static List<String> jvm(JvmOptions options) {
+    private List<String> command(JvmOptions options, String mainClass) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
         command.addAll(options.arguments());
+        command.addAll(startCache().application().classPathArguments());
+        command.add(mainClass);
         return command;
     }
 

@@ -1,8 +1,10 @@
 package dev.paxoswasm.cli.cluster;
 
 import dev.paxoswasm.cli.Terminal;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -18,6 +20,11 @@ public final class Progress {
     public Progress(Layout layout, PrintStream out) {
         this.layout = layout;
         this.out = out;
+    }
+
+    /** For those who do not want to know. */
+    static Progress silent() {
+        return new Progress(new Layout(List.of()), new PrintStream(OutputStream.nullOutputStream()));
     }
 
     void show(Set<Node> healthy) {

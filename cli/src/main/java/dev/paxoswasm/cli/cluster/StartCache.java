@@ -1,20 +1,17 @@
 package dev.paxoswasm.cli.cluster;
 
 import dev.paxoswasm.cli.Failure;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The executable jar laid out as a JVM loads it fastest: unpacked to plain jars, and with the JDK's ahead-of-time cache
- * (JEP 514) where one was trained. All roles share it, so nine JVMs map one file.
+ * (JEP 483, JEP 514, JEP 515) where one was trained. All roles share it, so nine JVMs map one file.
  *
  * @param java   the JVM that will run it
  * @param jar    the executable jar
@@ -26,53 +23,58 @@ public record StartCache(Path java, Path jar, Path folder) {
     /** What a JVM loads. */
     record Application(Path jar, Path cache) {
         List<String> classPathArguments() {
+            List<String> classPath = List.of("-cp", jar.toString());
             if (!Files.exists(cache)) {
-                return List.of("-Xshare:auto", "-cp", jar.toString());
+                return classPath;
             }
-            // A cache that does not fit this JVM is passed over without a word.
-            return List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr", "-cp", jar.toString());
+            // Without a word where the cache does not fit this JVM: it only starts slower then.
+            return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off,cds=off", classPath.getFirst(), classPath.getLast());
         }
     }
 
     /** The application, unpacked if it was not yet, or if the jar was built anew since. */
     Application application() {
-        Path unpacked = folder.resolve(jar.getFileName());
-        if (!isCurrent(unpacked)) {
+        if (!isCurrent()) {
             unpack();
         }
-        return new Application(unpacked, cacheFile());
+        return new Application(unpackedJar(), file());
     }
 
-    Path cacheFile() {
+    boolean isTrained() {
+        return isCurrent() && Files.exists(file());
+    }
+
+    /** Trained by a run of the application that ends with the option {@code -XX:AOTCacheOutput}. */
+    Path file() {
         return folder.resolve("paxos.aot");
     }
 
-    private Path builtFrom() {
-        return folder.resolve("built-from");
+    private Path unpackedJar() {
+        return folder.resolve(jar.getFileName());
     }
 
-    private boolean isCurrent(Path unpacked) {
+    private boolean isCurrent() {
         try {
-            return Files.exists(unpacked) && Files.readString(builtFrom()).equals(identity());
+            return Files.exists(unpackedJar())
+                    && Files.readString(folder.resolve("built-from")).equals(identity());
         } catch (IOException _) {
             return false;
         }
     }
 
-    /** The time of a reproducible jar is fixed; that of the folder it lies in tells when it was replaced. */
-    private String identity() {
-        try {
-            FileTime changed = (FileTime) Files.getAttribute(jar, "unix:ctime");
-            return Files.size(jar) + " " + changed + " " + java;
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            throw new Failure("cannot read " + jar + ": " + e.getMessage());
-        }
+    /** The modification time of a reproducible jar is fixed; when its file changed tells that it was built anew. */
+    private String identity() throws IOException {
+        FileTime changed = Files.getFileStore(jar).supportsFileAttributeView("unix")
+                ? (FileTime) Files.getAttribute(jar, "unix:ctime")
+                : Files.getLastModifiedTime(jar);
+        return Files.size(jar) + " " + changed + " " + Runtime.version();
     }
 
     private void unpack() {
         Path next = folder.resolveSibling("start.next");
         try {
-            delete(next);
+            String identity = identity();
+            Folders.delete(next);
             Process process = new ProcessBuilder(
                             java.toString(),
                             "-XX:TieredStopAtLevel=1",
@@ -83,7 +85,7 @@ public record StartCache(Path java, Path jar, Path folder) {
                             "--destination",
                             next.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(new File("/dev/null"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (!process.waitFor(UNPACK_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -92,25 +94,14 @@ public record StartCache(Path java, Path jar, Path folder) {
             if (process.exitValue() != 0) {
                 throw new Failure("could not unpack " + jar + " to " + next + ": exit code " + process.exitValue());
             }
-            Files.writeString(next.resolve("built-from"), identity());
-            delete(folder);
+            Files.writeString(next.resolve("built-from"), identity);
+            Folders.delete(folder);
             Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Failure("cannot unpack " + jar + ": " + e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted while unpacking " + jar);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -40,7 +40,8 @@ class BadInputIT {
     }
 
     private static String prepare(String firstSlot, String maxEntries) {
-        return "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":" + firstSlot + ",\"maxEntries\":" + maxEntries + "}";
+        return "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":" + firstSlot + ",\"maxEntries\":" + maxEntries
+                + "}";
     }
 
     static final List<Case> CASES = List.of(
@@ -86,24 +87,32 @@ class BadInputIT {
             log("from 0", "?from=0", 400, "from"),
             log("a limit of 0", "?limit=0", 400, "limit"),
             log("a limit that is huge", "?limit=1000000", 400, "limit"),
-            acceptor("a node that is not the addressed one", "/acceptors/2/prepare", prepare("1", "1"), 421, "acceptor"),
+            acceptor(
+                    "a node that is not the addressed one", "/acceptors/2/prepare", prepare("1", "1"), 421, "acceptor"),
             acceptor("a node that no one knows", "/acceptors/77/prepare", prepare("1", "1"), 404, "77"),
             acceptor("a node id that is no number", "/acceptors/x/prepare", prepare("1", "1"), 400, "acceptor"),
-            acceptor("a node id that is too large", "/acceptors/4294967296/prepare", prepare("1", "1"), 400, "acceptor"),
+            acceptor(
+                    "a node id that is too large", "/acceptors/4294967296/prepare", prepare("1", "1"), 400, "acceptor"),
             acceptor("slot 0 in a prepare", "/acceptors/1/prepare", prepare("0", "1"), 400, "first-slot"),
             acceptor("a negative slot in a prepare", "/acceptors/1/prepare", prepare("-1", "1"), 400, "first-slot"),
             acceptor("a text as slot", "/acceptors/1/prepare", prepare("\"one\"", "1"), 400, "firstSlot"),
             acceptor("a broken number", "/acceptors/1/prepare", prepare("1.5", "1"), 400, "firstSlot"),
-            acceptor("more entries than a number holds", "/acceptors/1/prepare", prepare("1", "4294967296"), 400, "max-entries"),
+            acceptor(
+                    "more entries than a number holds",
+                    "/acceptors/1/prepare",
+                    prepare("1", "4294967296"),
+                    400,
+                    "max-entries"),
             acceptor("a missing member", "/acceptors/1/prepare", "{\"firstSlot\":1,\"maxEntries\":1}", 400, "ballot"),
-            acceptor("a round of 0", "/acceptors/1/prepare",
-                    prepare("1", "1").replace("\"round\":1", "\"round\":0"), 400, "round"),
+            acceptor(
+                    "a round of 0",
+                    "/acceptors/1/prepare",
+                    prepare("1", "1").replace("\"round\":1", "\"round\":0"),
+                    400,
+                    "round"),
             acceptor("an operation that is none", "/acceptors/1/forget", "{}", 404, "forget"),
             new Case(
-                    "the wrong method",
-                    cluster -> Http.get(cluster.acceptor(1) + "/acceptors/1/prepare"),
-                    405,
-                    "GET"));
+                    "the wrong method", cluster -> Http.get(cluster.acceptor(1) + "/acceptors/1/prepare"), 405, "GET"));
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("CASES")
@@ -117,7 +126,8 @@ class BadInputIT {
         assertThat(problem.required("type").asString()).isNotBlank();
         assertThat(problem.required("title").asString()).isNotBlank();
         assertThat(problem.required("detail").asString()).containsIgnoringCase(bad.named());
-        assertThat(response.body()).doesNotContain("\\tat ", "Exception", "dev.paxoswasm", "org.springframework", "\"trace\"");
+        assertThat(response.body())
+                .doesNotContain("\\tat ", "Exception", "dev.paxoswasm", "org.springframework", "\"trace\"");
     }
 
     @Test

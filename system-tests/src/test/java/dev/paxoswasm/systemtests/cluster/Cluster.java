@@ -118,8 +118,7 @@ record Cluster(Path data, int portBase) {
     }
 
     HttpResponse<String> propose(String value, Duration wait) {
-        return Http.post(
-                client() + "/v1/proposals", Json.object("value", value), "Prefer", "wait=" + wait.toSeconds());
+        return Http.post(client() + "/v1/proposals", Json.object("value", value), "Prefer", "wait=" + wait.toSeconds());
     }
 
     /** Proposes a value that must be chosen; the slot it got. */

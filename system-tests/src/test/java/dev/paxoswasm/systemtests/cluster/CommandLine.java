@@ -14,7 +14,8 @@ final class CommandLine {
     private static final long TIMEOUT_SECONDS = 180;
 
     /** The folder of the project. */
-    static final Path HOME = Path.of(System.getProperty("paxos.project", "..")).toAbsolutePath().normalize();
+    static final Path HOME =
+            Path.of(System.getProperty("paxos.project", "..")).toAbsolutePath().normalize();
 
     private CommandLine() {}
 

@@ -73,13 +73,10 @@ class CommandLineHelpIT {
     @Test
     void a_note_about_processes_that_are_long_gone_is_no_cluster(@TempDir Path data) throws IOException {
         Path note = Files.createDirectories(data.resolve(".paxos")).resolve("cluster.json");
-        Files.writeString(
-                note,
-                """
+        Files.writeString(note, """
                 {"mode": "PROCESSES", "nodes": [{"role": "acceptor", "id": 1, "port": 1, "pid": %d,
                  "mark": "another", "started": "2020-01-01T00:00:00Z", "log": "x"}]}
-                """
-                        .formatted(ProcessHandle.current().pid()));
+                """.formatted(ProcessHandle.current().pid()));
 
         assertThat(CommandLine.run("status", "--data", data.toString())
                         .requireDone()

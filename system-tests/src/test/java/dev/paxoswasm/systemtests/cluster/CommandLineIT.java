@@ -56,7 +56,10 @@ class CommandLineIT {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err())
-                    .contains("port " + (portBase + 202), "acceptor-2", "pid " + ProcessHandle.current().pid())
+                    .contains(
+                            "port " + (portBase + 202),
+                            "acceptor-2",
+                            "pid " + ProcessHandle.current().pid())
                     .contains("--acceptor-port", "--port-base");
             assertThat(paxos("status", "--json").out().strip()).isEqualTo("[ ]");
         }
@@ -89,7 +92,8 @@ class CommandLineIT {
         for (JsonNode node : nodes) {
             assertThat(node.propertyNames()).containsExactlyInAnyOrder("role", "id", "url", "pid", "health");
             assertThat(node.required("health").asString()).isEqualTo("UP");
-            names.add(node.required("role").asString() + " " + node.required("id").asInt());
+            names.add(
+                    node.required("role").asString() + " " + node.required("id").asInt());
             pids.add(node.required("pid").asLong());
         }
         assertThat(names)
@@ -115,8 +119,9 @@ class CommandLineIT {
     @Test
     @Order(5)
     void propose_prints_the_slot_and_log_shows_the_value() throws IOException {
-        JsonNode answer = Json.read(
-                paxos("propose", "--json", "from the command line").requireDone().out());
+        JsonNode answer = Json.read(paxos("propose", "--json", "from the command line")
+                .requireDone()
+                .out());
         long slot = answer.required("slot").asLong();
 
         assertThat(paxos("propose", "another").requireDone().out()).contains("slot " + (slot + 1), "ballot ");
@@ -134,7 +139,9 @@ class CommandLineIT {
         assertThat(lines.get(0)).startsWith(slot + "\t").endsWith("\tfrom the command line");
         assertThat(lines.get(2)).endsWith("\tfrom standard input");
         assertThat(lines.get(3)).endsWith("\tbase64:AP8B");
-        assertThat(Json.read(paxos("log", "--json", "--limit", "1").requireDone().out())
+        assertThat(Json.read(paxos("log", "--json", "--limit", "1")
+                                .requireDone()
+                                .out())
                         .required("slot")
                         .asLong())
                 .isEqualTo(1);
@@ -157,10 +164,10 @@ class CommandLineIT {
     @Test
     @Order(7)
     void bench_measures_and_finds_every_answer_right() {
-        JsonNode report = Json.read(paxos(
-                        "bench", "--json", "--clients", "8", "--duration", "2", "--warm-up", "1", "--values", "200")
-                .requireDone()
-                .out());
+        JsonNode report = Json.read(
+                paxos("bench", "--json", "--clients", "8", "--duration", "2", "--warm-up", "1", "--values", "200")
+                        .requireDone()
+                        .out());
 
         assertThat(report.required("errors").asInt()).isZero();
         assertThat(report.required("values").asInt()).isPositive();
@@ -198,9 +205,10 @@ class CommandLineIT {
     void up_in_the_foreground_stops_the_cluster_when_it_is_asked_to_end() throws Exception {
         paxos("down").requireDone();
         Path output = folder.resolve("foreground");
-        Process foreground = CommandLine.start(
-                output, "up", "--port-base", String.valueOf(portBase), "--data", folder.toString());
-        await().atMost(120, TimeUnit.SECONDS).until(() -> Files.readString(output).contains("Ctrl-C"));
+        Process foreground =
+                CommandLine.start(output, "up", "--port-base", String.valueOf(portBase), "--data", folder.toString());
+        await().atMost(120, TimeUnit.SECONDS)
+                .until(() -> Files.readString(output).contains("Ctrl-C"));
 
         foreground.destroy();
 

@@ -32,7 +32,9 @@ class ConcurrentProposalsIT {
     void the_client_api_shows_what_the_learners_learned(Cluster cluster) {
         long slot = cluster.chosen("grüße, 世界");
 
-        assertThat(Http.getJson(cluster.client() + "/v1/log/" + slot).required("value").asString())
+        assertThat(Http.getJson(cluster.client() + "/v1/log/" + slot)
+                        .required("value")
+                        .asString())
                 .isEqualTo("grüße, 世界");
         assertThat(cluster.log(1, slot).value(slot)).contains("grüße, 世界");
     }

@@ -19,8 +19,8 @@ class CoordinatorIT {
     void runs_one_round_step_by_step_and_gives_the_transcript(Cluster cluster) {
         String payload = Base64.getEncoder().encodeToString("by hand".getBytes(StandardCharsets.UTF_8));
 
-        JsonNode report = Http.postJson(
-                cluster.coordinator() + "/coordinators/1/run-round", "{\"payload\":\"" + payload + "\"}");
+        JsonNode report =
+                Http.postJson(cluster.coordinator() + "/coordinators/1/run-round", "{\"payload\":\"" + payload + "\"}");
 
         assertThat(report.required("outcome").has("chosen"))
                 .as(report.required("outcome").toString())
@@ -47,9 +47,12 @@ class CoordinatorIT {
 
         List<String> nodes = new ArrayList<>();
         for (JsonNode step : report.required("steps")) {
-            nodes.add(step.required("role").asString() + " " + step.required("node").asInt());
+            nodes.add(step.required("role").asString() + " "
+                    + step.required("node").asInt());
             JsonNode exchange = step.required("exchange").iterator().next();
-            assertThat(exchange.required("answer").has("ok")).as(step.toString()).isTrue();
+            assertThat(exchange.required("answer").has("ok"))
+                    .as(step.toString())
+                    .isTrue();
         }
         assertThat(nodes)
                 .containsExactly(

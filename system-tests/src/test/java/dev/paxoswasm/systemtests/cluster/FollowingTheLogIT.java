@@ -31,8 +31,7 @@ class FollowingTheLogIT {
             for (int i = 0; i < headers.length; i += 2) {
                 request.header(headers[i], headers[i + 1]);
             }
-            HttpResponse<InputStream> response =
-                    Http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = Http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
             return new Stream(new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));

@@ -20,7 +20,8 @@ final class Http {
     private Http() {}
 
     static HttpResponse<String> get(String url) {
-        return send(HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json, application/problem+json"));
+        return send(
+                HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json, application/problem+json"));
     }
 
     static JsonNode getJson(String url) {

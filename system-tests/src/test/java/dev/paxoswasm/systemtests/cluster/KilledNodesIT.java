@@ -32,7 +32,8 @@ class KilledNodesIT {
         cluster.kill("acceptor-2");
 
         for (int i = 1; i <= 20; i++) {
-            assertThat(cluster.propose("without acceptor 2, " + i, Duration.ofSeconds(5)).statusCode())
+            assertThat(cluster.propose("without acceptor 2, " + i, Duration.ofSeconds(5))
+                            .statusCode())
                     .isEqualTo(201);
         }
     }
@@ -102,8 +103,8 @@ class KilledNodesIT {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/problem+json"));
+        assertThat(refused.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         JsonNode problem = Json.read(refused.body());
         assertThat(problem.required("status").asInt()).isEqualTo(503);
         assertThat(problem.required("detail").asString()).isNotBlank();

@@ -23,7 +23,8 @@ record LearnedLog(SortedMap<Long, JsonNode> entries) {
             for (JsonNode chosen : page.required("entries")) {
                 long slot = chosen.required("slot").asLong();
                 if (slot != next) {
-                    throw new AssertionError("learner " + learner + " gave slot " + slot + " where " + next + " comes next");
+                    throw new AssertionError(
+                            "learner " + learner + " gave slot " + slot + " where " + next + " comes next");
                 }
                 entries.put(slot, chosen.required("entry"));
                 next++;

@@ -1,0 +1,108 @@
+package dev.paxoswasm.cli.cluster;
+
+import dev.paxoswasm.cli.Failure;
+import dev.paxoswasm.cli.api.ClientApi;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the ahead-of-time cache: runs a cluster in one JVM for a moment, on ports and in a folder of its own, and has the JVM
+ * write down what it loaded when it ends.
+ */
+public final class Training {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(120);
+    private static final int PROPOSALS = 50;
+    private static final int WAIT_SECONDS = 10;
+
+    private final Programs programs;
+    private final StartCache cache;
+
+    public Training(Programs programs) {
+        this.programs = programs;
+        this.cache = programs.startCache();
+    }
+
+    /** Whether it was done since the last build. */
+    public boolean isDone() {
+        return cache.isTrained();
+    }
+
+    /** @throws Failure if no cache came of it; everything works without one, only slower */
+    public void run() {
+        cache.application();
+        Path folder = cache.folder().resolve("training");
+        Path next = cache.folder().resolve("paxos.aot.next");
+        DataDirectory data = new DataDirectory(folder);
+        try {
+            Folders.delete(folder);
+            data.create();
+            Layout layout = freePorts();
+            Launcher launcher = new Launcher(programs, data, layout, "384m", List.of(), Optional.of(next));
+            Startup startup = new Startup(launcher, START_TIMEOUT);
+            ClusterRecord record = startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
+            exercise(layout);
+            Stop.all(record.nodes(), WRITE_TIMEOUT, _ -> {});
+            if (!Files.exists(next)) {
+                throw new Failure("the JVM wrote no cache; see " + data.log("standalone"));
+            }
+            Files.move(next, cache.file(), StandardCopyOption.ATOMIC_MOVE);
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new Failure("cannot train: " + e);
+        }
+    }
+
+    private static void exercise(Layout layout) {
+        ClientApi client =
+                new ClientApi(URI.create(layout.of(Role.CLIENT).getFirst().url()));
+        for (int i = 1; i <= PROPOSALS; i++) {
+            client.propose(("value " + i).getBytes(StandardCharsets.UTF_8), WAIT_SECONDS);
+        }
+        client.log(1, PROPOSALS);
+    }
+
+    /** Ports that the system does not use now. Each role's nodes want consecutive ones. */
+    private static Layout freePorts() throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            Map<Role, Integer> first = new EnumMap<>(Role.class);
+            for (Role role : Role.values()) {
+                first.put(role, consecutive(role.nodes(), held));
+            }
+            return Layout.of(Layout.DEFAULT_PORT_BASE, first);
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    private static int consecutive(int count, List<ServerSocket> held) throws IOException {
+        while (true) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            int first = socket.getLocalPort();
+            try {
+                for (int i = 1; i < count; i++) {
+                    held.add(new ServerSocket(first + i, 1, InetAddress.getLoopbackAddress()));
+                }
+                return first;
+            } catch (IOException | IllegalArgumentException _) {
+                // A neighbour is in use; the system gives another port next time, since this one is held.
+            }
+        }
+    }
+}
