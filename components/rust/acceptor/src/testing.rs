@@ -4,12 +4,11 @@ extern crate std;
 
 use crate::{Acceptor, Host};
 use alloc::collections::BTreeMap;
-use alloc::vec;
 use alloc::vec::Vec;
 use contract::acceptor::AcceptRequest;
 use contract::log::{Level, Log};
-use contract::node::{Bounds, Cluster, Configuration, Timing};
-use contract::types::{AcceptedEntry, Ballot, Command, CommandId, Content, Entry, NodeId, Slot, Votes};
+pub use contract::testing::{ballot, configuration, entry};
+use contract::types::{AcceptedEntry, Ballot, NodeId, Slot, Votes};
 use core::cell::Cell;
 use core::fmt::Arguments;
 
@@ -86,38 +85,6 @@ pub fn acceptor_of(self_: NodeId) -> Acceptor<Memory> {
 pub fn restart(node: Acceptor<Memory>) -> Acceptor<Memory> {
     let self_ = node.configuration.cluster.self_;
     Acceptor::new(configuration(self_), node.into_host())
-}
-
-fn configuration(self_: NodeId) -> Configuration {
-    Configuration {
-        cluster: Cluster {
-            self_,
-            clients: vec![1],
-            proposers: vec![1, 2],
-            acceptors: vec![1, 2, 3],
-            learners: vec![1, 2],
-            coordinators: vec![1],
-            phase1_quorum: 2,
-            phase2_quorum: 2,
-        },
-        timing: Timing { tick_millis: 20, heartbeat_millis: 150, election_timeout_millis: 1000, retry_millis: 300 },
-        bounds: Bounds {
-            max_value_bytes: 100,
-            max_batch_entries: 4,
-            max_batch_bytes: 100,
-            max_open_slots: 16,
-            max_open_bytes: 1000,
-        },
-    }
-}
-
-pub fn ballot(round: u64) -> Ballot {
-    Ballot { round, proposer: 1 }
-}
-
-pub fn entry(round: u64, text: &str) -> Entry {
-    let command = Command { id: CommandId { session: 1, sequence: 1 }, payload: text.as_bytes().to_vec() };
-    Entry { origin: ballot(round), content: Content::Command(command) }
 }
 
 pub fn accepted(slot: Slot, round: u64, text: &str) -> AcceptedEntry {

@@ -119,3 +119,95 @@ impl<H: Host> Client<H> {
         self.following.not_before = self.now.saturating_add(self.following.backoff);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::client::CommandOutcome;
+    use contract::learner::ReadLogRequest;
+    use contract::limits::MAX_NUMBER;
+    use contract::types::{ChosenEntry, Refusal};
+
+    #[test]
+    fn a_client_first_asks_where_the_log_ends_and_then_follows_it_by_long_polls() {
+        let mut node = unborn();
+        node.tick(1_000, 6);
+        let end = ReadLogRequest { first_slot: MAX_NUMBER, max_entries: 1, wait_millis: None };
+        assert_eq!(node.host().reads[0].2, end);
+        node.page(&[], 10);
+        let poll = ReadLogRequest { first_slot: 11, max_entries: 4, wait_millis: Some(1_000) };
+        assert_eq!((node.host().reads.len(), node.host().reads[0].2), (1, poll));
+    }
+
+    #[test]
+    fn own_commands_in_the_log_are_reported_once_and_others_are_not() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        let no_op = ChosenEntry { slot: 12, entry: no_op(1) };
+        node.page(&[foreign(11), no_op, own(13, 1, "a"), own(14, 1, "a"), own(15, 9, "never submitted")], 15);
+        assert_eq!(node.host().reported, [own(13, 1, "a")]);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.pending, status.seen_through), (0, 15));
+        assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(13, 1, "a")));
+        assert_eq!(node.host().reads[0].2.first_slot, 16);
+    }
+
+    #[test]
+    fn a_command_that_is_not_in_its_slot_is_proposed_again() {
+        let mut node = client();
+        node.texts(&["a", "b"]).unwrap();
+        node.assign(&[11, 12]);
+        node.page(&[foreign(11)], 11);
+        assert_eq!(node.under_way(), [(1, vec![1])]);
+        node.page(&[own(12, 2, "b")], 12);
+        assert_eq!(node.status(1).unwrap().pending, 1);
+    }
+
+    #[test]
+    fn a_page_that_does_not_follow_what_was_seen_is_not_taken() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.page(&[own(13, 1, "a")], 13);
+        assert!(node.host().reported.is_empty());
+        assert_eq!(node.status(1).unwrap().seen_through, 10);
+    }
+
+    #[test]
+    fn when_a_learner_cannot_be_reached_the_next_one_is_asked_after_a_pause() {
+        let mut node = client();
+        let (call, learner, _) = node.host_mut().reads.remove(0);
+        assert_eq!(learner, 1);
+        node.log_read(call, learner, Err(Refusal::Unavailable("gone".into())));
+        assert!(node.host().reads.is_empty());
+        node.tick(1_020, 0);
+        assert_eq!(node.host().reads[0].1, 2);
+    }
+
+    #[test]
+    fn a_learner_that_shows_nothing_new_for_long_is_left_for_the_next() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.assign(&[11]);
+        node.tick(1_990, 0);
+        node.page(&[], 10);
+        assert_eq!(node.host().reads[0].1, 2);
+    }
+
+    #[test]
+    fn a_poll_that_comes_back_empty_at_once_is_not_repeated_at_once() {
+        let mut node = client();
+        node.page(&[], 10);
+        assert!(node.host().reads.is_empty());
+        node.tick(1_020, 0);
+        assert_eq!(node.host().reads[0].1, 1);
+    }
+
+    #[test]
+    fn a_poll_that_is_never_answered_is_given_up() {
+        let mut node = client();
+        node.host_mut().reads.clear();
+        node.tick(6_001, 0);
+        assert_eq!(node.host().reads.len(), 1);
+    }
+}

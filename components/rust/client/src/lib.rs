@@ -16,6 +16,8 @@ mod pending;
 mod propose;
 mod status;
 mod submit;
+#[cfg(test)]
+mod testing;
 mod tick;
 
 use contract::learner::ReadLogRequest;

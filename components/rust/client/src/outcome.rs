@@ -44,3 +44,45 @@ impl<H: Host> Client<H> {
         Ok(self.outcomes.chosen.get(&sequence).cloned().map_or(CommandOutcome::Unknown, CommandOutcome::Chosen))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::client::{CommandOutcome, OutcomeRequest};
+    use contract::types::{CommandId, Refusal};
+
+    fn of(session: u64, sequence: u64) -> OutcomeRequest {
+        OutcomeRequest { id: CommandId { session, sequence } }
+    }
+
+    #[test]
+    fn a_command_is_pending_then_chosen_and_otherwise_unknown() {
+        let mut node = client();
+        assert_eq!(node.outcome(1, of(7, 1)), Ok(CommandOutcome::Unknown));
+        node.texts(&["a"]).unwrap();
+        assert_eq!(node.outcome(1, of(7, 1)), Ok(CommandOutcome::Pending));
+        assert_eq!(node.outcome(1, of(8, 1)), Ok(CommandOutcome::Unknown));
+        node.page(&[own(11, 1, "a")], 11);
+        assert_eq!(node.outcome(1, of(7, 1)), Ok(CommandOutcome::Chosen(own(11, 1, "a"))));
+    }
+
+    #[test]
+    fn the_oldest_outcomes_are_forgotten_first() {
+        let mut node = client();
+        for sequence in 1..=11 {
+            let text = "x".repeat(100);
+            node.texts(&[&text]).unwrap();
+            node.page(&[own(10 + sequence, sequence, &text)], 10 + sequence);
+        }
+        assert_eq!(node.outcome_of(1), CommandOutcome::Unknown);
+        assert!(matches!(node.outcome_of(2), CommandOutcome::Chosen(_)));
+    }
+
+    #[test]
+    fn a_request_that_breaks_the_contract_is_refused() {
+        let node = client();
+        assert_eq!(node.outcome(2, of(7, 1)), Err(Refusal::Misaddressed(1)));
+        assert!(matches!(node.outcome(1, of(0, 1)), Err(Refusal::Invalid(_))));
+        assert!(matches!(node.outcome(1, of(7, 0)), Err(Refusal::Invalid(_))));
+    }
+}

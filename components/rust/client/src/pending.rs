@@ -38,6 +38,11 @@ impl Pending {
         self.bytes
     }
 
+    #[cfg(test)]
+    pub fn queue_len(&self) -> usize {
+        self.queue.len()
+    }
+
     pub fn contains(&self, sequence: u64) -> bool {
         self.commands.contains_key(&sequence)
     }

@@ -137,3 +137,159 @@ impl<H: Host> Client<H> {
         self.pending.requeue_overdue(self.now.saturating_sub(u64::from(patience)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::client::CommandOutcome;
+    use contract::log::Level;
+    use contract::proposer::ProposeOutcome;
+    use contract::types::Refusal;
+
+    #[test]
+    fn nothing_is_proposed_before_the_end_of_the_log_is_known() {
+        let mut node = unborn();
+        node.tick(1_000, 6);
+        node.texts(&["a"]).unwrap();
+        assert!(node.under_way().is_empty());
+        node.page(&[], 10);
+        assert_eq!(node.under_way(), [(1, vec![1])]);
+    }
+
+    #[test]
+    fn two_proposals_are_under_way_at_once_and_what_waits_goes_in_batches() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.texts(&["b"]).unwrap();
+        assert_eq!(node.under_way(), [(1, vec![1])], "one call finds out who leads");
+        node.assign(&[11]);
+        node.texts(&["c"]).unwrap();
+        for _ in 0..5 {
+            node.texts(&["d"]).unwrap();
+        }
+        assert_eq!(node.under_way(), [(1, vec![2]), (1, vec![3])]);
+        node.assign(&[12]);
+        assert_eq!(node.under_way(), [(1, vec![3]), (1, vec![4, 5, 6, 7])], "max-batch-entries is 4");
+        node.assign(&[13]);
+        assert_eq!(node.under_way()[1], (1, vec![8]));
+    }
+
+    #[test]
+    fn batches_keep_to_the_bound_on_bytes() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.texts(&[&"x".repeat(60), &"x".repeat(60)]).unwrap();
+        node.assign(&[11]);
+        assert_eq!(node.under_way(), [(1, vec![2]), (1, vec![3])]);
+    }
+
+    #[test]
+    fn the_leader_that_a_proposer_names_is_tried_at_once() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.answer(Ok(ProposeOutcome::NotLeader(Some(2))));
+        assert_eq!(node.under_way(), [(2, vec![1])]);
+        assert_eq!(node.status(1).unwrap().leader, Some(2));
+    }
+
+    #[test]
+    fn without_a_leader_the_proposers_take_turns_at_growing_pauses() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.answer(Ok(ProposeOutcome::NotLeader(None)));
+        assert!(node.under_way().is_empty());
+        node.tick(1_020, 0);
+        assert_eq!(node.under_way(), [(2, vec![1])]);
+        node.answer(Err(Refusal::Unavailable("gone".into())));
+        node.tick(1_040, 0);
+        assert!(node.under_way().is_empty());
+        node.tick(1_060, 0);
+        assert_eq!(node.under_way(), [(1, vec![1])]);
+    }
+
+    #[test]
+    fn a_named_leader_that_denies_it_is_not_tried_in_a_circle() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.answer(Ok(ProposeOutcome::NotLeader(Some(2))));
+        node.answer(Ok(ProposeOutcome::NotLeader(Some(1))));
+        assert!(node.under_way().is_empty());
+    }
+
+    #[test]
+    fn what_failed_is_proposed_again_in_order_before_what_came_later() {
+        let mut node = client();
+        node.texts(&["a", "b"]).unwrap();
+        node.texts(&["c"]).unwrap();
+        node.answer(Err(Refusal::Unavailable("gone".into())));
+        node.tick(1_100, 0);
+        assert_eq!(node.under_way(), [(2, vec![1, 2, 3])]);
+    }
+
+    #[test]
+    fn an_overloaded_leader_is_given_the_time_it_asks_for() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.answer(Err(Refusal::Overloaded(70)));
+        node.tick(1_069, 0);
+        assert!(node.under_way().is_empty());
+        node.tick(1_070, 0);
+        assert_eq!(node.under_way(), [(1, vec![1])]);
+    }
+
+    #[test]
+    fn any_other_refusal_is_written_to_the_log_and_tried_elsewhere() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.answer(Err(Refusal::Misaddressed(3)));
+        assert_eq!(node.host().lines.last().unwrap().0, Level::Warn);
+        node.tick(1_020, 0);
+        assert_eq!(node.under_way(), [(2, vec![1])]);
+        node.assign(&[11, 12]);
+        node.tick(1_100, 0);
+        assert_eq!(node.under_way(), [(1, vec![1])], "an assignment of another length is none");
+    }
+
+    #[test]
+    fn an_assignment_that_comes_after_its_slot_was_seen_counts_as_well() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.texts(&["b"]).unwrap();
+        node.page(&[own(11, 1, "a")], 11);
+        assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(11, 1, "a")));
+        node.assign(&[11]);
+        assert_eq!(node.under_way(), [(1, vec![2])]);
+        node.page(&[foreign(12)], 12);
+        node.assign(&[12]);
+        assert_eq!(node.under_way(), [(1, vec![2])], "slot 12 went to another command");
+    }
+
+    #[test]
+    fn a_command_that_is_not_chosen_for_long_is_proposed_again() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.assign(&[11]);
+        node.tick(2_000, 0);
+        assert!(node.under_way().is_empty());
+        node.tick(2_001, 0);
+        assert_eq!(node.under_way(), [(1, vec![1])]);
+    }
+
+    #[test]
+    fn a_call_that_is_never_answered_is_given_up() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.host_mut().proposals.clear();
+        node.tick(11_001, 0);
+        assert_eq!(node.under_way(), [(1, vec![1])]);
+    }
+
+    #[test]
+    fn an_answer_that_nobody_waits_for_is_ignored() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.propose_answered(99, 1, Ok(ProposeOutcome::NotLeader(Some(2))));
+        assert_eq!(node.status(1).unwrap().leader, None);
+    }
+}

@@ -15,3 +15,20 @@ impl<H: Host> Client<H> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::client::ClientStatus;
+    use contract::types::Refusal;
+
+    #[test]
+    fn the_status_tells_session_leader_and_progress() {
+        let mut node = client();
+        node.texts(&["a", "b"]).unwrap();
+        node.assign(&[11, 12]);
+        let expected = ClientStatus { client: 1, session: 7, leader: Some(1), pending: 2, seen_through: 10 };
+        assert_eq!(node.status(1), Ok(expected));
+        assert_eq!(node.status(2), Err(Refusal::Misaddressed(1)));
+    }
+}

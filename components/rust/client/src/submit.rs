@@ -45,3 +45,48 @@ impl<H: Host> Client<H> {
 fn sum(payloads: &[Vec<u8>]) -> usize {
     payloads.iter().map(Vec::len).fold(0, usize::saturating_add)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use contract::client::SubmitRequest;
+    use contract::types::Refusal;
+
+    #[test]
+    fn payloads_are_named_in_their_order_and_proposed_at_once() {
+        let mut node = client();
+        let ids = node.texts(&["a", "b"]).unwrap();
+        assert_eq!(ids, [command(1, "").id, command(2, "").id]);
+        assert_eq!(node.under_way(), [(1, vec![1, 2])]);
+    }
+
+    #[test]
+    fn what_would_wait_over_a_bound_is_refused_early() {
+        let mut node = client();
+        for _ in 0..4 {
+            node.texts(&["a", "b", "c", "d"]).unwrap();
+        }
+        assert!(matches!(node.texts(&["e"]), Err(Refusal::Overloaded(_))));
+        let mut node = client();
+        for _ in 0..10 {
+            node.texts(&[&"x".repeat(100)]).unwrap();
+        }
+        assert!(matches!(node.texts(&["e"]), Err(Refusal::Overloaded(_))));
+        node.give_up(&[command(1, "").id]);
+        assert!(node.texts(&["e"]).is_ok());
+    }
+
+    #[test]
+    fn a_request_that_breaks_the_contract_is_refused() {
+        let mut node = client();
+        assert_eq!(node.submit(2, SubmitRequest { payloads: vec![] }), Err(Refusal::Misaddressed(1)));
+        assert!(matches!(node.texts(&[]), Err(Refusal::Invalid(_))));
+        assert!(matches!(node.texts(&[&"x".repeat(101)]), Err(Refusal::TooLarge(_))));
+        let many: Vec<&str> = vec!["a"; 17];
+        assert!(matches!(node.texts(&many), Err(Refusal::TooLarge(_))));
+        assert!(matches!(unborn().texts(&["a"]), Err(Refusal::Unavailable(_))));
+        assert_eq!(node.status(1).unwrap().pending, 0);
+    }
+}

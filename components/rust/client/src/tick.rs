@@ -12,3 +12,22 @@ impl<H: Host> Client<H> {
         self.propose_more();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::limits::MAX_NUMBER;
+
+    #[test]
+    fn the_first_tick_names_the_session_within_its_bounds() {
+        for (random, session) in [(0, 1), (6, 7), (MAX_NUMBER - 1, MAX_NUMBER), (MAX_NUMBER, 1)] {
+            let mut node = unborn();
+            node.tick(0, random);
+            node.tick(20, 99);
+            assert_eq!(node.status(1).unwrap().session, session);
+        }
+        let mut node = unborn();
+        node.tick(0, u64::MAX);
+        assert!((1..=MAX_NUMBER).contains(&node.status(1).unwrap().session));
+    }
+}

@@ -18,4 +18,6 @@ pub mod log;
 pub mod node;
 pub mod proposer;
 pub mod quorum;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;

@@ -205,3 +205,95 @@ impl<H: Host> Learner<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use contract::limits::MAX_NUMBER;
+    use contract::types::Refusal;
+
+    #[test]
+    fn pages_of_another_learners_log_are_followed_without_waiting_for_ticks() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        node.answer_log(vec![chosen(1, "a"), chosen(2, "b")], 3);
+        assert_eq!(node.host().log_reads[0].2.first_slot, 3);
+        node.answer_log(vec![chosen(3, "c")], 3);
+        assert!(node.host().log_reads.is_empty());
+        assert_eq!(node.host().log.len(), 3);
+    }
+
+    #[test]
+    fn a_page_that_does_not_follow_the_log_is_not_appended() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        node.answer_log(vec![chosen(2, "b")], 2);
+        assert!(node.host().log.is_empty());
+        assert_eq!(node.status(1).unwrap().highest_slot, 2, "but it shows what there is to learn");
+    }
+
+    #[test]
+    fn what_acceptors_hold_counts_as_their_votes() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        node.answer_votes(1, vec![accepted(1, 1, "a"), accepted(2, 1, "b")], false);
+        assert!(node.host().log.is_empty());
+        node.answer_votes(3, vec![accepted(1, 1, "a")], false);
+        assert_eq!(node.host().log, vec![chosen(1, "a")]);
+    }
+
+    #[test]
+    fn pages_of_acceptors_are_followed_when_no_other_learner_helps() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        node.answer_votes(1, vec![accepted(1, 1, "a")], true);
+        assert!(node.host().accepted_reads.iter().all(|(_, acceptor, _)| *acceptor != 1), "the log may bring it");
+        let (call, other, _) = node.host_mut().log_reads.remove(0);
+        node.log_read(call, other, Err(Refusal::Unavailable("gone".into())));
+        let next: Vec<_> = node.host().accepted_reads.iter().filter(|(_, acceptor, _)| *acceptor == 1).collect();
+        assert_eq!(next[0].2.first_slot, 2);
+    }
+
+    #[test]
+    fn an_answer_that_nobody_asked_for_is_ignored() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        let (call, acceptor, _) = node.host().accepted_reads[0];
+        node.accepted_read(call + 100, acceptor, Err(Refusal::Unavailable("gone".into())));
+        node.accepted_read(call, 9, Err(Refusal::Unavailable("gone".into())));
+        node.log_read(call + 100, 2, Err(Refusal::Unavailable("gone".into())));
+        node.answer_votes(acceptor, vec![], false);
+        assert!(node.host().log.is_empty());
+    }
+
+    #[test]
+    fn what_an_acceptor_cannot_hold_is_passed_over() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        for acceptor in [1, 2] {
+            let nonsense = vec![accepted(0, 1, "a"), accepted(MAX_NUMBER + 1, 1, "a"), accepted(1, 0, "a")];
+            node.answer_votes(acceptor, nonsense, false);
+        }
+        assert!(node.host().log.is_empty());
+        assert_eq!(node.status(1).unwrap().highest_slot, 0);
+    }
+
+    #[test]
+    #[should_panic(expected = "slot 1 is chosen with two values")]
+    fn another_learner_that_holds_another_value_stops_the_learner() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        for acceptor in [1, 2] {
+            node.votes(full(acceptor, 1, 2, &[entry(1, "b")])).unwrap();
+        }
+        node.window.count(&configuration(1).cluster, vote(1, "a"), true).unwrap();
+        node.window.count(&configuration(1).cluster, vote(2, "a"), true).unwrap();
+        node.answer_log(vec![chosen(1, "x")], 1);
+    }
+
+    fn vote(acceptor: u32, text: &str) -> crate::window::Vote {
+        crate::window::Vote { slot: 1, acceptor, ballot: ballot(1), value: Some(entry(1, text)) }
+    }
+}

@@ -81,3 +81,167 @@ impl<H: Host> Learner<H> {
         self.chosen_through.saturating_add(u64::from(self.configuration.bounds.max_open_slots.max(1)).saturating_mul(4))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::learner::{LearnOutcome, LearnRequest};
+    use contract::limits::MAX_NUMBER;
+    use contract::log::Level;
+    use contract::types::Refusal;
+
+    #[test]
+    fn a_value_is_chosen_once_a_quorum_voted_for_it_at_one_ballot() {
+        let mut node = learner();
+        assert_eq!(node.votes(full(1, 1, 1, &[entry(1, "a")])), Ok(LearnOutcome { chosen_through: 0 }));
+        assert_eq!(node.votes(full(2, 1, 1, &[entry(1, "a")])), Ok(LearnOutcome { chosen_through: 1 }));
+        assert_eq!(node.host().log, vec![chosen(1, "a")]);
+    }
+
+    #[test]
+    fn one_vote_that_carries_the_value_is_enough() {
+        let mut node = learner();
+        node.votes(bare(3, 1, 1, 1)).unwrap();
+        node.votes(full(2, 1, 1, &[entry(1, "a")])).unwrap();
+        assert_eq!(node.host().log, vec![chosen(1, "a")]);
+    }
+
+    #[test]
+    fn a_quorum_without_the_value_chooses_nothing_yet() {
+        let mut node = learner();
+        node.votes(bare(3, 1, 1, 1)).unwrap();
+        assert_eq!(node.votes(bare(2, 1, 1, 1)), Ok(LearnOutcome { chosen_through: 0 }));
+        assert_eq!(node.votes(full(1, 1, 1, &[entry(1, "a")])), Ok(LearnOutcome { chosen_through: 1 }));
+    }
+
+    #[test]
+    fn the_same_vote_twice_counts_once() {
+        let mut node = learner();
+        for _ in 0..3 {
+            let outcome = node.votes(full(1, 1, 1, &[entry(1, "a")]));
+            assert_eq!(outcome, Ok(LearnOutcome { chosen_through: 0 }));
+        }
+    }
+
+    #[test]
+    fn votes_at_different_ballots_do_not_add_up() {
+        let mut node = learner();
+        node.votes(full(1, 1, 1, &[entry(1, "a")])).unwrap();
+        assert_eq!(node.votes(full(2, 2, 1, &[entry(1, "a")])), Ok(LearnOutcome { chosen_through: 0 }));
+    }
+
+    #[test]
+    fn a_later_ballot_may_carry_on_the_value_of_a_lower_one() {
+        let mut node = learner();
+        node.votes(full(1, 1, 1, &[entry(1, "a")])).unwrap();
+        node.votes(full(1, 2, 1, &[entry(1, "a")])).unwrap();
+        node.votes(bare(3, 2, 1, 1)).unwrap();
+        assert_eq!(node.host().log, vec![chosen(1, "a")]);
+    }
+
+    #[test]
+    fn what_is_chosen_out_of_order_is_written_in_order_and_at_once() {
+        let mut node = learner();
+        for acceptor in [1, 2] {
+            node.votes(full(acceptor, 1, 2, &[entry(1, "b"), entry(1, "c")])).unwrap();
+        }
+        assert!(node.host().log.is_empty());
+        for acceptor in [1, 2] {
+            node.votes(full(acceptor, 1, 1, &[entry(1, "a")])).unwrap();
+        }
+        assert_eq!(node.host().log, vec![chosen(1, "a"), chosen(2, "b"), chosen(3, "c")]);
+        assert_eq!(node.host().appends, 1);
+    }
+
+    #[test]
+    fn votes_for_learned_slots_change_nothing() {
+        let mut node = learner();
+        for acceptor in [1, 2, 3, 3] {
+            node.votes(full(acceptor, 1, 1, &[entry(1, "a")])).unwrap();
+        }
+        assert_eq!(node.host().log.len(), 1);
+        assert_eq!(node.window.bytes(), 0);
+    }
+
+    #[test]
+    fn votes_beyond_the_window_only_show_how_far_the_log_goes() {
+        let mut node = learner();
+        let far = 4 * 16 + 1;
+        node.votes(full(1, 1, far, &[entry(1, "a")])).unwrap();
+        assert_eq!(node.status(1).unwrap().highest_slot, far);
+        assert_eq!(node.window.bytes(), 0);
+        node.votes(full(1, 1, MAX_NUMBER, &[entry(1, "a")])).unwrap();
+        assert_eq!(node.status(1).unwrap().highest_slot, MAX_NUMBER);
+    }
+
+    #[test]
+    fn a_full_window_keeps_votes_without_values_but_always_takes_the_next_one() {
+        let mut node = learner();
+        let long = "x".repeat(100);
+        for slot in 2..=12 {
+            node.votes(full(1, 1, slot, &[entry(1, &long)])).unwrap();
+        }
+        assert_eq!(node.window.bytes(), 1000, "max-open-bytes is 1000");
+        for acceptor in [1, 2] {
+            node.votes(full(acceptor, 1, 1, &[entry(1, &long)])).unwrap();
+        }
+        assert_eq!(node.host().log.len(), 1);
+    }
+
+    #[test]
+    fn one_ballot_with_two_values_is_a_violation() {
+        let mut node = learner();
+        node.votes(full(1, 1, 1, &[entry(1, "a")])).unwrap();
+        let answer = node.votes(full(2, 1, 1, &[entry(1, "b")]));
+        assert!(matches!(answer, Err(Refusal::Violation(text)) if text.contains("slot 1")));
+        assert_eq!(node.host().lines.last().unwrap().0, Level::Error);
+        assert!(node.host().log.is_empty());
+    }
+
+    #[test]
+    fn quorums_for_two_values_are_a_violation() {
+        let mut node = learner();
+        for acceptor in [1, 2] {
+            node.votes(full(acceptor, 1, 2, &[entry(1, "a")])).unwrap();
+        }
+        node.votes(full(2, 2, 2, &[entry(1, "b")])).unwrap();
+        let answer = node.votes(full(3, 2, 2, &[entry(1, "b")]));
+        assert!(matches!(answer, Err(Refusal::Violation(text)) if text.contains("slot 2")));
+    }
+
+    #[test]
+    fn many_ballots_for_a_slot_stay_bounded() {
+        let mut node = learner();
+        for round in 1..=100 {
+            node.votes(full(1, round, 1, &[entry(1, "0123456789")])).unwrap();
+        }
+        assert_eq!(node.window.bytes(), 80);
+        assert_eq!(node.votes(bare(2, 100, 1, 1)), Ok(LearnOutcome { chosen_through: 1 }));
+    }
+
+    #[test]
+    fn votes_that_break_the_contract_are_refused_and_none_is_counted() {
+        let mut node = learner();
+        assert_eq!(node.learn(2, LearnRequest { votes: vec![] }), Err(Refusal::Misaddressed(1)));
+        let mut uneven = full(1, 1, 1, &[entry(1, "a")]);
+        uneven.count = 2;
+        for bad in [
+            bare(9, 1, 1, 1),
+            bare(1, 0, 1, 1),
+            bare(1, 1, 0, 1),
+            bare(1, 1, 1, 0),
+            bare(1, 1, MAX_NUMBER, 2),
+            full(1, 1, 1, &[entry(2, "a")]),
+            uneven,
+        ] {
+            let good = full(1, 1, 1, &[entry(1, "a")]);
+            let answer = node.learn(1, LearnRequest { votes: vec![good, bad] });
+            assert!(matches!(answer, Err(Refusal::Invalid(_))), "{answer:?}");
+        }
+        assert!(matches!(node.votes(bare(1, 1, 1, 5)), Err(Refusal::TooLarge(_))));
+        let many = vec![bare(1, 1, 1, 1); 17];
+        assert!(matches!(node.learn(1, LearnRequest { votes: many }), Err(Refusal::TooLarge(_))));
+        assert_eq!(node.status(1).unwrap().highest_slot, 0);
+    }
+}

@@ -12,6 +12,8 @@ mod learn;
 mod read_log;
 mod resolve;
 mod status;
+#[cfg(test)]
+mod testing;
 mod tick;
 mod window;
 

@@ -58,3 +58,67 @@ impl<H: Host> Learner<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Learner;
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::proposer::ResolveOutcome;
+    use contract::types::Refusal;
+
+    /// A learner to which the acceptors have shown votes without a quorum for slot 1.
+    fn stuck() -> Learner<Memory> {
+        let mut node = learner();
+        node.votes(bare(1, 1, 1, 1)).unwrap();
+        node.tick(1_400, 0);
+        for acceptor in [1, 2, 3] {
+            node.answer_votes(acceptor, vec![accepted(1, acceptor.into(), "a")], false);
+        }
+        node
+    }
+
+    #[test]
+    fn a_slot_without_a_quorum_is_resolved_after_three_election_timeouts() {
+        let mut node = stuck();
+        node.tick(4_000, 0);
+        assert!(node.host().resolves.is_empty());
+        node.tick(4_001, 0);
+        assert_eq!(node.host().resolves[0].1, 1);
+        assert_eq!(node.host().resolves[0].2, 1);
+    }
+
+    #[test]
+    fn the_leader_that_a_proposer_names_is_asked_next() {
+        let mut node = stuck();
+        node.tick(4_001, 0);
+        let (call, proposer, _) = node.host().resolves[0];
+        node.resolve_answered(call, proposer, Ok(ResolveOutcome::NotLeader(Some(2))));
+        node.tick(4_021, 0);
+        assert_eq!(node.host().resolves[1].1, 2);
+        let (call, proposer, _) = node.host().resolves[1];
+        node.resolve_answered(call, proposer, Ok(ResolveOutcome::Resolving));
+        node.tick(5_000, 0);
+        assert_eq!(node.host().resolves.len(), 2, "it is given time");
+    }
+
+    #[test]
+    fn a_proposer_that_cannot_be_reached_is_followed_by_the_next_in_turn() {
+        let mut node = stuck();
+        node.tick(4_001, 0);
+        let (call, proposer, _) = node.host().resolves[0];
+        node.resolve_answered(call, proposer, Err(Refusal::Unavailable("gone".into())));
+        node.tick(4_301, 0);
+        assert_eq!(node.host().resolves[1].1, 2);
+    }
+
+    #[test]
+    fn nothing_is_resolved_before_enough_acceptors_have_shown_their_votes() {
+        let mut node = learner();
+        node.votes(bare(1, 1, 1, 1)).unwrap();
+        node.tick(1_400, 0);
+        node.answer_votes(1, vec![accepted(1, 1, "a")], false);
+        node.tick(9_000, 0);
+        assert!(node.host().resolves.is_empty());
+    }
+}

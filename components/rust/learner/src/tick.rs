@@ -29,3 +29,62 @@ impl<H: Host> Learner<H> {
         self.ask_for_resolution();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Learner;
+    use crate::testing::*;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn a_learner_that_starts_looks_at_once_for_what_it_missed() {
+        let mut node = Learner::new(configuration(1), Memory::default());
+        node.tick(0, 0);
+        let asked: Vec<_> = node.host().accepted_reads.iter().map(|(_, acceptor, _)| *acceptor).collect();
+        assert_eq!(asked, [1, 2, 3]);
+        assert_eq!(node.host().log_reads[0].1, 2);
+    }
+
+    #[test]
+    fn a_gap_is_asked_for_after_the_retry_time_and_not_before() {
+        let mut node = learner();
+        node.votes(bare(1, 1, 5, 1)).unwrap();
+        node.tick(1_299, 0);
+        assert!(node.host().accepted_reads.is_empty());
+        node.tick(1_300, 0);
+        assert_eq!(node.host().accepted_reads.len(), 3);
+        assert_eq!(node.host().accepted_reads[0].2.first_slot, 1);
+    }
+
+    #[test]
+    fn an_idle_learner_polls_about_once_a_second() {
+        let mut node = learner();
+        node.tick(1_999, 0);
+        assert!(node.host().accepted_reads.is_empty());
+        node.tick(2_000, 499);
+        assert_eq!(node.host().accepted_reads.len(), 3);
+        node.unreachable();
+        node.tick(3_498, 0);
+        assert!(node.host().accepted_reads.is_empty(), "the next poll varies by the random number");
+        node.tick(3_499, 0);
+        assert_eq!(node.host().accepted_reads.len(), 3);
+    }
+
+    #[test]
+    fn a_node_is_asked_again_only_after_it_answered_or_was_given_up() {
+        let mut node = learner();
+        node.votes(bare(1, 1, 5, 1)).unwrap();
+        node.tick(1_300, 0);
+        node.tick(1_600, 0);
+        assert_eq!(node.host().accepted_reads.len(), 3);
+        node.tick(2_600, 0);
+        assert_eq!(node.host().accepted_reads.len(), 6);
+    }
+
+    #[test]
+    fn a_clock_that_runs_backwards_is_not_followed() {
+        let mut node = learner();
+        node.tick(0, 0);
+        assert_eq!(node.now, 1_000);
+    }
+}

@@ -210,3 +210,65 @@ impl<H: Host> Proposer<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::limits::MAX_NUMBER;
+    use contract::log::Level;
+    use contract::proposer::Leadership;
+
+    #[test]
+    fn a_campaign_stores_its_round_before_it_asks_every_acceptor() {
+        let mut node = candidate();
+        assert_eq!(node.host().round, 1);
+        assert_eq!(node.own_ballot(), ballot(1, 1));
+        assert_eq!(node.asked_for_promises(), [(1, 1), (2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn a_campaign_begins_after_what_is_known_to_be_chosen() {
+        let mut node = over(Memory { round: 5, chosen_through: 41, ..Memory::default() });
+        node.tick(2_000, 0);
+        assert_eq!(node.own_ballot(), ballot(6, 1), "the round after the last one on disk");
+        assert_eq!(node.asked_for_promises(), [(1, 42), (2, 42), (3, 42)]);
+    }
+
+    #[test]
+    fn without_a_round_left_nobody_campaigns() {
+        let mut node = over(Memory { round: MAX_NUMBER, ..Memory::default() });
+        node.tick(9_000, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        assert!(node.host().lines.iter().any(|(level, _)| *level == Level::Error));
+    }
+
+    #[test]
+    fn promises_that_do_not_come_are_asked_for_again() {
+        let mut node = candidate();
+        node.promise(1, &[], false);
+        node.asked_for_promises();
+        node.tick(1_800, 0);
+        assert!(node.asked_for_promises().is_empty());
+        node.tick(1_801, 0);
+        assert_eq!(node.asked_for_promises(), [(2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn a_late_answer_to_the_first_try_still_counts() {
+        let mut node = candidate();
+        let first = node.host().prepares.clone();
+        node.tick(1_801, 0);
+        for (call, acceptor, request) in first.into_iter().take(2) {
+            let promise = contract::acceptor::Promise { ballot: request.ballot, accepted: [].into(), more: false };
+            node.prepare_answered(call, acceptor, Ok(contract::acceptor::PrepareOutcome::Promised(promise)));
+        }
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+    }
+
+    #[test]
+    fn a_campaign_without_progress_is_begun_again_at_a_higher_round() {
+        let mut node = candidate();
+        node.tick(3_500, 0);
+        assert_eq!(node.own_ballot(), ballot(2, 1));
+    }
+}

@@ -63,3 +63,135 @@ impl<H: Host> Proposer<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::acceptor::PrepareOutcome;
+    use contract::limits::MAX_NUMBER;
+    use contract::proposer::{HeartbeatOutcome, HeartbeatRequest, Leadership};
+    use contract::types::Refusal;
+
+    fn beat(round: u64, chosen_through: u64) -> HeartbeatRequest {
+        HeartbeatRequest { ballot: ballot(round, 2), chosen_through }
+    }
+
+    #[test]
+    fn a_heartbeat_keeps_a_follower_from_campaigning_and_tells_it_how_far_the_log_is() {
+        let mut node = follower();
+        for now in [1_200, 2_100, 3_000, 3_900] {
+            node.tick(now, 0);
+            assert_eq!(node.heartbeat(1, beat(3, now)), Ok(HeartbeatOutcome::Followed));
+        }
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.leader), (Leadership::Follower, Some(2)));
+        assert_eq!((status.chosen_through, status.next_slot), (3_900, 3_901));
+        assert_eq!(node.heartbeat(1, beat(3, 5)), Ok(HeartbeatOutcome::Followed));
+        assert_eq!(node.status(1).unwrap().chosen_through, 3_900, "an older figure does not lower it");
+    }
+
+    #[test]
+    fn after_one_to_two_election_timeouts_of_silence_a_follower_campaigns() {
+        let mut node = follower();
+        node.heartbeat(1, beat(3, 0)).unwrap();
+        node.tick(1_999, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        node.tick(3_001, 0);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.leader), (Leadership::Candidate, None));
+        assert_eq!(node.own_ballot(), ballot(4, 1));
+    }
+
+    #[test]
+    fn a_leader_tells_a_lower_one_that_it_is_preempted() {
+        let mut node = leader();
+        let lower = HeartbeatRequest { ballot: ballot(1, 0), chosen_through: 0 };
+        assert!(matches!(node.heartbeat(1, lower), Err(Refusal::Invalid(_))), "no such proposer");
+        node.accept_answered(1, 1, Ok(contract::acceptor::AcceptOutcome::Rejected(ballot(9, 2))));
+        assert_eq!(node.heartbeat(1, beat(3, 0)), Ok(HeartbeatOutcome::Preempted(ballot(9, 2))));
+    }
+
+    #[test]
+    fn a_leader_follows_a_higher_one() {
+        let mut node = leader();
+        assert_eq!(node.heartbeat(1, beat(1, 0)), Ok(HeartbeatOutcome::Followed), "(1, 2) is above (1, 1)");
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+    }
+
+    #[test]
+    fn a_candidate_without_a_quorum_gives_way_to_a_leader_that_lives() {
+        let mut node = over(Memory { round: 8, ..Memory::default() });
+        node.tick(2_000, 0);
+        assert_eq!(node.heartbeat(1, beat(3, 0)), Ok(HeartbeatOutcome::Followed));
+        assert_eq!(node.status(1).unwrap().leader, Some(2));
+    }
+
+    #[test]
+    fn a_candidate_with_a_quorum_does_not_give_way() {
+        let mut node = over(Memory { round: 8, ..Memory::default() });
+        node.tick(2_000, 0);
+        node.promise(1, &[accepted(1, ballot(3, 2), "a")], true);
+        node.promise(2, &[accepted(1, ballot(3, 2), "a")], true);
+        assert_eq!(node.heartbeat(1, beat(3, 0)), Ok(HeartbeatOutcome::Preempted(ballot(9, 1))));
+    }
+
+    #[test]
+    fn a_reserved_ballot_that_nobody_used_preempts_nobody() {
+        let mut node = follower();
+        node.heartbeat(1, beat(3, 0)).unwrap();
+        node.reserve_ballot(1, contract::proposer::ReserveBallotRequest { above: None }).unwrap();
+        assert_eq!(node.heartbeat(1, beat(3, 0)), Ok(HeartbeatOutcome::Followed));
+    }
+
+    #[test]
+    fn a_leader_sends_heartbeats_to_the_others_with_what_is_chosen() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        node.acceptance(1, 1, 1);
+        node.acceptance(2, 1, 1);
+        node.tick(1_640, 0);
+        assert!(node.host().heartbeats.is_empty());
+        node.tick(1_651, 0);
+        let (_, to, request) = node.host().heartbeats[0];
+        assert_eq!((to, request), (2, HeartbeatRequest { ballot: ballot(1, 1), chosen_through: 1 }));
+        assert_eq!(node.host().heartbeats.len(), 1);
+    }
+
+    #[test]
+    fn a_leader_whose_acceptors_are_silent_falls_silent_and_goes_on_trying() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        node.tick(4_000, 0);
+        assert!(node.host().heartbeats.is_empty());
+        assert!(!node.asked_to_accept().is_empty());
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+        node.acceptance(1, 1, 1);
+        node.acceptance(2, 1, 1);
+        node.tick(4_020, 0);
+        assert_eq!(node.host().heartbeats.len(), 1);
+    }
+
+    #[test]
+    fn an_answer_that_names_a_higher_ballot_makes_the_leader_step_down() {
+        let mut node = leader();
+        node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Followed));
+        node.heartbeat_answered(1, 2, Err(Refusal::Unavailable("gone".into())));
+        node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(1, 1))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+        node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(6, 2))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+    }
+
+    #[test]
+    fn a_heartbeat_that_breaks_the_contract_is_refused() {
+        let mut node = follower();
+        assert_eq!(node.heartbeat(2, beat(1, 0)), Err(Refusal::Misaddressed(1)));
+        let own = HeartbeatRequest { ballot: ballot(1, 1), chosen_through: 0 };
+        for bad in [beat(0, 0), beat(MAX_NUMBER + 1, 0), beat(1, MAX_NUMBER + 1), own] {
+            assert!(matches!(node.heartbeat(1, bad), Err(Refusal::Invalid(_))));
+        }
+        node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(u64::MAX, 2))));
+        node.tick(9_000, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "and no arithmetic overflows");
+    }
+}

@@ -47,3 +47,90 @@ impl<H: Host> Proposer<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::acceptor::{PrepareOutcome, Promise};
+    use contract::log::Level;
+    use contract::proposer::Leadership;
+    use contract::types::Refusal;
+
+    #[test]
+    fn a_phase_1_quorum_of_promises_makes_a_leader() {
+        let mut node = candidate();
+        node.promise(1, &[], false);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+        node.promise(3, &[], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.leader, status.next_slot), (Leadership::Leader, Some(1), 1));
+        assert_eq!(node.host().heartbeats.len(), 1, "the others hear of it at once");
+    }
+
+    #[test]
+    fn the_same_promise_twice_counts_once() {
+        let mut node = candidate();
+        node.promise(1, &[], false);
+        node.promise(1, &[], false);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+    }
+
+    #[test]
+    fn a_promise_of_another_ballot_or_call_is_ignored() {
+        let mut node = candidate();
+        for (call, round) in [(1, 2), (77, 1)] {
+            let promise = Promise { ballot: ballot(round, 1), accepted: [].into(), more: false };
+            for acceptor in [1, 2, 3] {
+                node.prepare_answered(call, acceptor, Ok(PrepareOutcome::Promised(promise.clone())));
+            }
+        }
+        assert_ne!(node.status(1).unwrap().leadership, Leadership::Leader);
+    }
+
+    #[test]
+    fn a_rejection_ends_the_campaign_and_the_next_one_goes_above_it() {
+        let mut node = candidate();
+        node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(7, 2))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        node.tick(2_500, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "it waits for the other one");
+        node.tick(3_502, 0);
+        assert_eq!(node.own_ballot(), ballot(8, 1));
+    }
+
+    #[test]
+    fn a_rejection_of_an_older_ballot_changes_nothing() {
+        let mut node = candidate();
+        node.tick(3_500, 0);
+        node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(1, 2))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+    }
+
+    #[test]
+    fn an_acceptor_that_cannot_be_reached_is_no_news() {
+        let mut node = candidate();
+        let lines = node.host().lines.len();
+        node.prepare_answered(1, 1, Err(Refusal::Unavailable("gone".into())));
+        assert_eq!(node.host().lines.len(), lines);
+        node.prepare_answered(1, 1, Err(Refusal::Misaddressed(2)));
+        assert_eq!(node.host().lines.last().unwrap().0, Level::Warn);
+    }
+
+    #[test]
+    fn reports_that_contradict_each_other_end_the_campaign_loudly() {
+        let mut node = over(Memory { round: 8, ..Memory::default() });
+        node.tick(2_000, 0);
+        node.promise(1, &[accepted(1, ballot(3, 2), "a"), accepted(2, ballot(3, 2), "a")], true);
+        node.promise(2, &[accepted(3, ballot(3, 2), "b")], false);
+        node.promise(3, &[accepted(3, ballot(3, 2), "c")], false);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        assert!(node.host().lines.iter().any(|(level, text)| *level == Level::Error && text.contains("slot 3")));
+    }
+
+    #[test]
+    fn a_report_at_the_own_ballot_is_a_contradiction() {
+        let mut node = candidate();
+        node.promise(1, &[accepted(1, ballot(1, 1), "a")], false);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+    }
+}

@@ -68,3 +68,113 @@ impl<H: Host> Proposer<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Proposer;
+    use crate::testing::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use contract::proposer::{Leadership, ProposeOutcome};
+    use contract::types::{AcceptedEntry, Refusal, Slot};
+
+    /// A proposer that campaigns at round 9.
+    fn ninth() -> Proposer<Memory> {
+        let mut node = over(Memory { round: 8, ..Memory::default() });
+        node.tick(2_000, 0);
+        node
+    }
+
+    fn slots(slots: impl Iterator<Item = Slot>) -> Vec<AcceptedEntry> {
+        slots.map(|slot| accepted(slot, ballot(3, 2), "a")).collect()
+    }
+
+    #[test]
+    fn the_value_of_the_highest_ballot_is_proposed_again_in_its_slot_origin_and_all() {
+        let mut node = ninth();
+        node.promise(1, &[accepted(1, ballot(3, 2), "low")], false);
+        node.promise(2, &[accepted(1, ballot(5, 1), "high")], false);
+        assert_eq!(node.asked_to_accept(), [(vec![1, 2, 3], 1, vec![entry(1, "high")])]);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.next_slot, status.open_slots), (Leadership::Leader, 2, 1));
+    }
+
+    #[test]
+    fn a_value_that_a_single_acceptor_reports_is_proposed_again_too() {
+        let mut node = ninth();
+        node.promise(1, &[], false);
+        node.promise(2, &[accepted(1, ballot(3, 2), "a")], false);
+        assert_eq!(node.asked_to_accept(), [(vec![1, 2, 3], 1, vec![entry(1, "a")])]);
+    }
+
+    #[test]
+    fn gaps_below_the_highest_reported_slot_become_no_ops_of_the_own_ballot() {
+        let mut node = ninth();
+        node.promise(1, &[accepted(3, ballot(3, 2), "a")], false);
+        node.promise(2, &[], false);
+        assert_eq!(node.asked_to_accept(), [(vec![1, 2, 3], 1, vec![no_op(9), no_op(9), entry(1, "a")])]);
+        assert_eq!(node.status(1).unwrap().next_slot, 4);
+    }
+
+    #[test]
+    fn only_what_a_quorum_has_covered_is_proposed_again() {
+        let mut node = ninth();
+        node.promise(1, &slots(1..=4), true);
+        node.promise(2, &slots(1..=2), true);
+        let entries = vec![entry(1, "a"); 2];
+        assert_eq!(node.asked_to_accept(), [(vec![1, 2, 3], 1, entries)]);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Recovering);
+        assert_eq!(node.asked_for_promises().last(), Some(&(2, 3)), "the slower one is asked for its next page");
+    }
+
+    #[test]
+    fn nothing_new_is_proposed_before_a_quorum_has_reported_everything() {
+        let mut node = ninth();
+        node.promise(1, &slots(1..=2), true);
+        node.promise(2, &slots(1..=2), true);
+        assert!(matches!(node.commands(&[command(1, "x")]), Err(Refusal::Overloaded(_))));
+        node.promise(1, &slots(3..=3), false);
+        node.promise(2, &slots(3..=3), false);
+        let Ok(ProposeOutcome::Assigned(assignment)) = node.commands(&[command(2, "x")]) else { panic!() };
+        assert_eq!(assignment.slots, [4]);
+    }
+
+    #[test]
+    fn re_proposals_go_in_batches_within_the_bounds() {
+        let mut node = ninth();
+        node.promise(1, &slots(1..=6), false);
+        node.promise(2, &slots(1..=6), false);
+        let sizes: Vec<(Slot, usize)> =
+            node.asked_to_accept().into_iter().map(|(_, first, entries)| (first, entries.len())).collect();
+        assert_eq!(sizes, [(1, 4), (5, 2)]);
+    }
+
+    #[test]
+    fn a_log_longer_than_the_open_window_is_recovered_as_slots_are_chosen() {
+        let mut node = ninth();
+        node.promise(1, &[accepted(40, ballot(3, 2), "a")], false);
+        node.promise(2, &[], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.open_slots), (Leadership::Recovering, 16));
+        for _ in 0..4 {
+            let (first, open) = (node.status(1).unwrap().chosen_through + 1, node.status(1).unwrap().open_slots);
+            node.acceptance(1, first, open);
+            node.acceptance(2, first, open);
+        }
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.chosen_through, status.next_slot), (Leadership::Leader, 40, 41));
+    }
+
+    #[test]
+    fn a_slow_acceptor_goes_on_where_the_quorum_is() {
+        let mut node = ninth();
+        node.promise(1, &slots(1..=4), true);
+        node.promise(2, &slots(1..=4), true);
+        node.asked_for_promises();
+        node.acceptance(1, 1, 4);
+        node.acceptance(2, 1, 4);
+        node.prepare_answered(0, 3, Err(Refusal::Unavailable("gone".into())));
+        node.tick(2_400, 0);
+        assert_eq!(node.asked_for_promises(), [(1, 5), (2, 5), (3, 1)]);
+    }
+}

@@ -27,3 +27,52 @@ impl<H: Host> Proposer<H> {
         Ok(Ballot { round, proposer })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::limits::MAX_NUMBER;
+    use contract::proposer::{HeartbeatRequest, Leadership, ReserveBallotRequest};
+    use contract::types::Refusal;
+
+    const ANY: ReserveBallotRequest = ReserveBallotRequest { above: None };
+
+    #[test]
+    fn a_reserved_ballot_is_above_all_that_is_known_and_on_disk() {
+        let mut node = follower();
+        node.heartbeat(1, HeartbeatRequest { ballot: ballot(3, 2), chosen_through: 0 }).unwrap();
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(4, 1)));
+        assert_eq!(node.host().round, 4);
+        let above = Some(ballot(20, 2));
+        assert_eq!(node.reserve_ballot(1, ReserveBallotRequest { above }), Ok(ballot(21, 1)));
+    }
+
+    #[test]
+    fn a_reserved_ballot_is_never_used_or_given_away_again_also_after_a_restart() {
+        let mut node = follower();
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(1, 1)));
+        let mut node = over(node.into_host());
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(2, 1)));
+        node.tick(2_000, 0);
+        assert_eq!(node.own_ballot(), ballot(3, 1));
+    }
+
+    #[test]
+    fn a_leader_gives_up_its_leadership_and_campaigns_again_after_a_while() {
+        let mut node = leader();
+        node.reserve_ballot(1, ANY).unwrap();
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        node.tick(3_502, 0);
+        assert_eq!(node.own_ballot(), ballot(3, 1));
+    }
+
+    #[test]
+    fn a_request_that_breaks_the_contract_is_refused() {
+        let mut node = follower();
+        assert_eq!(node.reserve_ballot(2, ANY), Err(Refusal::Misaddressed(1)));
+        let zero = ReserveBallotRequest { above: Some(ballot(0, 1)) };
+        assert!(matches!(node.reserve_ballot(1, zero), Err(Refusal::Invalid(_))));
+        let last = ReserveBallotRequest { above: Some(ballot(MAX_NUMBER, 1)) };
+        assert!(matches!(node.reserve_ballot(1, last), Err(Refusal::Unavailable(_))));
+    }
+}

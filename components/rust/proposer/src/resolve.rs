@@ -26,3 +26,61 @@ impl<H: Host> Proposer<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::proposer::{HeartbeatRequest, Leadership, ResolveOutcome, ResolveRequest};
+    use contract::types::Refusal;
+
+    const FIRST: ResolveRequest = ResolveRequest { first_slot: 1 };
+
+    #[test]
+    fn a_leader_decides_chosen_slots_again_at_a_new_ballot() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        node.acceptance(1, 1, 1);
+        node.acceptance(2, 1, 1);
+        node.asked_for_promises();
+        assert_eq!(node.resolve(1, FIRST), Ok(ResolveOutcome::Resolving));
+        assert_eq!(node.own_ballot(), ballot(2, 1));
+        assert_eq!(node.asked_for_promises(), [(1, 1), (2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn it_does_so_at_most_once_an_election_timeout() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        for _ in 0..3 {
+            node.acceptance(1, 1, 1);
+            node.acceptance(2, 1, 1);
+            node.resolve(1, FIRST).unwrap();
+            node.promise(1, &[accepted(1, ballot(1, 1), "a")], false);
+            node.promise(2, &[accepted(1, ballot(1, 1), "a")], false);
+        }
+        assert_eq!(node.own_ballot(), ballot(2, 1));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+    }
+
+    #[test]
+    fn open_slots_are_being_decided_already() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        assert_eq!(node.resolve(1, FIRST), Ok(ResolveOutcome::Resolving));
+        assert_eq!(node.own_ballot(), ballot(1, 1));
+    }
+
+    #[test]
+    fn a_follower_names_the_leader() {
+        let mut node = follower();
+        node.heartbeat(1, HeartbeatRequest { ballot: ballot(3, 2), chosen_through: 0 }).unwrap();
+        assert_eq!(node.resolve(1, FIRST), Ok(ResolveOutcome::NotLeader(Some(2))));
+    }
+
+    #[test]
+    fn a_request_that_breaks_the_contract_is_refused() {
+        let mut node = leader();
+        assert_eq!(node.resolve(2, FIRST), Err(Refusal::Misaddressed(1)));
+        assert!(matches!(node.resolve(1, ResolveRequest { first_slot: 0 }), Err(Refusal::Invalid(_))));
+    }
+}

@@ -25,3 +25,25 @@ impl<H: Host> Proposer<H> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::proposer::{Leadership, ProposerStatus};
+    use contract::types::Refusal;
+
+    #[test]
+    fn a_new_proposer_follows_nobody_and_has_no_ballot() {
+        let expected = ProposerStatus {
+            proposer: 1,
+            leadership: Leadership::Follower,
+            ballot: None,
+            leader: None,
+            chosen_through: 0,
+            next_slot: 1,
+            open_slots: 0,
+        };
+        assert_eq!(follower().status(1), Ok(expected));
+        assert_eq!(follower().status(2), Err(Refusal::Misaddressed(1)));
+    }
+}

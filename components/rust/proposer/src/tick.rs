@@ -67,3 +67,81 @@ impl<H: Host> Proposer<H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Proposer;
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::proposer::Leadership;
+
+    #[test]
+    fn a_fresh_proposer_campaigns_within_half_an_election_timeout() {
+        for random in 0..50 {
+            let mut node = Proposer::new(configuration(1), Memory::default());
+            node.tick(7_000, random * 7919);
+            node.tick(7_500, 0);
+            assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+        }
+    }
+
+    #[test]
+    fn one_that_comes_back_listens_for_a_leader_first() {
+        let mut node = over(Memory { round: 1, ..Memory::default() });
+        node.tick(1_299, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        node.tick(1_801, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+    }
+
+    #[test]
+    fn open_slots_are_sent_again_to_those_that_did_not_vote_with_growing_pauses() {
+        let mut node = leader();
+        node.commands(&[command(1, "a"), command(2, "b")]).unwrap();
+        node.acceptance(3, 1, 1);
+        node.asked_to_accept();
+        node.tick(1_800, 0);
+        assert!(node.asked_to_accept().is_empty());
+        node.tick(1_801, 0);
+        let (a, b) = (value(1, command(1, "a")), value(1, command(2, "b")));
+        assert_eq!(node.asked_to_accept(), [(vec![1, 2], 1, vec![a]), (vec![1, 2, 3], 2, vec![b])]);
+        node.tick(2_400, 0);
+        assert!(node.asked_to_accept().is_empty(), "the second pause is twice as long");
+        node.tick(2_401, 0);
+        assert_eq!(node.asked_to_accept().len(), 2);
+    }
+
+    #[test]
+    fn what_is_sent_again_in_one_tick_is_bounded() {
+        let mut node = leader();
+        for sequence in 1..=16 {
+            node.commands(&[command(sequence, &"x".repeat(60))]).unwrap();
+        }
+        node.asked_to_accept();
+        node.tick(1_801, 0);
+        assert_eq!(node.asked_to_accept().len(), 8);
+        node.tick(1_821, 0);
+        assert_eq!(node.asked_to_accept().len(), 8, "the rest comes with the next tick");
+    }
+
+    #[test]
+    fn what_is_chosen_is_stored_now_and_then() {
+        let mut node = leader();
+        for sequence in 1..=3 {
+            node.commands(&[command(sequence, "a")]).unwrap();
+            node.acceptance(1, sequence, 1);
+            node.acceptance(2, sequence, 1);
+            node.tick(1_600 + sequence, 0);
+        }
+        assert_eq!(node.host().chosen_through, 1);
+        node.tick(2_601, 0);
+        assert_eq!(node.host().chosen_through, 3);
+    }
+
+    #[test]
+    fn a_clock_that_runs_backwards_is_not_followed() {
+        let mut node = leader();
+        node.tick(0, 0);
+        assert_eq!(node.now, 1_501);
+    }
+}

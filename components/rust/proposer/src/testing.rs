@@ -1,0 +1,129 @@
+//! A proposer over storage in memory, and the acceptors' side of its conversation.
+
+use crate::{Host, Proposer};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use contract::acceptor::*;
+use contract::log::{Level, Log};
+use contract::proposer::*;
+pub use contract::testing::{command, configuration, entry, no_op, value};
+use contract::types::{AcceptedEntry, Ballot, Command, Entry, NodeId, Refusal, Slot};
+use core::fmt::Arguments;
+
+#[derive(Default)]
+pub struct Memory {
+    pub round: u64,
+    pub chosen_through: Slot,
+    pub prepares: Vec<(u64, NodeId, PrepareRequest)>,
+    pub accepts: Vec<(u64, Vec<NodeId>, AcceptRequest)>,
+    pub heartbeats: Vec<(u64, NodeId, HeartbeatRequest)>,
+    pub lines: Vec<(Level, String)>,
+}
+
+impl Log for Memory {
+    fn write(&mut self, level: Level, message: Arguments<'_>) {
+        self.lines.push((level, format!("{message}")));
+    }
+}
+
+impl Host for Memory {
+    fn load_round(&self) -> u64 {
+        self.round
+    }
+
+    fn store_round(&mut self, round: u64) {
+        assert!(round > self.round);
+        self.round = round;
+    }
+
+    fn load_chosen_through(&self) -> Slot {
+        self.chosen_through
+    }
+
+    fn store_chosen_through(&mut self, chosen_through: Slot) {
+        self.chosen_through = chosen_through;
+    }
+
+    fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {
+        self.prepares.push((call, acceptor, request));
+    }
+
+    fn accept(&mut self, call: u64, acceptors: &[NodeId], request: &AcceptRequest) {
+        self.accepts.push((call, acceptors.to_vec(), request.clone()));
+    }
+
+    fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest) {
+        self.heartbeats.push((call, proposer, request));
+    }
+}
+
+pub fn ballot(round: u64, proposer: NodeId) -> Ballot {
+    Ballot { round, proposer }
+}
+
+/// A proposer that has ticked once, at 1,000 ms.
+pub fn follower() -> Proposer<Memory> {
+    over(Memory::default())
+}
+
+pub fn over(memory: Memory) -> Proposer<Memory> {
+    let mut node = Proposer::new(configuration(1), memory);
+    node.tick(1_000, 0);
+    node
+}
+
+/// A proposer that has asked for promises at round 1.
+pub fn candidate() -> Proposer<Memory> {
+    let mut node = follower();
+    node.tick(1_501, 0);
+    assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+    node
+}
+
+/// A proposer that leads at round 1 over an empty log.
+pub fn leader() -> Proposer<Memory> {
+    let mut node = candidate();
+    node.promise(1, &[], false);
+    node.promise(2, &[], false);
+    assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+    node.host.heartbeats.clear();
+    node
+}
+
+impl Proposer<Memory> {
+    pub fn own_ballot(&self) -> Ballot {
+        self.status(1).unwrap().ballot.unwrap()
+    }
+
+    /// Answers the last prepare that an acceptor got.
+    pub fn promise(&mut self, acceptor: NodeId, accepted: &[AcceptedEntry], more: bool) {
+        let asked = self.host.prepares.iter().rev().find(|(_, it, _)| *it == acceptor).unwrap();
+        let (call, ballot) = (asked.0, asked.2.ballot);
+        let promise = Promise { ballot, accepted: accepted.to_vec(), more };
+        self.prepare_answered(call, acceptor, Ok(PrepareOutcome::Promised(promise)));
+    }
+
+    pub fn acceptance(&mut self, acceptor: NodeId, first_slot: Slot, count: u32) {
+        let acceptance = Acceptance { ballot: self.own_ballot(), first_slot, count };
+        self.accept_answered(0, acceptor, Ok(AcceptOutcome::Accepted(acceptance)));
+    }
+
+    pub fn commands(&mut self, commands: &[Command]) -> Result<ProposeOutcome, Refusal> {
+        self.propose(1, ProposeRequest { commands: commands.to_vec() })
+    }
+
+    pub fn asked_to_accept(&mut self) -> Vec<(Vec<NodeId>, Slot, Vec<Entry>)> {
+        let accepts = core::mem::take(&mut self.host.accepts);
+        accepts.into_iter().map(|(_, to, request)| (to, request.first_slot, request.entries)).collect()
+    }
+
+    pub fn asked_for_promises(&mut self) -> Vec<(NodeId, Slot)> {
+        let prepares = core::mem::take(&mut self.host.prepares);
+        prepares.into_iter().map(|(_, to, request)| (to, request.first_slot)).collect()
+    }
+}
+
+pub fn accepted(slot: Slot, ballot: Ballot, text: &str) -> AcceptedEntry {
+    AcceptedEntry { slot, ballot, entry: entry(1, text) }
+}

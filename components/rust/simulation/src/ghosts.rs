@@ -1,0 +1,113 @@
+//! What must hold, checked from outside at every step: the ghosts see what is on the acceptors' disks, and count for
+//! themselves.
+
+use crate::cluster::{Address, Role};
+use crate::host::Host;
+use crate::network::Request;
+use contract::node::Cluster;
+use contract::types::{AcceptedEntry, Ballot, ChosenEntry, CommandId, Entry, NodeId, Slot};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Default)]
+pub struct Ghosts {
+    votes: BTreeMap<(Slot, Ballot), (Entry, BTreeSet<NodeId>)>,
+    pub chosen: BTreeMap<Slot, Entry>,
+    /// All slots up to this one are chosen.
+    chosen_through: Slot,
+    /// Rounds on a proposer's disk, with the life in which it put them there.
+    rounds: BTreeMap<(NodeId, u64), u64>,
+    pub reserved: BTreeSet<Ballot>,
+    /// What clients were told of their commands.
+    pub reported: BTreeMap<CommandId, ChosenEntry>,
+}
+
+impl Ghosts {
+    pub fn highest_chosen(&self) -> Slot {
+        self.chosen.keys().last().copied().unwrap_or(0)
+    }
+
+    /// Looks at what a call did, now that it is on disk.
+    pub fn look(&mut self, cluster: &Cluster, address: Address, epoch: u64, host: &mut Host) -> Result<(), String> {
+        if !host.complaints.is_empty() {
+            return Err(format!("{address:?} complains: {:?}", host.complaints));
+        }
+        for accepted in std::mem::take(&mut host.accepted) {
+            if host.disk.promised.is_none_or(|promised| promised > accepted.ballot) {
+                return Err(format!("{address:?} accepted {accepted:?} below its promise {:?}", host.disk.promised));
+            }
+            self.voted(cluster, address.id, accepted)?;
+        }
+        for appended in std::mem::take(&mut host.appended) {
+            self.is_chosen("learned", address, &appended)?;
+        }
+        for reported in std::mem::take(&mut host.reported) {
+            self.is_chosen("reported", address, &reported)?;
+            let id = reported.entry.command_id().ok_or("a no-op was reported to a client")?;
+            if let Some(former) = self.reported.insert(id, reported) {
+                return Err(format!("{address:?} reported {id:?} again, first as {former:?}"));
+            }
+        }
+        for round in std::mem::take(&mut host.rounds) {
+            if let Some(life) = self.rounds.insert((address.id, round), epoch) {
+                return Err(format!("{address:?} stored round {round} in its lives {life} and {epoch}"));
+            }
+        }
+        for (_, _, request) in host.outbox.iter().filter(|_| address.role == Role::Proposer) {
+            self.uses(address, epoch, host.disk.round, request)?;
+        }
+        Ok(())
+    }
+
+    /// A ballot and a slot fix the value, and what has a quorum at one ballot stays the value of the slot.
+    fn voted(&mut self, cluster: &Cluster, acceptor: NodeId, accepted: AcceptedEntry) -> Result<(), String> {
+        let AcceptedEntry { slot, ballot, entry } = accepted;
+        let (value, voters) =
+            self.votes.entry((slot, ballot)).or_insert_with(|| (entry.clone(), BTreeSet::new()));
+        if *value != entry {
+            return Err(format!("slot {slot} was proposed at {ballot:?} with both {value:?} and {entry:?}"));
+        }
+        voters.insert(acceptor);
+        if voters.len() < cluster.phase2_quorum as usize {
+            return Ok(());
+        }
+        match self.chosen.get(&slot) {
+            Some(chosen) if *chosen != entry => {
+                Err(format!("slot {slot} was chosen with {chosen:?}, then at {ballot:?} with {entry:?}"))
+            }
+            Some(_) => Ok(()),
+            None => {
+                self.chosen.insert(slot, entry);
+                while self.chosen.contains_key(&(self.chosen_through + 1)) {
+                    self.chosen_through += 1;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn is_chosen(&self, what: &str, by: Address, entry: &ChosenEntry) -> Result<(), String> {
+        match self.chosen.get(&entry.slot) {
+            Some(chosen) if *chosen == entry.entry => Ok(()),
+            chosen => Err(format!("{by:?} {what} {entry:?}, but chosen there is {chosen:?}")),
+        }
+    }
+
+    /// A proposer sends nothing at a ballot that is not on its disk, that it put there in an earlier life, or gave away.
+    fn uses(&self, by: Address, epoch: u64, stored: u64, request: &Request) -> Result<(), String> {
+        let ballot = match request {
+            Request::Prepare(request) => request.ballot,
+            Request::Accept(request) => request.ballot,
+            Request::Heartbeat(request) if request.chosen_through > self.chosen_through => {
+                let (said, known) = (request.chosen_through, self.chosen_through);
+                return Err(format!("{by:?} takes slots up to {said} for chosen, but {known} is how far they are"));
+            }
+            Request::Heartbeat(request) => request.ballot,
+            _ => return Ok(()),
+        };
+        let own = ballot.proposer == by.id && ballot.round <= stored;
+        if own && self.rounds.get(&(by.id, ballot.round)) == Some(&epoch) && !self.reserved.contains(&ballot) {
+            return Ok(());
+        }
+        Err(format!("{by:?} uses ballot {ballot:?}, which is not its own, or no longer"))
+    }
+}
