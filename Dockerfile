@@ -43,5 +43,5 @@ ENV SERVER_ADDRESS=0.0.0.0 \
 EXPOSE 8080
 # Numbers and not names, so that Kubernetes can see that it is not root.
 USER 10001:10001
-HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --retries=3 CMD ["health-probe"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=300s --retries=3 CMD ["health-probe"]
 ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "service.jar"]
