@@ -17,9 +17,12 @@ import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +98,12 @@ public class RoleAutoConfiguration {
     @Bean
     ComponentInfo componentInfo(LoadedComponent component, Cluster cluster) {
         return new ComponentInfo(component, cluster, Version.current());
+    }
+
+    @Bean
+    ApplicationListener<WebServerInitializedEvent> servingNotice(Cluster cluster) {
+        return event -> LoggerFactory.getLogger(RoleAutoConfiguration.class)
+                .info("{} serves on port {}", cluster.selfName(), event.getWebServer().getPort());
     }
 
     @Bean

@@ -1,12 +1,11 @@
 package dev.paxoswasm.role;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -38,6 +37,9 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
                     return "server.port: port " + port.getPort() + " is in use; stop what listens there, or choose another"
                             + " with --server.port=PORT (and name it in paxos.cluster)";
                 }
+                case InvalidConfigurationPropertyValueException invalid -> {
+                    return invalid.getName() + ": '" + invalid.getValue() + "' is not valid; " + oneLine(invalid.getReason());
+                }
                 case BindException bind -> {
                     return explain(bind);
                 }
@@ -54,7 +56,11 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
         }
         Object value = bind.getProperty() == null ? null : bind.getProperty().getValue();
         String type = bind.getTarget().getType().resolve(Object.class).getSimpleName();
-        String reason = Arrays.stream(String.valueOf(root.getMessage()).split("\\R")).collect(Collectors.joining(" "));
-        return bind.getName() + ": '" + value + "' is no " + type + " (" + reason + "); write one as docs and defaults do";
+        return bind.getName() + ": '" + value + "' is no " + type + " (" + oneLine(String.valueOf(root.getMessage()))
+                + "); paxos-role.yml shows one";
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 }

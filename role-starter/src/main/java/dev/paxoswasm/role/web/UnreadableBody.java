@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -38,6 +39,7 @@ final class UnreadableBody {
         return switch (e) {
             case StreamConstraintsException bound ->
                 new Problem(ProblemType.INVALID, "the body is over a bound: " + firstSentence(bound) + at(bound));
+            case InputCoercionException number -> invalid(number, "is out of the range of its type");
             case StreamReadException malformed ->
                 new Problem(ProblemType.MALFORMED_BODY, "the body is malformed: " + firstSentence(malformed) + at(malformed));
             case UnrecognizedPropertyException unknown -> invalid(unknown, "is no member here; known are " + known(unknown));

@@ -7,9 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -32,11 +35,17 @@ public final class RunningNode implements AutoCloseable {
      * @param options as on the command line; later ones override
      */
     public static RunningNode start(SpringApplication application, Path data, String... options) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--server.port=0");
-        arguments.add("--paxos.data-directory=" + data);
-        arguments.addAll(List.of(options));
-        return new RunningNode(application.run(arguments.toArray(String[]::new)));
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (String option : concat("--server.port=0", "--paxos.data-directory=" + data, options)) {
+            arguments.put(option.substring(0, option.indexOf('=')), option);
+        }
+        return new RunningNode(application.run(arguments.values().toArray(String[]::new)));
+    }
+
+    private static List<String> concat(String port, String data, String... options) {
+        List<String> all = new ArrayList<>(List.of(port, data));
+        all.addAll(List.of(options));
+        return all;
     }
 
     public int port() {
@@ -52,7 +61,7 @@ public final class RunningNode implements AutoCloseable {
     }
 
     public HttpResponse<String> postJson(String path, String body) {
-        return post(path, "application/json", body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     public HttpResponse<String> post(String path, String contentType, byte[] body) {
@@ -61,15 +70,33 @@ public final class RunningNode implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** Posts bytes and accepts an answer of the same media type. */
+    public HttpResponse<byte[]> exchange(String path, String mediaType, byte[] body) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", mediaType)
+                        .header("Accept", mediaType)
+                        .POST(BodyPublishers.ofByteArray(body)),
+                BodyHandlers.ofByteArray());
+    }
+
     public HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), body);
         } catch (IOException e) {
             throw new AssertionError("the service did not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    public static JsonNode tree(String json) {
+        return JSON.readTree(json);
     }
 
     public static JsonNode json(HttpResponse<String> response) {

@@ -1,0 +1,170 @@
+package dev.paxoswasm.acceptor;
+
+import static dev.paxoswasm.role.testing.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.role.testing.RunningNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AcceptorBadInputTest {
+
+    private static final String PREPARE = "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"maxEntries\":10}";
+    private static RunningNode acceptor;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        acceptor = RunningNode.start(AcceptorApplication.application(), data);
+    }
+
+    @AfterAll
+    static void stop() {
+        acceptor.close();
+    }
+
+    @AfterEach
+    void the_node_goes_on() {
+        assertThat(acceptor.get("/acceptors/1/status").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            {"ballot":                                             | 400 | malformed-body | line 1, column
+            nothing                                                | 400 | malformed-body | line 1, column
+            []                                                     | 400 | invalid        | the body
+            7                                                      | 400 | invalid        | the body
+            {"ballot":{"round":"1","proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | ballot.round
+            {"ballot":{"round":1.5,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | ballot.round
+            {"ballot":[],"firstSlot":1,"maxEntries":1}             | 400 | invalid        | ballot
+            {"ballot":{"round":1},"firstSlot":1,"maxEntries":1}    | 400 | invalid        | proposer
+            {"ballot":null,"firstSlot":1,"maxEntries":1}           | 400 | invalid        | ballot
+            {"firstSlot":1,"maxEntries":1}                         | 400 | invalid        | ballot
+            {"ballot":{"round":1,"proposer":1},"firstSlot":1,"maxEntries":1,"more":2} | 400 | invalid | more
+            {"ballot":{"round":-1,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | round
+            {"ballot":{"round":1,"proposer":4294967296},"firstSlot":1,"maxEntries":1} | 400 | invalid | proposer
+            {"ballot":{"round":9007199254740992,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | round
+            {"ballot":{"round":99999999999999999999,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | round
+            {"ballot":{"round":1,"proposer":1},"firstSlot":0,"maxEntries":1} | 400 | invalid | slot
+            {"ballot":{"round":1,"proposer":1},"firstSlot":1,"maxEntries":0} | 400 | invalid | max-entries
+            {"ballot":{"round":1,"proposer":9},"firstSlot":1,"maxEntries":1} | 400 | invalid | proposer
+            {"ballot":{"round":1,"round":2,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | malformed-body | round
+            {"ballot":{"round":1,"proposer":1},"firstSlot":1,"maxEntries":1} {} | 400 | invalid | the body
+            """)
+    void a_request_that_breaks_a_rule_is_told_which(String body, int status, String type, String detail) {
+        assertProblem(acceptor.postJson("/acceptors/1/prepare", body), status, type, detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/acceptors/2/prepare, 421, misaddressed, this one is node 1",
+        "/acceptors/0/prepare, 400, invalid, an id is a number from 1",
+        "/acceptors/-1/prepare, 400, invalid, an id is a number from 1",
+        "/acceptors/99999999999999999999/prepare, 400, invalid, an id is a number from 1",
+        "/acceptors/x/prepare, 400, invalid, an id is a number from 1",
+        "/acceptors/1/nothing, 404, not-found, no operation has this path",
+        "/nothing, 404, not-found, no operation has this path",
+        "/learners/1/learn, 404, not-found, no operation has this path",
+        "/acceptors/1/status, 405, method-not-allowed, use GET"
+    })
+    void a_wrong_path_is_told_what_would_be_right(String path, int status, String type, String detail) {
+        assertProblem(acceptor.postJson(path, PREPARE), status, type, detail);
+    }
+
+    @Test
+    void a_refusal_is_in_the_problem_as_the_contract_writes_it() {
+        HttpResponse<String> response = acceptor.get("/acceptors/3/status");
+
+        assertProblem(response, 421, "misaddressed", "this one is node 1");
+        assertThat(RunningNode.json(response).at("/refusal/misaddressed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_empty_body_is_refused() {
+        assertProblem(acceptor.postJson("/acceptors/1/prepare", ""), 400, "malformed-body", "the body is missing");
+    }
+
+    @Test
+    void what_is_not_utf_8_is_refused() {
+        byte[] body = PREPARE.replace("round", "rounX").getBytes(StandardCharsets.UTF_8);
+        body[15] = (byte) 0xFF;
+        assertProblem(acceptor.post("/acceptors/1/prepare", "application/json", body), 400, "malformed-body", "UTF-8");
+    }
+
+    @Test
+    void what_is_no_cbor_is_refused() {
+        byte[] body = {(byte) 0xBF, (byte) 0xFF, 0x1C};
+        assertProblem(acceptor.post("/acceptors/1/prepare", "application/cbor", body), 400, "invalid", "ballot");
+        assertProblem(acceptor.post("/acceptors/1/prepare", "application/cbor", new byte[] {0x1C}), 400, "malformed-body", "");
+    }
+
+    @Test
+    void an_unknown_media_type_is_told_the_known_ones() {
+        assertProblem(
+                acceptor.post("/acceptors/1/prepare", "text/plain", PREPARE.getBytes(StandardCharsets.UTF_8)),
+                415,
+                "unsupported-media-type",
+                "application/cbor or application/json");
+        HttpResponse<String> unacceptable =
+                acceptor.send(HttpRequest.newBuilder(acceptor.uri("/acceptors/1/status")).header("Accept", "text/plain"));
+        assertProblem(unacceptable, 406, "not-acceptable", "application/cbor or application/json");
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused_whether_its_length_is_told_or_not() {
+        byte[] body = new byte[3 << 20];
+        assertProblem(
+                acceptor.post("/acceptors/1/prepare", "application/json", body), 413, "too-large", "the body is longer than");
+
+        java.util.Arrays.fill(body, (byte) ' ');
+        HttpResponse<String> chunked = acceptor.send(HttpRequest.newBuilder(acceptor.uri("/acceptors/1/prepare"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+        assertProblem(chunked, 413, "too-large", "the body is longer than");
+    }
+
+    @Test
+    void a_payload_over_the_bound_is_refused() {
+        String payload = "A".repeat((1 << 20) / 3 * 4 + 8);
+        String body = "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},"
+                + "\"content\":{\"command\":{\"id\":{\"session\":1,\"sequence\":1},\"payload\":\"" + payload + "\"}}}]}";
+        assertProblem(acceptor.postJson("/acceptors/1/accept", body), 413, "too-large", "1048576");
+    }
+
+    @Test
+    void deep_nesting_and_long_numbers_are_refused_before_they_cost_anything() {
+        assertProblem(
+                acceptor.postJson("/acceptors/1/prepare", "[".repeat(100_000)), 400, "invalid", "");
+        assertProblem(
+                acceptor.postJson("/acceptors/1/prepare", "{\"firstSlot\":" + "9".repeat(100_000) + "}"), 400, "invalid", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /acceptors/1/status?x=%zz HTTP/1.1", "GET /acceptors/../../etc HTTP/1.1", "nonsense"})
+    void a_request_that_the_container_refuses_shows_nothing_of_it(String requestLine) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", acceptor.port())) {
+            socket.getOutputStream()
+                    .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(response).doesNotContain("Tomcat", "Exception", "\tat ");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.paxoswasm.learner;
+
+import static dev.paxoswasm.role.testing.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.role.testing.RunningNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class LearnerServiceTest {
+
+    @TempDir
+    Path data;
+
+    private RunningNode learner;
+
+    @BeforeEach
+    void start() {
+        learner = RunningNode.start(LearnerApplication.application(), data);
+    }
+
+    @AfterEach
+    void stop() {
+        learner.close();
+    }
+
+    private void vote(int acceptor, int slot, String entries) {
+        HttpResponse<String> response = learner.postJson(
+                "/learners/1/learn",
+                "{\"votes\":[{\"acceptor\":" + acceptor + ",\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":" + slot
+                        + ",\"count\":1" + entries + "}]}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    private void choose(int slot) {
+        vote(
+                1,
+                slot,
+                ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"command\":{\"id\":{\"session\":1,"
+                        + "\"sequence\":" + slot + "},\"payload\":\"aGk=\"}}}]");
+        vote(2, slot, "");
+    }
+
+    private HttpResponse<String> readFrom(int slot, int waitMillis) {
+        return learner.postJson(
+                "/learners/1/read-log",
+                "{\"firstSlot\":" + slot + ",\"maxEntries\":10,\"waitMillis\":" + waitMillis + "}");
+    }
+
+    @Test
+    void a_value_is_learned_once_a_quorum_voted_for_it_and_still_there_after_a_restart() {
+        vote(2, 1, "");
+        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt()).isZero();
+        choose(1);
+        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt()).isEqualTo(1);
+
+        learner.close();
+        learner = RunningNode.start(LearnerApplication.application(), data);
+
+        JsonNode page = RunningNode.json(readFrom(1, 0));
+        assertThat(page.at("/entries/0/entry/content/command/payload").asString()).isEqualTo("aGk=");
+    }
+
+    @Test
+    void a_read_that_waits_is_answered_as_soon_as_the_log_grows()
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long start = System.nanoTime();
+        CompletableFuture<HttpResponse<String>> read = CompletableFuture.supplyAsync(() -> readFrom(1, 20_000));
+        while (!learner.get("/actuator/prometheus").body().contains("paxos_requests_waiting 1.0")) {
+            Thread.onSpinWait();
+        }
+        choose(1);
+
+        JsonNode page = RunningNode.json(read.get(10, TimeUnit.SECONDS));
+        assertThat(page.path("entries").size()).isEqualTo(1);
+        assertThat(System.nanoTime() - start).isLessThan(15_000_000_000L);
+        assertThat(learner.get("/actuator/prometheus").body()).contains("paxos_requests_waiting 0.0");
+    }
+
+    @Test
+    void a_read_that_waits_in_vain_is_answered_with_an_empty_page() {
+        JsonNode page = RunningNode.json(readFrom(1, 100));
+
+        assertThat(page.path("entries").isEmpty()).isTrue();
+        assertThat(page.path("chosenThrough").asInt()).isZero();
+    }
+
+    @Test
+    void stopping_does_not_wait_for_readers() throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<HttpResponse<String>> read = CompletableFuture.supplyAsync(() -> readFrom(1, 30_000));
+        while (!learner.get("/actuator/prometheus").body().contains("paxos_requests_waiting 1.0")) {
+            Thread.onSpinWait();
+        }
+        long start = System.nanoTime();
+        learner.close();
+
+        assertThat(System.nanoTime() - start).isLessThan(8_000_000_000L);
+        assertThat(read.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void slot_0_and_a_wait_without_end_are_refused() {
+        assertProblem(readFrom(0, 0), 400, "invalid", "slot");
+        assertProblem(readFrom(1, 30_001), 400, "invalid", "30000");
+    }
+
+    @Test
+    void two_values_for_one_slot_at_one_ballot_stop_the_node() {
+        vote(
+                1,
+                1,
+                ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"noOp\":{}}}]");
+        HttpResponse<String> conflict = learner.postJson(
+                "/learners/1/learn",
+                "{\"votes\":[{\"acceptor\":2,\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"count\":1,\"entries\":"
+                        + "[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"command\":{\"id\":{\"session\":1,\"sequence\":1},"
+                        + "\"payload\":\"aGk=\"}}}]}]}");
+
+        assertProblem(conflict, 500, "violation", "slot 1");
+        assertProblem(learner.get("/learners/1/status"), 503, "unavailable", "slot 1");
+        assertThat(learner.get("/actuator/health/liveness").statusCode()).isEqualTo(503);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.paxoswasm.proposer;
+
+import static dev.paxoswasm.role.testing.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.role.testing.RunningNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ProposerServiceTest {
+
+    /** Nobody listens there. */
+    private static final String[] ALONE = {
+        "--paxos.cluster.acceptors=1=http://127.0.0.1:1,2=http://127.0.0.1:2,3=http://127.0.0.1:3",
+        "--paxos.cluster.proposers=1=http://127.0.0.1:4,2=http://127.0.0.1:5"
+    };
+
+    @TempDir
+    Path data;
+
+    private RunningNode start() {
+        return RunningNode.start(ProposerApplication.application(), data, ALONE);
+    }
+
+    private static JsonNode reserve(RunningNode proposer) {
+        HttpResponse<String> response = proposer.postJson("/proposers/1/reserve-ballot", "{}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return RunningNode.json(response);
+    }
+
+    @Test
+    void never_gives_away_a_ballot_twice_even_after_a_restart() {
+        long first;
+        try (RunningNode proposer = start()) {
+            first = reserve(proposer).path("round").asLong();
+            assertThat(reserve(proposer).path("round").asLong()).isGreaterThan(first);
+        }
+        try (RunningNode proposer = start()) {
+            assertThat(reserve(proposer).path("round").asLong()).isGreaterThan(first + 1);
+        }
+    }
+
+    @Test
+    void without_a_quorum_of_acceptors_it_lives_but_is_not_ready() {
+        try (RunningNode proposer = start()) {
+            HttpResponse<String> ready = proposer.get("/actuator/health/readiness");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(RunningNode.json(ready).at("/components/acceptors/details/needed").asInt()).isEqualTo(2);
+            assertThat(RunningNode.json(ready).at("/components/storage/status").asString()).isEqualTo("UP");
+            assertThat(proposer.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(proposer.get("/actuator/prometheus").body()).contains("paxos_proposer_leads 0.0");
+        }
+    }
+
+    @Test
+    void says_that_it_does_not_lead() {
+        try (RunningNode proposer = start()) {
+            HttpResponse<String> answer = proposer.postJson(
+                    "/proposers/1/propose",
+                    "{\"commands\":[{\"id\":{\"session\":1,\"sequence\":1},\"payload\":\"aGk=\"}]}");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(RunningNode.json(answer).has("notLeader")).isTrue();
+        }
+    }
+
+    @Test
+    void an_empty_proposal_and_one_for_another_node_are_refused() {
+        try (RunningNode proposer = start()) {
+            assertProblem(proposer.postJson("/proposers/1/propose", "{\"commands\":[]}"), 400, "invalid", "commands");
+            assertProblem(proposer.postJson("/proposers/2/propose", "{\"commands\":[]}"), 421, "misaddressed", "node 1");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.paxoswasm.role.testing;
+
+import dev.paxoswasm.role.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.boot.SpringApplication;
+
+/** Several services in this process that know each other, on free ports. Nodes can be stopped and started again. */
+public final class LocalCluster implements AutoCloseable {
+
+    private final Path data;
+    private final Map<Role, Supplier<SpringApplication>> applications;
+    private final Map<Role, TreeMap<Long, Integer>> ports = new EnumMap<>(Role.class);
+    private final Map<Role, TreeMap<Long, RunningNode>> nodes = new EnumMap<>(Role.class);
+    private final List<String> options = new ArrayList<>();
+
+    /** One client and coordinator, two proposers and learners, three acceptors; none of them runs yet. */
+    public LocalCluster(Path data, Map<Role, Supplier<SpringApplication>> applications, String... options) {
+        this.data = data;
+        this.applications = applications;
+        this.options.addAll(List.of(options));
+        Map<Role, Integer> counts = Map.of(
+                Role.CLIENT, 1, Role.COORDINATOR, 1, Role.PROPOSER, 2, Role.LEARNER, 2, Role.ACCEPTOR, 3);
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (Role role : Role.values()) {
+                nodes.put(role, new TreeMap<>());
+                TreeMap<Long, Integer> ofRole = new TreeMap<>();
+                for (long id = 1; id <= counts.get(role); id++) {
+                    ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                    held.add(free);
+                    ofRole.put(id, free.getLocalPort());
+                }
+                ports.put(role, ofRole);
+                this.options.add(role.membersKey() + ofRole.entrySet().stream()
+                        .map(node -> node.getKey() + "=http://127.0.0.1:" + node.getValue())
+                        .collect(Collectors.joining(",", "=", "")));
+            }
+            for (ServerSocket free : held) {
+                free.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts all nodes of the roles that this cluster has applications for. */
+    public void startAll() {
+        for (Role role : List.of(Role.ACCEPTOR, Role.LEARNER, Role.PROPOSER, Role.CLIENT, Role.COORDINATOR)) {
+            if (applications.containsKey(role)) {
+                ports.get(role).keySet().forEach(id -> start(role, id));
+            }
+        }
+    }
+
+    public RunningNode start(Role role, long id) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--server.port=" + ports.get(role).get(id));
+        arguments.add("--paxos.node-id=" + id);
+        options.forEach(option -> arguments.add(option.startsWith("--") ? option : "--" + option));
+        RunningNode node = RunningNode.start(
+                applications.get(role).get(), data.resolve(role.label() + "-" + id), arguments.toArray(String[]::new));
+        nodes.get(role).put(id, node);
+        return node;
+    }
+
+    public void stop(Role role, long id) {
+        nodes.get(role).remove(id).close();
+    }
+
+    public RunningNode node(Role role, long id) {
+        return nodes.get(role).get(id);
+    }
+
+    /** Stops clients first. */
+    @Override
+    public void close() {
+        for (Role role : List.of(Role.COORDINATOR, Role.CLIENT, Role.PROPOSER, Role.LEARNER, Role.ACCEPTOR)) {
+            nodes.get(role).values().forEach(RunningNode::close);
+            nodes.get(role).clear();
+        }
+    }
+}
