@@ -16,6 +16,12 @@ record ProposalBody(
                 @JsonProperty("encoding")
                 @Nullable String encoding) {
 
+    ProposalBody {
+        if (value == null) {
+            throw new IllegalArgumentException("value is missing or null; it must be a text");
+        }
+    }
+
     ValueText text() {
         return new ValueText(value, encoding == null ? ValueText.UTF_8 : encoding);
     }

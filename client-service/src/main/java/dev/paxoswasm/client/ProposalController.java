@@ -78,6 +78,7 @@ class ProposalController {
     }
 
     @Operation(operationId = "propose", summary = "Gets a value agreed.")
+    @ApiResponse(responseCode = "201", description = "The value is chosen.")
     @PostMapping(path = "/v1/proposals", consumes = "application/octet-stream", produces = "application/json")
     ResponseEntity<ChosenValue> proposeBytes(
             @RequestBody(required = false) byte @Nullable [] value,

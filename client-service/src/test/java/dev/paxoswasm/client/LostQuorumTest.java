@@ -1,0 +1,63 @@
+package dev.paxoswasm.client;
+
+import static dev.paxoswasm.role.testing.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.acceptor.AcceptorApplication;
+import dev.paxoswasm.learner.LearnerApplication;
+import dev.paxoswasm.proposer.ProposerApplication;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.testing.LocalCluster;
+import dev.paxoswasm.role.testing.RunningNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LostQuorumTest {
+
+    @TempDir
+    Path data;
+
+    private static HttpResponse<String> propose(RunningNode client, String value, int waitSeconds) {
+        return client.send(HttpRequest.newBuilder(client.uri("/v1/proposals"))
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=" + waitSeconds)
+                .POST(BodyPublishers.ofString("{\"value\":\"" + value + "\"}")));
+    }
+
+    private static long slot(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return RunningNode.json(response).path("slot").asLong();
+    }
+
+    @Test
+    void with_one_acceptor_of_three_values_are_refused_in_time_and_with_two_again_they_go_on() {
+        Map<Role, java.util.function.Supplier<org.springframework.boot.SpringApplication>> applications = Map.of(
+                Role.ACCEPTOR, AcceptorApplication::application,
+                Role.LEARNER, LearnerApplication::application,
+                Role.PROPOSER, ProposerApplication::application,
+                Role.CLIENT, ClientApplication::application);
+        try (LocalCluster cluster = new LocalCluster(data, applications)) {
+            cluster.startAll();
+            RunningNode client = cluster.node(Role.CLIENT, 1);
+            long first = slot(propose(client, "before", 30));
+
+            cluster.stop(Role.ACCEPTOR, 1);
+            long second = slot(propose(client, "with two of three", 30));
+            cluster.stop(Role.ACCEPTOR, 2);
+            long start = System.nanoTime();
+            assertProblem(propose(client, "lost?", 1), 503, "outcome-unknown", "whether it will be is unknown");
+            assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+
+            cluster.start(Role.ACCEPTOR, 2);
+            long third = slot(propose(client, "after", 30));
+            assertThat(third).isGreaterThan(second);
+            assertThat(second).isGreaterThan(first);
+            assertThat(RunningNode.json(client.get("/v1/log/" + first)).path("value").asString()).isEqualTo("before");
+        }
+    }
+}
