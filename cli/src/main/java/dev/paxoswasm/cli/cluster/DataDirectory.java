@@ -3,6 +3,7 @@ package dev.paxoswasm.cli.cluster;
 import dev.paxoswasm.cli.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -89,13 +90,22 @@ public record DataDirectory(Path path) {
         Path file = recordFile().resolveSibling("lock");
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                return Optional.empty();
+            if (isLockable(channel)) {
+                return Optional.of(new Lock(channel));
             }
-            return Optional.of(new Lock(channel));
+            channel.close();
+            return Optional.empty();
         } catch (IOException e) {
             throw new Failure("cannot lock " + file + ": " + reason(e));
+        }
+    }
+
+    private static boolean isLockable(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            // Another thread of this program stops the cluster right now.
+            return false;
         }
     }
 

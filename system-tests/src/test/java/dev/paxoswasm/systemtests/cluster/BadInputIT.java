@@ -45,7 +45,7 @@ class BadInputIT {
     }
 
     static final List<Case> CASES = List.of(
-            proposal("malformed JSON", "{\"value\":", 400, "JSON"),
+            proposal("malformed JSON", "{\"value\":", 400, "malformed"),
             proposal("a number as value", "{\"value\":7}", 400, "value"),
             proposal("an array as value", "{\"value\":[\"x\"]}", 400, "value"),
             proposal("no value", "{}", 400, "value"),
@@ -88,8 +88,8 @@ class BadInputIT {
             log("a limit of 0", "?limit=0", 400, "limit"),
             log("a limit that is huge", "?limit=1000000", 400, "limit"),
             acceptor(
-                    "a node that is not the addressed one", "/acceptors/2/prepare", prepare("1", "1"), 421, "acceptor"),
-            acceptor("a node that no one knows", "/acceptors/77/prepare", prepare("1", "1"), 404, "77"),
+                    "a node that is not the addressed one", "/acceptors/2/prepare", prepare("1", "1"), 421, "node 1"),
+            acceptor("a node that no one knows", "/acceptors/77/prepare", prepare("1", "1"), 421, "node 1"),
             acceptor("a node id that is no number", "/acceptors/x/prepare", prepare("1", "1"), 400, "acceptor"),
             acceptor(
                     "a node id that is too large", "/acceptors/4294967296/prepare", prepare("1", "1"), 400, "acceptor"),
@@ -110,7 +110,7 @@ class BadInputIT {
                     prepare("1", "1").replace("\"round\":1", "\"round\":0"),
                     400,
                     "round"),
-            acceptor("an operation that is none", "/acceptors/1/forget", "{}", 404, "forget"),
+            acceptor("an operation that is none", "/acceptors/1/forget", "{}", 404, "api-docs"),
             new Case(
                     "the wrong method", cluster -> Http.get(cluster.acceptor(1) + "/acceptors/1/prepare"), 405, "GET"));
 

@@ -13,13 +13,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A cluster with a JVM a service, driven as a user drives it.
- *
- * @param data its folder
- * @param portBase what {@code --port-base} gets
- */
-record Cluster(Path data, int portBase) {
+/** A cluster with a JVM a service, driven as a user drives it. */
+final class Cluster {
+    private final Path data;
+    private final int portBase;
+    private boolean whole;
+
+    /**
+     * @param data its folder
+     * @param portBase what {@code --port-base} gets
+     */
+    Cluster(Path data, int portBase) {
+        this.data = data;
+        this.portBase = portBase;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Starts what was killed, if anything was. */
+    void makeWhole() {
+        if (!whole) {
+            up();
+        }
+    }
 
     String client() {
         return url(80);
@@ -58,6 +76,7 @@ record Cluster(Path data, int portBase) {
                         "--timeout",
                         "150")
                 .requireDone();
+        whole = true;
     }
 
     void down() {
@@ -72,6 +91,7 @@ record Cluster(Path data, int portBase) {
 
     /** Kills nodes as {@code kill -9} does, and returns when they have ended. */
     void kill(String... names) {
+        whole = false;
         List<ProcessHandle> processes = Stream.of(names).map(this::process).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : processes) {

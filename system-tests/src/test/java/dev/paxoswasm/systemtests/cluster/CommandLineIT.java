@@ -213,7 +213,7 @@ class CommandLineIT {
         foreground.destroy();
 
         assertThat(foreground.waitFor(40, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(output)).contains("The cluster is down");
+        assertThat(Files.readString(output)).contains("The cluster is down").doesNotContain("\tat ");
         assertThat(processesOfThisFolder()).isEmpty();
     }
 

@@ -30,7 +30,7 @@ final class SharedCluster implements BeforeEachCallback, ParameterResolver {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        cluster(context).up();
+        cluster(context).makeWhole();
     }
 
     @Override

@@ -1,0 +1,121 @@
+package dev.paxoswasm.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The measurement against a service that answers wrongly: it must notice. */
+class BenchTest {
+    private final AtomicLong slot = new AtomicLong();
+    private final HttpServer server = server();
+
+    private static HttpServer server() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private BenchReport measure(int values) {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return new Bench(address, 4, 64, Duration.ZERO, Duration.ofSeconds(20), values).run();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String value(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        return body.substring("{\"value\":\"".length(), body.length() - 2);
+    }
+
+    @Test
+    void right_answers_are_counted_and_timed() {
+        server.createContext("/v1/proposals", exchange -> answer(
+                exchange,
+                201,
+                "{\"slot\":" + slot.incrementAndGet() + ",\"value\":\"" + value(exchange) + "\"}"));
+
+        BenchReport report = measure(100);
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.values()).isEqualTo(100);
+        assertThat(report.p99Millis()).isPositive();
+    }
+
+    @Test
+    void another_value_than_the_proposed_one_is_an_error() {
+        server.createContext("/v1/proposals", exchange -> {
+            value(exchange);
+            answer(exchange, 201, "{\"slot\":1,\"value\":\"another\"}");
+        });
+
+        assertThat(measure(10).errors()).containsEntry("wrong answer: another value than the one proposed", 10);
+    }
+
+    @Test
+    void a_slot_that_is_answered_twice_is_an_error() {
+        server.createContext(
+                "/v1/proposals",
+                exchange -> answer(exchange, 201, "{\"slot\":7,\"value\":\"" + value(exchange) + "\"}"));
+
+        assertThat(measure(10).errors())
+                .containsEntry("wrong answer: a slot that was answered for another value, too", 9);
+    }
+
+    @Test
+    void a_refusal_is_an_error_by_its_status() {
+        server.createContext("/v1/proposals", exchange -> {
+            value(exchange);
+            answer(exchange, 503, "{}");
+        });
+
+        assertThat(measure(10).errors()).containsEntry("status 503", 10);
+    }
+
+    @Test
+    void an_answer_in_chunks_is_read_as_well() {
+        server.createContext("/v1/proposals", exchange -> {
+            byte[] body = ("{\"slot\":" + slot.incrementAndGet() + ",\"value\":\"" + value(exchange) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(201, 0);
+            exchange.getResponseBody().write(body, 0, 5);
+            exchange.getResponseBody().flush();
+            exchange.getResponseBody().write(body, 5, body.length - 5);
+            exchange.close();
+        });
+
+        BenchReport report = measure(20);
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.values()).isEqualTo(20);
+    }
+}

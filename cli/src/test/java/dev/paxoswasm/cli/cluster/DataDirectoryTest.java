@@ -1,0 +1,90 @@
+package dev.paxoswasm.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.paxoswasm.cli.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static ClusterRecord record(NodeProcess process) {
+        Node node = new Node(Role.ACCEPTOR, 2, 8202);
+        return new ClusterRecord(Mode.PROCESSES, List.of(new NodeRecord(node, process, Path.of("a.log"))));
+    }
+
+    private static NodeProcess self(String mark) {
+        ProcessHandle self = ProcessHandle.current();
+        return new NodeProcess(
+                self.pid(), mark, self.info().startInstant().orElseThrow());
+    }
+
+    @Test
+    void what_is_noted_is_read_again() {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        ClusterRecord record = record(self("mark"));
+
+        data.write(record);
+
+        assertThat(data.read()).contains(record);
+        data.forget();
+        assertThat(data.read()).isEmpty();
+    }
+
+    @Test
+    void another_process_that_got_the_id_later_is_not_taken_for_the_node() {
+        assertThat(record(self("a mark that my command line has not")).living()).isEmpty();
+    }
+
+    @Test
+    void a_process_that_has_ended_does_not_live() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+
+        assertThat(record(new NodeProcess(process.pid(), "mark", Instant.now())).living())
+                .isEmpty();
+    }
+
+    @Test
+    void a_process_with_the_mark_in_its_command_line_lives() throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "read line", "sh", NodeProcess.argumentWith("the mark"))
+                .start();
+        try {
+            assertThat(record(new NodeProcess(process.pid(), "the mark", Instant.now())).living())
+                    .hasSize(1);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_damaged_note_is_named_with_what_to_do() throws IOException {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        Files.writeString(folder.resolve(".paxos/cluster.json"), "{\"mode\": \"PROC");
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(data::read)
+                .withMessageContaining("cluster.json is damaged")
+                .withMessageContaining("delete that file");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_named_with_the_option() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(new DataDirectory(file.resolve("below"))::create)
+                .withMessageContaining("--data");
+    }
+}
