@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.ContainerState;
@@ -38,12 +39,12 @@ class ComposeClusterIT {
     private static ComposeContainer cluster;
     private static String client;
 
-    @BeforeAll
-    static void start() throws IOException {
-        assumeTrue(composeRuns(), "skipped: there is no docker compose; containers/engine start gets it");
-        assumeTrue(
+    @BeforeEach
+    void start() throws IOException {
+        skipWithout(composeRuns(), "there is no docker compose; containers/engine start gets it");
+        skipWithout(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "skipped: no Docker engine answers; containers/engine start starts one");
+                "no Docker engine answers; containers/engine start starts one");
         int port = freePort();
         client = "http://127.0.0.1:" + port;
         cluster = new ComposeContainer(ProjectFile.at("docker-compose.yml").toFile())
@@ -57,8 +58,8 @@ class ComposeClusterIT {
         cluster.start();
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         if (cluster != null) {
             cluster.stop();
         }
@@ -139,6 +140,14 @@ class ComposeClusterIT {
                 .startContainerCmd(container(node).getContainerId())
                 .exec();
         Awaitility.await().atMost(STARTED).until(() -> container(node).isHealthy());
+    }
+
+    /** On the console too, where Maven only counts what was skipped. */
+    private static void skipWithout(boolean condition, String reason) {
+        if (!condition) {
+            LoggerFactory.getLogger(ComposeClusterIT.class).warn("skipped: {}", reason);
+        }
+        assumeTrue(condition, () -> "skipped: " + reason);
     }
 
     private static boolean composeRuns() {
