@@ -2,6 +2,7 @@
 //! under one promise, as in van Renesse and Altinbuken, *Paxos Made Moderately Complex* (2015).
 
 #![no_std]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
 
 extern crate alloc;
 

@@ -41,10 +41,7 @@ mod tests {
     fn a_new_acceptor_promises_any_ballot_and_stores_the_promise() {
         let mut node = acceptor();
         let answer = node.prepare(1, prepare(3, 1, 10));
-        assert_eq!(
-            answer,
-            Ok(PrepareOutcome::Promised(Promise { ballot: ballot(3), accepted: vec![], more: false }))
-        );
+        assert_eq!(answer, Ok(PrepareOutcome::Promised(Promise { ballot: ballot(3), accepted: vec![], more: false })));
         assert_eq!(node.host().promised, Some(ballot(3)));
     }
 

@@ -92,9 +92,5 @@ pub fn accepted(slot: Slot, round: u64, text: &str) -> AcceptedEntry {
 }
 
 pub fn accept(round: u64, first_slot: Slot, texts: &[&str]) -> AcceptRequest {
-    AcceptRequest {
-        ballot: ballot(round),
-        first_slot,
-        entries: texts.iter().map(|text| entry(round, text)).collect(),
-    }
+    AcceptRequest { ballot: ballot(round), first_slot, entries: texts.iter().map(|text| entry(round, text)).collect() }
 }

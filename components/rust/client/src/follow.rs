@@ -66,7 +66,7 @@ impl<H: Host> Client<H> {
             }
             Err(refusal) => {
                 if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
-                    self.host.write(Level::Warn, format_args!("learner {learner} did not show its log: {refusal:?}"));
+                    self.host.write(Level::Warn, format_args!("learner {learner} did not show its log: {refusal}"));
                 }
                 self.try_next_learner();
             }
@@ -114,8 +114,7 @@ impl<H: Host> Client<H> {
 
     fn try_next_learner(&mut self) {
         self.following.turn = self.following.turn.wrapping_add(1);
-        self.following.backoff =
-            self.following.backoff.saturating_mul(2).clamp(MIN_BACKOFF_MILLIS, MAX_BACKOFF_MILLIS);
+        self.following.backoff = self.following.backoff.saturating_mul(2).clamp(MIN_BACKOFF_MILLIS, MAX_BACKOFF_MILLIS);
         self.following.not_before = self.now.saturating_add(self.following.backoff);
     }
 }

@@ -14,11 +14,15 @@ impl<H: Host> Client<H> {
     /// Takes the next sequences; the first of them is what comes back.
     pub(crate) fn reserve(&mut self, count: u64) -> Result<u64, Refusal> {
         if self.session == 0 {
-            return Err(Refusal::Unavailable("the client has not started: its session is named by its first tick".into()));
+            return Err(Refusal::Unavailable(
+                "the client has not started: its session is named by its first tick".into(),
+            ));
         }
         let last = self.sequence.saturating_add(count);
         if last > limits::MAX_NUMBER {
-            return Err(Refusal::Unavailable("the sequences of this session are used up: start the client anew".into()));
+            return Err(Refusal::Unavailable(
+                "the sequences of this session are used up: start the client anew".into(),
+            ));
         }
         let first = self.sequence.saturating_add(1);
         self.sequence = last;

@@ -3,6 +3,7 @@
 //! and Chandra et al., *Paxos Made Live* (2007): whoever meets a command twice knows it.
 
 #![no_std]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
 
 extern crate alloc;
 

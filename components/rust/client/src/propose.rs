@@ -86,8 +86,15 @@ impl<H: Host> Client<H> {
                 self.pending.requeue(number, &sequences);
                 self.look_elsewhere(proposer, None);
             }
-            Ok(ProposeOutcome::Assigned(_)) | Err(_) => {
-                self.host.write(Level::Warn, format_args!("proposer {proposer} did not take a proposal: {answer:?}"));
+            Ok(ProposeOutcome::Assigned(assignment)) => {
+                let (asked, given) = (sequences.len(), assignment.slots.len());
+                let text = format_args!("proposer {proposer} gave {given} slots to {asked} commands");
+                self.host.write(Level::Warn, text);
+                self.pending.requeue(number, &sequences);
+                self.look_elsewhere(proposer, None);
+            }
+            Err(refusal) => {
+                self.host.write(Level::Warn, format_args!("proposer {proposer} did not take a proposal: {refusal}"));
                 self.pending.requeue(number, &sequences);
                 self.look_elsewhere(proposer, None);
             }
@@ -119,8 +126,7 @@ impl<H: Host> Client<H> {
             self.proposing.turn = turn.saturating_add(1);
         }
         let at_once = named.is_some() && self.proposing.backoff == 0;
-        self.proposing.backoff =
-            self.proposing.backoff.saturating_mul(2).clamp(MIN_BACKOFF_MILLIS, MAX_BACKOFF_MILLIS);
+        self.proposing.backoff = self.proposing.backoff.saturating_mul(2).clamp(MIN_BACKOFF_MILLIS, MAX_BACKOFF_MILLIS);
         let pause = if at_once { 0 } else { self.proposing.backoff };
         self.proposing.not_before = self.now.saturating_add(pause);
     }

@@ -31,3 +31,35 @@ impl Batch {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Batch;
+    use crate::node::Bounds;
+
+    fn batch() -> Batch {
+        let max_batch_bytes = 100;
+        Batch::new(&Bounds {
+            max_value_bytes: 500,
+            max_batch_entries: 3,
+            max_batch_bytes,
+            max_open_slots: 9,
+            max_open_bytes: 900,
+        })
+    }
+
+    #[test]
+    fn a_batch_ends_at_the_bound_on_entries_or_bytes() {
+        let mut by_entries = batch();
+        assert_eq!([0, 0, 0, 0].map(|bytes| by_entries.admit(bytes)), [true, true, true, false]);
+        let mut by_bytes = batch();
+        assert_eq!([60, 40, 1].map(|bytes| by_bytes.admit(bytes)), [true, true, false]);
+    }
+
+    #[test]
+    fn a_single_larger_value_goes_alone() {
+        let mut batch = batch();
+        assert_eq!([500, 0].map(|bytes| batch.admit(bytes)), [true, false]);
+        assert!(!batch.admit(usize::MAX));
+    }
+}

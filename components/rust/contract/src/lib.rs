@@ -5,6 +5,7 @@
 //! WIT does not compile.
 
 #![no_std]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
 
 extern crate alloc;
 
@@ -18,6 +19,7 @@ pub mod log;
 pub mod node;
 pub mod proposer;
 pub mod quorum;
+mod refusal;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod types;

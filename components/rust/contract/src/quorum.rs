@@ -40,3 +40,55 @@ impl Cluster {
         self.acceptors.iter().take(carriers).any(|&it| it == acceptor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::AcceptorSet;
+    use crate::node::Cluster;
+    use alloc::vec;
+
+    fn cluster(acceptors: u32, phase2_quorum: u32) -> Cluster {
+        Cluster {
+            self_: 1,
+            clients: vec![],
+            proposers: vec![],
+            acceptors: (1..=acceptors).map(|id| id * 10).collect(),
+            learners: vec![],
+            coordinators: vec![],
+            phase1_quorum: acceptors,
+            phase2_quorum,
+        }
+    }
+
+    #[test]
+    fn every_phase_2_quorum_has_an_acceptor_whose_votes_carry_the_values() {
+        for acceptors in 1..=7 {
+            for quorum in 1..=acceptors {
+                let cluster = cluster(acceptors, quorum);
+                let silent = cluster.acceptors.iter().filter(|&&it| !cluster.votes_carry_values(it)).count();
+                assert_eq!(silent, quorum as usize - 1, "of {acceptors}, {quorum} vote");
+            }
+        }
+    }
+
+    #[test]
+    fn a_set_counts_each_acceptor_of_the_cluster_once() {
+        let cluster = cluster(3, 2);
+        let mut set = AcceptorSet::default();
+        for acceptor in [10, 10, 30, 11, 0] {
+            set.insert(&cluster, acceptor);
+        }
+        assert_eq!(set.len(), 2);
+        assert!(set.contains(&cluster, 30) && !set.contains(&cluster, 20) && !set.contains(&cluster, 11));
+    }
+
+    #[test]
+    fn acceptors_beyond_sixty_four_are_in_no_set() {
+        let cluster = cluster(70, 36);
+        let mut set = AcceptorSet::default();
+        for &acceptor in &cluster.acceptors {
+            set.insert(&cluster, acceptor);
+        }
+        assert_eq!(set.len(), 64);
+    }
+}

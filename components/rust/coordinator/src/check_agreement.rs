@@ -41,10 +41,10 @@ impl<S: System> Coordinator<S> {
             let last_slot = pages.iter().filter_map(Page::last_slot).min();
             let Some(last_slot) = last_slot.filter(|_| pages.len() > 1) else { break };
             for slot in first_slot..=last_slot {
-                if let Some(disagreement) = compare(&pages, slot, first_slot) {
-                    if disagreements.len() < MAX_DISAGREEMENTS {
-                        disagreements.push(disagreement);
-                    }
+                if disagreements.len() < MAX_DISAGREEMENTS
+                    && let Some(disagreement) = compare(&pages, slot, first_slot)
+                {
+                    disagreements.push(disagreement);
                 }
             }
             compared_through = last_slot;
@@ -91,4 +91,69 @@ fn compare(pages: &[Page], slot: Slot, first_slot: Slot) -> Option<Disagreement>
     }
     let entries = held().map(|(learner, entry)| LearnedEntry { learner, entry: entry.clone() }).collect();
     Some(Disagreement { slot, entries })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Coordinator;
+    use crate::testing::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use contract::coordinator::{Disagreement, LearnedEntry, LearnerExtent};
+    use contract::types::{ChosenEntry, Refusal};
+
+    fn log(slots: u64) -> Vec<ChosenEntry> {
+        (1..=slots).map(|slot| chosen(slot, "a")).collect()
+    }
+
+    fn with_logs(first: Vec<ChosenEntry>, second: Vec<ChosenEntry>) -> Coordinator<Nodes> {
+        let mut node = coordinator();
+        node.system_mut().logs = [(1, first), (2, second)].into();
+        node
+    }
+
+    #[test]
+    fn equal_logs_agree_as_far_as_both_go() {
+        let report = with_logs(log(11), log(9)).check_agreement(1).unwrap();
+        assert!(report.agreed);
+        assert_eq!(report.compared_through, 9, "over several pages of 4");
+        let extents = [(1, 11), (2, 9)].map(|(learner, end)| LearnerExtent { learner, chosen_through: Ok(end) });
+        assert_eq!(report.learners, extents);
+    }
+
+    #[test]
+    fn a_slot_with_two_values_is_named_with_both() {
+        let mut other = log(9);
+        other[6].entry = entry(1, "b");
+        let report = with_logs(log(9), other).check_agreement(1).unwrap();
+        assert!(!report.agreed);
+        let entries =
+            vec![LearnedEntry { learner: 1, entry: entry(1, "a") }, LearnedEntry { learner: 2, entry: entry(1, "b") }];
+        assert_eq!(report.disagreements, [Disagreement { slot: 7, entries }]);
+        assert_eq!(report.compared_through, 9);
+    }
+
+    #[test]
+    fn another_origin_alone_is_a_disagreement() {
+        let mut other = log(1);
+        other[0].entry = entry(2, "a");
+        assert!(!with_logs(log(1), other).check_agreement(1).unwrap().agreed);
+    }
+
+    #[test]
+    fn only_the_first_hundred_disagreements_are_named() {
+        let others = (1..=150).map(|slot| chosen(slot, "b")).collect();
+        let report = with_logs(log(150), others).check_agreement(1).unwrap();
+        assert_eq!((report.disagreements.len(), report.compared_through), (100, 150));
+    }
+
+    #[test]
+    fn a_learner_that_cannot_be_asked_is_named_with_the_reason() {
+        let mut node = with_logs(log(3), log(3));
+        node.system_mut().gone.push(("learner", 2));
+        let report = node.check_agreement(1).unwrap();
+        assert_eq!(report.learners[1].chosen_through, Err(Refusal::Unavailable("gone".into())));
+        assert_eq!((report.agreed, report.compared_through), (true, 0));
+        assert_eq!(node.check_agreement(3), Err(Refusal::Misaddressed(1)));
+    }
 }

@@ -2,6 +2,7 @@
 //! the cluster does not need it.
 
 #![no_std]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
 
 extern crate alloc;
 

@@ -27,8 +27,7 @@ impl<S: System> Coordinator<S> {
                 return Err(Refusal::UnknownNode(id));
             }
         }
-        let mut round =
-            Round { configuration: &self.configuration, transcript: Transcript::new(&mut self.system) };
+        let mut round = Round { configuration: &self.configuration, transcript: Transcript::new(&mut self.system) };
         let outcome = match round.run(request) {
             Ok(slot) => RoundOutcome::Chosen(slot),
             Err(why) => RoundOutcome::Failed(why),
@@ -64,7 +63,7 @@ impl<S: System> Round<'_, S> {
         let client = client.ok_or("the cluster has no client to issue a command")?;
         self.transcript
             .issue(client, IssueRequest { payload })
-            .map_err(|refusal| format!("client {client} did not issue a command: {}", describe(&refusal)))
+            .map_err(|refusal| format!("client {client} did not issue a command: {refusal}"))
     }
 
     /// One past what every learner that can be reached has learned: what is below needs no deciding.
@@ -82,7 +81,7 @@ impl<S: System> Round<'_, S> {
         };
         self.transcript
             .reserve_ballot(proposer, ReserveBallotRequest { above: None })
-            .map_err(|refusal| format!("proposer {proposer} did not reserve a ballot: {}", describe(&refusal)))
+            .map_err(|refusal| format!("proposer {proposer} did not reserve a ballot: {refusal}"))
     }
 
     fn leader(&mut self) -> Option<NodeId> {
@@ -122,12 +121,13 @@ impl<S: System> Round<'_, S> {
         let max_entries = self.configuration.bounds.max_batch_entries.max(1);
         let mut next = first_slot;
         loop {
-            let promise = match self.transcript.prepare(acceptor, PrepareRequest { ballot, first_slot: next, max_entries }) {
-                Ok(PrepareOutcome::Promised(promise)) if promise.ballot == ballot => promise,
-                Ok(PrepareOutcome::Promised(_)) => return Err("promised another ballot than the one asked".into()),
-                Ok(PrepareOutcome::Rejected(higher)) => return Err(format!("has promised {}", show(higher))),
-                Err(refusal) => return Err(format!("did not promise: {}", describe(&refusal))),
-            };
+            let promise =
+                match self.transcript.prepare(acceptor, PrepareRequest { ballot, first_slot: next, max_entries }) {
+                    Ok(PrepareOutcome::Promised(promise)) if promise.ballot == ballot => promise,
+                    Ok(PrepareOutcome::Promised(_)) => return Err("promised another ballot than the one asked".into()),
+                    Ok(PrepareOutcome::Rejected(higher)) => return Err(format!("has promised {}", show(higher))),
+                    Err(refusal) => return Err(format!("did not promise: {refusal}")),
+                };
             let last = promise.accepted.last().map(|last| last.slot);
             for accepted in promise.accepted {
                 // Paxos Made Simple, 2.2, phase 2 (a): the highest-ballot value counts.
@@ -181,7 +181,7 @@ impl<S: System> Round<'_, S> {
                     tally.against.push(format!("acceptor {acceptor} has promised {}", show(higher)));
                 }
                 Err(refusal) => {
-                    tally.against.push(format!("acceptor {acceptor} did not accept: {}", describe(&refusal)));
+                    tally.against.push(format!("acceptor {acceptor} did not accept: {refusal}"));
                 }
             }
         }
@@ -248,11 +248,158 @@ fn show(ballot: Ballot) -> String {
     format!("ballot ({}, {})", ballot.round, ballot.proposer)
 }
 
-fn describe(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Misaddressed(node) => format!("it is node {node}"),
-        Refusal::UnknownNode(node) => format!("node {node} is not known"),
-        Refusal::Overloaded(millis) => format!("too much is under way, ask again in {millis} ms"),
-        Refusal::Invalid(why) | Refusal::TooLarge(why) | Refusal::Unavailable(why) | Refusal::Violation(why) => why.clone(),
+#[cfg(test)]
+mod tests {
+    use crate::Coordinator;
+    use crate::testing::*;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use contract::coordinator::{Exchange, RoundOutcome, RoundReport, RoundRequest, Step};
+    use contract::types::Refusal;
+
+    fn request() -> RoundRequest {
+        RoundRequest { payload: b"x".to_vec(), client: None, proposer: None }
+    }
+
+    fn run(node: &mut Coordinator<Nodes>) -> RoundReport {
+        node.run_round(1, request()).unwrap()
+    }
+
+    fn failure(node: &mut Coordinator<Nodes>) -> String {
+        match run(node).outcome {
+            RoundOutcome::Failed(why) => why,
+            RoundOutcome::Chosen(slot) => panic!("chosen in slot {slot}"),
+        }
+    }
+
+    fn name(step: &Step) -> String {
+        let what = match step.exchange {
+            Exchange::ClientStatus(_) => "client-status",
+            Exchange::ProposerStatus(_) => "proposer-status",
+            Exchange::AcceptorStatus(_) => "acceptor-status",
+            Exchange::LearnerStatus(_) => "learner-status",
+            Exchange::Issue(_) => "issue",
+            Exchange::ReserveBallot(_) => "reserve-ballot",
+            Exchange::Prepare(_) => "prepare",
+            Exchange::Accept(_) => "accept",
+            Exchange::ReadLog(_) => "read-log",
+        };
+        format!("{} {what} {}", step.number, step.node)
+    }
+
+    #[test]
+    fn a_round_goes_step_by_step_from_the_command_to_the_learners() {
+        let mut node = coordinator();
+        let report = run(&mut node);
+        assert_eq!(report.outcome, RoundOutcome::Chosen(1));
+        let steps: Vec<String> = report.steps.iter().map(name).collect();
+        let expected = [
+            "1 issue 1",
+            "2 learner-status 1",
+            "3 learner-status 2",
+            "4 proposer-status 1",
+            "5 reserve-ballot 1",
+            "6 prepare 1",
+            "7 prepare 2",
+            "8 prepare 3",
+            "9 accept 1",
+            "10 accept 2",
+            "11 accept 3",
+            "12 read-log 1",
+            "13 read-log 2",
+        ];
+        assert_eq!(steps, expected);
+    }
+
+    #[test]
+    fn reported_values_are_proposed_again_first_gaps_are_closed_and_the_command_comes_after_them() {
+        let mut node = coordinator();
+        node.system_mut().hold(1, 1, ballot(2, 1), entry(1, "low"));
+        node.system_mut().hold(2, 1, ballot(3, 2), entry(1, "high"));
+        node.system_mut().hold(3, 3, ballot(1, 1), entry(1, "far"));
+        assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(4));
+        let at = ballot(5, 1);
+        let own = value(5, command(1, "x"));
+        let expected = vec![(1, at, entry(1, "high")), (2, at, no_op(5)), (3, at, entry(1, "far")), (4, at, own)];
+        assert_eq!(node.system().held(1), expected);
+    }
+
+    #[test]
+    fn promises_are_read_page_by_page() {
+        let mut node = coordinator();
+        for slot in 1..=9 {
+            node.system_mut().hold(2, slot, ballot(2, 1), entry(1, "a"));
+        }
+        let report = run(&mut node);
+        assert_eq!(report.outcome, RoundOutcome::Chosen(10));
+        let pages = report.steps.iter().filter(|step| name(step).ends_with("prepare 2")).count();
+        assert_eq!(pages, 3);
+        let requests = report.steps.iter().filter(|step| name(step).ends_with("accept 2")).count();
+        assert_eq!(requests, 3, "and proposed within the bound on batches");
+    }
+
+    #[test]
+    fn what_all_learners_have_is_not_decided_again() {
+        let mut node = coordinator();
+        for learner in [1, 2] {
+            node.system_mut().logs.insert(learner, (1..=5).map(|slot| chosen(slot, "a")).collect());
+        }
+        assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(6));
+    }
+
+    #[test]
+    fn one_acceptor_of_three_may_be_gone() {
+        let mut node = coordinator();
+        node.system_mut().gone.push(("acceptor", 1));
+        assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(1));
+    }
+
+    #[test]
+    fn a_higher_promise_ends_the_round_and_is_named() {
+        let mut node = coordinator();
+        for acceptor in [1, 2] {
+            node.system_mut().promised.insert(acceptor, ballot(9, 2));
+        }
+        let report = run(&mut node);
+        let RoundOutcome::Failed(why) = &report.outcome else { panic!() };
+        assert!(why.contains("acceptor 1 has promised ballot (9, 2)"), "{why}");
+        assert!(name(report.steps.last().unwrap()).ends_with("prepare 3"), "all were asked, and nothing was proposed");
+    }
+
+    #[test]
+    fn the_round_says_who_was_missing() {
+        let mut node = coordinator();
+        node.system_mut().gone = vec![("client", 1)];
+        assert!(failure(&mut node).contains("client 1 did not issue a command: gone"));
+        node.system_mut().gone = vec![("proposer", 1), ("proposer", 2)];
+        assert!(failure(&mut node).contains("no proposer can be reached"));
+        node.system_mut().gone = vec![("acceptor", 1), ("acceptor", 2)];
+        assert!(failure(&mut node).contains("1 promised, 2 must: acceptor 1 did not promise: gone"));
+        node.system_mut().gone = vec![];
+        node.system_mut().deaf = true;
+        assert!(failure(&mut node).contains("no learner has shown it yet"));
+    }
+
+    #[test]
+    fn the_named_client_and_proposer_are_used_and_must_exist() {
+        let mut node = coordinator();
+        let report = node.run_round(1, RoundRequest { client: Some(1), proposer: Some(2), ..request() }).unwrap();
+        assert!(report.steps.iter().any(|step| name(step).ends_with("reserve-ballot 2")));
+        let stranger = RoundRequest { client: Some(5), ..request() };
+        assert_eq!(node.run_round(1, stranger), Err(Refusal::UnknownNode(5)));
+        let stranger = RoundRequest { proposer: Some(6), ..request() };
+        assert_eq!(node.run_round(1, stranger), Err(Refusal::UnknownNode(6)));
+        assert_eq!(node.run_round(2, request()), Err(Refusal::Misaddressed(1)));
+        let long = RoundRequest { payload: vec![0; 101], ..request() };
+        assert!(matches!(node.run_round(1, long), Err(Refusal::TooLarge(_))));
+    }
+
+    #[test]
+    fn more_open_slots_than_the_bounds_allow_are_not_decided_by_hand() {
+        let mut node = coordinator();
+        node.system_mut().hold(1, 1_000_000_000, ballot(2, 1), entry(1, "a"));
+        assert!(failure(&mut node).contains("more than can be decided by hand"));
     }
 }

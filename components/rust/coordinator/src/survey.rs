@@ -24,3 +24,33 @@ impl<S: System> Coordinator<S> {
         Ok(SurveyReport { steps: transcript.steps })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec::Vec;
+    use contract::coordinator::{Exchange, Role};
+    use contract::types::Refusal;
+
+    #[test]
+    fn every_node_is_asked_once_in_the_order_of_roles_and_ids_and_one_that_is_gone_is_named() {
+        let mut node = coordinator();
+        node.system_mut().gone.push(("acceptor", 2));
+        let steps = node.survey(1).unwrap().steps;
+        let asked: Vec<(u32, Role, u32)> = steps.iter().map(|step| (step.number, step.role, step.node)).collect();
+        let expected = [
+            (1, Role::Client, 1),
+            (2, Role::Proposer, 1),
+            (3, Role::Proposer, 2),
+            (4, Role::Acceptor, 1),
+            (5, Role::Acceptor, 2),
+            (6, Role::Acceptor, 3),
+            (7, Role::Learner, 1),
+            (8, Role::Learner, 2),
+        ];
+        assert_eq!(asked, expected);
+        let Exchange::AcceptorStatus(exchange) = &steps[4].exchange else { panic!() };
+        assert_eq!(exchange.answer, Err(Refusal::Unavailable("gone".into())));
+        assert_eq!(node.survey(2), Err(Refusal::Misaddressed(1)));
+    }
+}

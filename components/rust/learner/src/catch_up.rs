@@ -129,7 +129,9 @@ impl<H: Host> Learner<H> {
 
     /// A page of an acceptor's votes, or why there is none.
     pub fn accepted_read(&mut self, call: u64, acceptor: NodeId, answer: Result<AcceptedPage, Refusal>) {
-        let Some(source) = self.catch_up.acceptors.iter_mut().find(|source| source.acceptor == acceptor) else { return };
+        let Some(source) = self.catch_up.acceptors.iter_mut().find(|source| source.acceptor == acceptor) else {
+            return;
+        };
         let Some(read) = source.read.take_if(|read| read.call == call) else { return };
         match answer {
             Ok(page) => {
@@ -156,7 +158,7 @@ impl<H: Host> Learner<H> {
             .and_then(|()| limits::slots(slot, 1))
             .and_then(|_| limits::entry(&self.configuration.bounds, ballot, &entry));
         if let Err(refusal) = sound {
-            self.host.write(Level::Warn, format_args!("acceptor {acceptor} holds what cannot be: {refusal:?}"));
+            self.host.write(Level::Warn, format_args!("acceptor {acceptor} holds what cannot be: {refusal}"));
             return Ok(());
         }
         self.count_vote(Vote { slot, acceptor, ballot, value: Some(entry) })
@@ -164,7 +166,9 @@ impl<H: Host> Learner<H> {
 
     /// A page of another learner's log, or why there is none. What another learner has learned is chosen.
     pub fn log_read(&mut self, call: u64, learner: NodeId, answer: Result<LogPage, Refusal>) {
-        let Some(read) = self.catch_up.log_read.take_if(|read| read.call == call && read.node == learner) else { return };
+        let Some(read) = self.catch_up.log_read.take_if(|read| read.call == call && read.node == learner) else {
+            return;
+        };
         match answer {
             Ok(page) => {
                 let before = self.chosen_through;
@@ -201,7 +205,7 @@ impl<H: Host> Learner<H> {
     /// A node that cannot be reached is no news; the next tick asks again.
     fn unanswered(&mut self, role: &str, node: NodeId, refusal: &Refusal) {
         if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
-            self.host.write(Level::Warn, format_args!("{role} {node} did not let itself be read: {refusal:?}"));
+            self.host.write(Level::Warn, format_args!("{role} {node} did not let itself be read: {refusal}"));
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the order of slots, and asks for what it missed.
 
 #![no_std]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
 
 extern crate alloc;
 

@@ -93,7 +93,8 @@ impl Campaign {
         promise: Promise,
         next_slot: Slot,
     ) -> Result<bool, Contradiction> {
-        let Some(source) = self.sources.iter_mut().find(|it| it.acceptor == acceptor && it.calls.contains(&call)) else {
+        let Some(source) = self.sources.iter_mut().find(|it| it.acceptor == acceptor && it.calls.contains(&call))
+        else {
             return Ok(false);
         };
         let last = promise.accepted.last().map(|last| last.slot);
@@ -130,7 +131,14 @@ impl Campaign {
 
     /// The acceptors to ask for a page, each with the slot it begins at. None goes ahead of the quorum by more than a page,
     /// and `room` says whether more can be taken in at all: so memory is bounded, however long the log is.
-    fn to_ask(&mut self, cluster: &Cluster, next_slot: Slot, room: bool, now: u64, retry: u64) -> Vec<(NodeId, Slot)> {
+    fn pages_to_ask(
+        &mut self,
+        cluster: &Cluster,
+        next_slot: Slot,
+        room: bool,
+        now: u64,
+        retry: u64,
+    ) -> Vec<(NodeId, Slot)> {
         let covered = self.covered_through(cluster).unwrap_or(next_slot);
         let mut asks = Vec::new();
         for source in &mut self.sources {
@@ -200,7 +208,8 @@ impl<H: Host> Proposer<H> {
         let State::Campaigning(campaign, open) = &mut self.state else { return };
         let retry = u64::from(self.configuration.timing.retry_millis).max(1);
         let next_slot = open.next_slot();
-        let asks = campaign.to_ask(&self.configuration.cluster, next_slot, open.has_room_for(1, 0), self.now, retry);
+        let asks =
+            campaign.pages_to_ask(&self.configuration.cluster, next_slot, open.has_room_for(1, 0), self.now, retry);
         for (acceptor, first_slot) in asks {
             self.calls = self.calls.saturating_add(1);
             campaign.asked(acceptor, self.calls);

@@ -11,7 +11,9 @@ impl<H: Host> Proposer<H> {
         limits::addressed(cluster, proposer)?;
         limits::ballot(cluster, request.ballot)?;
         if request.ballot.proposer == cluster.self_ {
-            return Err(Refusal::Invalid("ballot.proposer is this proposer; a heartbeat comes from another one".into()));
+            return Err(Refusal::Invalid(
+                "ballot.proposer is this proposer; a heartbeat comes from another one".into(),
+            ));
         }
         if request.chosen_through > MAX_NUMBER {
             let given = request.chosen_through;

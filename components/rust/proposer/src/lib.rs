@@ -3,6 +3,7 @@
 //! Malkhi and Spiegelman, *Flexible Paxos* (2016).
 
 #![no_std]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
 
 extern crate alloc;
 

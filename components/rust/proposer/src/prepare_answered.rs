@@ -43,7 +43,7 @@ impl<H: Host> Proposer<H> {
             Refusal::Violation(why) => {
                 self.host.write(Level::Error, format_args!("acceptor {acceptor} did not {what}: {why}"));
             }
-            other => self.host.write(Level::Warn, format_args!("acceptor {acceptor} did not {what}: {other:?}")),
+            other => self.host.write(Level::Warn, format_args!("acceptor {acceptor} did not {what}: {other}")),
         }
     }
 }

@@ -17,7 +17,8 @@ impl<H: Host> Proposer<H> {
                 // Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has it
                 // accepted at one ballot again.
                 let first = request.first_slot;
-                self.host.write(Level::Warn, format_args!("a learner finds no quorum for slot {first}: deciding again"));
+                self.host
+                    .write(Level::Warn, format_args!("a learner finds no quorum for slot {first}: deciding again"));
                 self.resolve_not_before = self.now.saturating_add(self.election_timeout());
                 self.chosen_through = first.saturating_sub(1);
                 self.campaign();

@@ -39,12 +39,7 @@ impl Shape {
                 phase1_quorum,
                 phase2_quorum,
             },
-            timing: Timing {
-                tick_millis: 20,
-                heartbeat_millis: 150,
-                election_timeout_millis: 1000,
-                retry_millis: 300,
-            },
+            timing: Timing { tick_millis: 20, heartbeat_millis: 150, election_timeout_millis: 1000, retry_millis: 300 },
             bounds: Bounds {
                 max_value_bytes: 100,
                 max_batch_entries: *random.pick(&[1, 2, 3, 8, 256]),

@@ -34,7 +34,8 @@ impl Faults {
     pub fn end(&mut self) {
         let former = std::mem::take(&mut self.cut);
         drop(former);
-        *self = Faults { over: true, loss: 0, doubling: 0, max_delay: 5, crash_in_call: 0, pause: 0, cut: BTreeSet::new() };
+        *self =
+            Faults { over: true, loss: 0, doubling: 0, max_delay: 5, crash_in_call: 0, pause: 0, cut: BTreeSet::new() };
     }
 
     /// In a thousandth of calls at most.

@@ -61,8 +61,7 @@ impl Ghosts {
     /// A ballot and a slot fix the value, and what has a quorum at one ballot stays the value of the slot.
     fn voted(&mut self, cluster: &Cluster, acceptor: NodeId, accepted: AcceptedEntry) -> Result<(), String> {
         let AcceptedEntry { slot, ballot, entry } = accepted;
-        let (value, voters) =
-            self.votes.entry((slot, ballot)).or_insert_with(|| (entry.clone(), BTreeSet::new()));
+        let (value, voters) = self.votes.entry((slot, ballot)).or_insert_with(|| (entry.clone(), BTreeSet::new()));
         if *value != entry {
             return Err(format!("slot {slot} was proposed at {ballot:?} with both {value:?} and {entry:?}"));
         }
