@@ -133,11 +133,12 @@ class ClientNode {
         return events.attach(new ComponentHost<>(hosted, CallStorage.none(), outbox, meters));
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     Ticker ticker(ComponentHost<ClientExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
         return new Ticker(
                 cluster.selfName(),
                 properties.timing().tick(),
+                clock,
                 () -> host.run("tick", client -> client.events().tick(clock.nowMillis(), clock.random())));
     }
 

@@ -14,17 +14,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gets values chosen. Those that come while the component is busy with others are submitted together. */
+/**
+ * Gets values chosen. A few batches are under way at once; what comes meanwhile waits and goes together in the next one. So
+ * the batches grow with the load, and the messages between nodes do not.
+ */
 final class Proposals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
     private static final long RETRY_MILLIS = 1_000;
+    private static final int BATCHES_UNDER_WAY = 2;
+
+    /** After so long a batch no longer holds up those behind it. */
+    private static final long HOLD_UP_MILLIS = 1_000;
+
 
     private final long client;
     private final long maxValueBytes;
@@ -48,7 +57,7 @@ final class Proposals {
                 bounds.maxOpenSize().toBytes(),
                 bounds.maxBatchEntries(),
                 bounds.maxBatchSize().toBytes(),
-                1);
+                BATCHES_UNDER_WAY);
         submissions = new Lane<>("submit", lane, proposal -> proposal.payload().length, this::submit, meters);
         chosen = Timer.builder("paxos.proposals")
                 .description("Values chosen, and how long it took")
@@ -81,6 +90,7 @@ final class Proposals {
         }
     }
 
+    /** Submits a batch, and returns when each of its values is chosen or given up, or when that takes too long. */
     private void submit(List<Proposal> all) {
         List<Proposal> proposals =
                 all.stream().filter(proposal -> !proposal.chosen().isDone()).toList();
@@ -98,6 +108,19 @@ final class Proposals {
             });
         } catch (RuntimeException e) {
             proposals.forEach(proposal -> proposal.chosen().completeExceptionally(e));
+        }
+        awaitEnd(proposals);
+    }
+
+    private static void awaitEnd(List<Proposal> proposals) {
+        CompletableFuture<?>[] ends =
+                proposals.stream().map(Proposal::chosen).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(HOLD_UP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Of {} values submitted together not all are chosen: {}", ends.length, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -106,11 +106,12 @@ class LearnerNode {
         return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     Ticker ticker(ComponentHost<LearnerExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
         return new Ticker(
                 cluster.selfName(),
                 properties.timing().tick(),
+                clock,
                 () -> host.run("tick", learner -> learner.events().tick(clock.nowMillis(), clock.random())));
     }
 

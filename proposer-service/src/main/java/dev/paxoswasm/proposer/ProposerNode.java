@@ -122,11 +122,12 @@ class ProposerNode {
         return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     Ticker ticker(ComponentHost<ProposerExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
         return new Ticker(
                 cluster.selfName(),
                 properties.timing().tick(),
+                clock,
                 () -> host.run("tick", proposer -> proposer.events().tick(clock.nowMillis(), clock.random())));
     }
 

@@ -5,20 +5,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
-/** Tells a component that time has passed, again and again; a tick that fails does not stop the next one. */
-public final class Ticker implements AutoCloseable {
+/**
+ * Tells a component that time has passed, again and again, from when the service can be reached until it stops. A tick that
+ * fails does not stop the next one.
+ */
+public final class Ticker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Clock clock;
     private final Thread thread;
 
-    public Ticker(String node, Duration interval, Runnable tick) {
+    public Ticker(String node, Duration interval, Clock clock, Runnable tick) {
+        this.clock = clock;
         thread = Thread.ofPlatform().name("tick " + node).daemon().unstarted(() -> run(interval, tick));
     }
 
+    /** In the last phase: the web server listens already. */
+    @Override
     public void start() {
+        clock.start();
         thread.start();
     }
 
@@ -37,7 +46,12 @@ public final class Ticker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public void stop() {
         closing.countDown();
         try {
             thread.join();
