@@ -53,7 +53,7 @@ final class UpCommand implements Runnable {
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
-            description = "Most memory for Java objects in one JVM, as in 512m. Default: 384m, with --processes 96m.")
+            description = "Most memory for Java objects in one JVM, as in 512m. Default: 512m, with --processes 320m.")
     @Nullable
     private String heap;
 
@@ -162,9 +162,9 @@ final class UpCommand implements Runnable {
 
     private String heapSize(Mode mode) {
         if (heap == null) {
-            return mode == Mode.ONE_PROCESS ? "384m" : "96m";
+            return mode == Mode.ONE_PROCESS ? "512m" : "320m";
         }
-        if (!heap.matches("[1-9][0-9]*[kmgKMG]")) {
+        if (!heap.matches("[1-9][0-9]{0,8}[kmgKMG]")) {
             throw usage("--heap " + heap + " is no size; it would be like 512m or 1g");
         }
         return heap;

@@ -19,7 +19,8 @@ record JvmOptions(String mark, String heap, Mode mode, Optional<Path> cacheToWri
                 // First, so that it is seen where the system shows only the beginning of a long command line.
                 NodeProcess.argumentWith(mark),
                 "-Xmx" + heap,
-                "-Xms" + heap,
+                // Grows when it must; values of 1 MiB, many at once, are what the rest is for.
+                "-Xms" + Math.min(megabytes(heap), mode == Mode.PROCESSES ? 48 : 256) + "m",
                 "-XX:+UseSerialGC",
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=96m",
@@ -33,5 +34,14 @@ record JvmOptions(String mark, String heap, Mode mode, Optional<Path> cacheToWri
         }
         cacheToWrite.ifPresent(file -> arguments.add("-XX:AOTCacheOutput=" + file));
         return arguments;
+    }
+
+    private static long megabytes(String size) {
+        long number = Long.parseLong(size.substring(0, size.length() - 1));
+        return switch (size.charAt(size.length() - 1)) {
+            case 'g', 'G' -> number << 10;
+            case 'k', 'K' -> Math.max(1, number >> 10);
+            default -> number;
+        };
     }
 }
