@@ -43,10 +43,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "How long to measure. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(
-            names = "--values",
-            paramLabel = "N",
-            description = "End after so many values, if that is earlier.")
+    @Option(names = "--values", paramLabel = "N", description = "End after so many values, if that is earlier.")
     @Nullable
     private Long values;
 
@@ -77,9 +74,10 @@ final class BenchCommand implements Callable<Integer> {
         URI address = client.address();
         client.api().log(1, 1);
         if (!json) {
-            System.out.println(clients + " clients, values of " + valueSize + " bytes, at " + address + "; " + warmUpSeconds
-                    + " s of warm-up, then "
-                    + (values == null ? "" : "at most " + values + " values or ") + seconds + " s");
+            System.out.println(
+                    clients + " clients, values of " + valueSize + " bytes, at " + address + "; " + warmUpSeconds
+                            + " s of warm-up, then "
+                            + (values == null ? "" : "at most " + values + " values or ") + seconds + " s");
         }
         BenchReport report = new Bench(
                         address,

@@ -18,6 +18,7 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        System.out.print(AutoComplete.bash("paxos", Objects.requireNonNull(spec).root().commandLine()));
+        System.out.print(
+                AutoComplete.bash("paxos", Objects.requireNonNull(spec).root().commandLine()));
     }
 }

@@ -42,6 +42,10 @@ final class KillCommand implements Runnable {
                 .named(name)
                 .flatMap(record::find)
                 .orElseThrow(() -> new Failure("there is no node " + name + "; there are "
-                        + String.join(", ", record.nodes().stream().map(node -> node.node().name()).toList())));
+                        + String.join(
+                                ", ",
+                                record.nodes().stream()
+                                        .map(node -> node.node().name())
+                                        .toList())));
     }
 }

@@ -37,7 +37,11 @@ final class LogCommand implements Runnable {
     @Mixin
     private ClientOption client = new ClientOption();
 
-    @Option(names = "--from", paramLabel = "SLOT", defaultValue = "1", description = "First slot. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--from",
+            paramLabel = "SLOT",
+            defaultValue = "1",
+            description = "First slot. Default: ${DEFAULT-VALUE}.")
     private long from;
 
     @Option(
@@ -58,7 +62,8 @@ final class LogCommand implements Runnable {
     public void run() {
         if (from < 1 || limit < 1) {
             throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "slots are counted from 1; --from and --limit are at least 1");
+                    Objects.requireNonNull(spec).commandLine(),
+                    "slots are counted from 1; --from and --limit are at least 1");
         }
         if (follow) {
             follow(client.api());

@@ -1,5 +1,6 @@
 package dev.paxoswasm.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -7,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** The program behind the script {@code paxos}. */
 @Command(
         name = "paxos",
-        description = "Consensus as a service: values proposed here are chosen by Paxos roles that run as Wasm components.",
+        description =
+                "Consensus as a service: values proposed here are chosen by Paxos roles that run as Wasm components.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Paxos.Version.class,
         mixinStandardHelpOptions = true,
@@ -29,7 +30,11 @@ import org.jspecify.annotations.Nullable;
             TrainCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:could not be done; says why", "2:the command line is wrong; says what would be right"},
+        exitCodeList = {
+            "0:done",
+            "1:could not be done; says why",
+            "2:the command line is wrong; says what would be right"
+        },
         footer = "%nCOMMAND --help tells more.")
 final class Paxos implements Runnable {
     @Spec

@@ -29,7 +29,10 @@ final class PortOptions {
     @Nullable
     private Integer proposer;
 
-    @Option(names = "--acceptor-port", paramLabel = "PORT", description = "Port of acceptor 1; 2 and 3 have the next ones.")
+    @Option(
+            names = "--acceptor-port",
+            paramLabel = "PORT",
+            description = "Port of acceptor 1; 2 and 3 have the next ones.")
     @Nullable
     private Integer acceptor;
 

@@ -63,8 +63,8 @@ final class ProposeCommand implements Runnable {
         if (json) {
             System.out.println(entry.json());
         } else {
-            System.out.println("Chosen in slot " + Terminal.strong(String.valueOf(entry.slot())) + " at ballot "
-                    + entry.ballot());
+            System.out.println(
+                    "Chosen in slot " + Terminal.strong(String.valueOf(entry.slot())) + " at ballot " + entry.ballot());
         }
     }
 }

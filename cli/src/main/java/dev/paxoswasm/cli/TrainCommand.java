@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "train",
         hidden = true,
-        description = "Makes later starts faster: runs a cluster for a moment and keeps what its JVM learned about its classes.")
+        description =
+                "Makes later starts faster: runs a cluster for a moment and keeps what its JVM learned about its classes.")
 final class TrainCommand implements Runnable {
     @Override
     public void run() {

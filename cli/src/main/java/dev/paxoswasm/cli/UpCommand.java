@@ -80,7 +80,8 @@ final class UpCommand implements Runnable {
         try (DataDirectory.Lock _ = directory.lock()) {
             List<NodeRecord> running = running(directory, mode, layout);
             List<Node> missing = layout.nodes().stream()
-                    .filter(node -> running.stream().noneMatch(noted -> noted.node().equals(node)))
+                    .filter(node ->
+                            running.stream().noneMatch(noted -> noted.node().equals(node)))
                     .toList();
             if (missing.isEmpty()) {
                 out.println("The cluster is already up, " + mode.description() + ".");
@@ -91,7 +92,8 @@ final class UpCommand implements Runnable {
             if (mode == Mode.PROCESSES) {
                 train();
             }
-            Launcher launcher = new Launcher(Programs.ofProject(), directory, layout, heapSize, settings, Optional.empty());
+            Launcher launcher =
+                    new Launcher(Programs.ofProject(), directory, layout, heapSize, settings, Optional.empty());
             start(launcher, mode, running, missing);
         }
         if (follow) {

@@ -27,7 +27,8 @@ import org.springframework.core.io.ClassPathResource;
 record ClusterPlan(List<NodePlan> nodes, List<String> commonArguments, Path dataDirectory) {
     private static final List<Role> ORDER =
             List.of(Role.ACCEPTOR, Role.LEARNER, Role.PROPOSER, Role.CLIENT, Role.COORDINATOR);
-    private static final List<String> ONE_NODES_OWN = List.of("paxos.node-id", "server.port", "paxos.component.location");
+    private static final List<String> ONE_NODES_OWN =
+            List.of("paxos.node-id", "server.port", "paxos.component.location");
     private static final String DATA_DIRECTORY = "--paxos.data-directory=";
 
     /** @throws ConfigurationException if the configuration contradicts itself */
@@ -35,7 +36,9 @@ record ClusterPlan(List<NodePlan> nodes, List<String> commonArguments, Path data
         for (String key : ONE_NODES_OWN) {
             if (Arrays.stream(arguments).anyMatch(argument -> argument.startsWith("--" + key + "="))) {
                 throw new ConfigurationException(
-                        key, "is one node's own, and this starts all of them", "start that node as a service of its own");
+                        key,
+                        "is one node's own, and this starts all of them",
+                        "start that node as a service of its own");
             }
         }
         PaxosProperties properties = properties(arguments);

@@ -71,7 +71,8 @@ final class RunningNodes implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        try (ExecutorService closing = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService closing =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             contexts.forEach((name, context) -> closing.execute(() -> {
                 NodeName.set(name);
                 context.close();

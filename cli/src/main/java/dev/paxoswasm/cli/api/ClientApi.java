@@ -84,7 +84,8 @@ public record ClientApi(URI address) {
         } catch (IOException e) {
             throw new Failure("the client service at " + address + " broke off: " + e.getMessage());
         } catch (JacksonException e) {
-            throw new Failure("the client service at " + address + " answered what is no JSON: " + e.getOriginalMessage());
+            throw new Failure(
+                    "the client service at " + address + " answered what is no JSON: " + e.getOriginalMessage());
         }
     }
 

@@ -14,7 +14,8 @@ public record LogEntry(long slot, String ballot, String value, String encoding, 
         JsonNode ballot = json.path("ballot");
         return new LogEntry(
                 json.required("slot").asLong(),
-                ballot.path("round").asString("?") + "." + ballot.path("proposer").asString("?"),
+                ballot.path("round").asString("?") + "."
+                        + ballot.path("proposer").asString("?"),
                 json.path("value").asString(""),
                 json.path("encoding").asString(""),
                 json);

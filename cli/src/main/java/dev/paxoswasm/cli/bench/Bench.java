@@ -56,7 +56,8 @@ public record Bench(URI address, int clients, int valueSize, Duration warmUp, Du
         if (repeated > 0) {
             errors.put("wrong answer: a slot that was answered for another value, too", Math.toIntExact(repeated));
         }
-        long[] sorted = Latencies.sorted(load.stream().map(LoadClient::latencies).toList());
+        long[] sorted =
+                Latencies.sorted(load.stream().map(LoadClient::latencies).toList());
         return new BenchReport(
                 clients,
                 valueSize,

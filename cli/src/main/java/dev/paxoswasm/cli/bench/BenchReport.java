@@ -40,8 +40,8 @@ public record BenchReport(
         errors.forEach((error, count) -> text.append(line("", count + " x " + error)));
         text.append(line(
                 "machine",
-                machine.processor() + ", " + machine.cores() + " cores, " + machine.memory() + ", " + machine.jdk() + ", "
-                        + machine.system()));
+                machine.processor() + ", " + machine.cores() + " cores, " + machine.memory() + ", " + machine.jdk()
+                        + ", " + machine.system()));
         return text.toString();
     }
 

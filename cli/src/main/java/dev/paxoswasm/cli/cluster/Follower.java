@@ -40,7 +40,8 @@ public final class Follower {
         try (WatchService watch = data.path().getFileSystem().newWatchService()) {
             data.log("any").getParent().register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
             Optional<ClusterRecord> record = data.read();
-            record.ifPresent(present -> present.nodes().forEach(node -> logs.computeIfAbsent(node.log(), this::fromEnd)));
+            record.ifPresent(
+                    present -> present.nodes().forEach(node -> logs.computeIfAbsent(node.log(), this::fromEnd)));
             while (record.isPresent()) {
                 showNewLines(record.get());
                 lookForTheDead();

@@ -74,7 +74,8 @@ public record Launcher(
             ProcessBuilder builder = new ProcessBuilder(whole)
                     .directory(data.path().toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             // Two arenas instead of eight a core: native memory of RocksDB and of the JVM stays small.
             builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");

@@ -56,9 +56,8 @@ public record Layout(List<Node> nodes) {
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         for (Role role : Role.values()) {
-            String members = of(role).stream()
-                    .map(node -> node.id() + "=" + node.url())
-                    .collect(Collectors.joining(","));
+            String members =
+                    of(role).stream().map(node -> node.id() + "=" + node.url()).collect(Collectors.joining(","));
             arguments.add("--paxos.cluster." + role.word() + "s=" + members);
         }
         return arguments;

@@ -164,14 +164,12 @@ public final class Startup {
         String names = late.stream()
                 .map(node -> node.name() + " is " + Health.of(node.url()))
                 .collect(Collectors.joining(", "));
-        return new Failure(logs + "\nnot healthy after " + timeout.toSeconds() + " s: " + names
-                + "; --timeout gives them longer");
+        return new Failure(
+                logs + "\nnot healthy after " + timeout.toSeconds() + " s: " + names + "; --timeout gives them longer");
     }
 
     private static String name(Launcher.Started started) {
-        return started.nodes().size() == 1
-                ? started.nodes().getFirst().node().name()
-                : "the cluster's process";
+        return started.nodes().size() == 1 ? started.nodes().getFirst().node().name() : "the cluster's process";
     }
 
     private static String lastLines(Launcher.Started started) {

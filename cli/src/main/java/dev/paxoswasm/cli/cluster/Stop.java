@@ -22,7 +22,8 @@ public final class Stop {
     public static void all(List<NodeRecord> nodes, Duration grace, Consumer<String> say) {
         Map<NodeProcess, String> processes = new LinkedHashMap<>(nodes.stream()
                 .collect(Collectors.groupingBy(
-                        NodeRecord::process, Collectors.mapping(node -> node.node().name(), Collectors.joining(", ")))));
+                        NodeRecord::process,
+                        Collectors.mapping(node -> node.node().name(), Collectors.joining(", ")))));
         processes.keySet().forEach(process -> process.living().ifPresent(ProcessHandle::destroy));
         if (haveEnded(processes, grace)) {
             return;
@@ -54,7 +55,8 @@ public final class Stop {
 
     private static boolean haveEnded(Map<NodeProcess, String> processes, Duration within) {
         return Wait.until(
-                () -> processes.keySet().stream().noneMatch(process -> process.living().isPresent()),
+                () -> processes.keySet().stream()
+                        .noneMatch(process -> process.living().isPresent()),
                 within,
                 processes.keySet());
     }

@@ -59,10 +59,12 @@ class BenchTest {
 
     @Test
     void right_answers_are_counted_and_timed() {
-        server.createContext("/v1/proposals", exchange -> answer(
-                exchange,
-                201,
-                "{\"slot\":" + slot.incrementAndGet() + ",\"value\":\"" + value(exchange) + "\"}"));
+        server.createContext(
+                "/v1/proposals",
+                exchange -> answer(
+                        exchange,
+                        201,
+                        "{\"slot\":" + slot.incrementAndGet() + ",\"value\":\"" + value(exchange) + "\"}"));
 
         BenchReport report = measure(100);
 

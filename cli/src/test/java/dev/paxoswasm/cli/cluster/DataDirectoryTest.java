@@ -23,8 +23,7 @@ class DataDirectoryTest {
 
     private static NodeProcess self(String mark) {
         ProcessHandle self = ProcessHandle.current();
-        return new NodeProcess(
-                self.pid(), mark, self.info().startInstant().orElseThrow());
+        return new NodeProcess(self.pid(), mark, self.info().startInstant().orElseThrow());
     }
 
     @Test
@@ -56,11 +55,11 @@ class DataDirectoryTest {
 
     @Test
     void a_process_with_the_mark_in_its_command_line_lives() throws Exception {
-        Process process = new ProcessBuilder(
-                        "sh", "-c", "read line", "sh", NodeProcess.argumentWith("the mark"))
-                .start();
+        Process process =
+                new ProcessBuilder("sh", "-c", "read line", "sh", NodeProcess.argumentWith("the mark")).start();
         try {
-            assertThat(record(new NodeProcess(process.pid(), "the mark", Instant.now())).living())
+            assertThat(record(new NodeProcess(process.pid(), "the mark", Instant.now()))
+                            .living())
                     .hasSize(1);
         } finally {
             process.destroyForcibly().waitFor();

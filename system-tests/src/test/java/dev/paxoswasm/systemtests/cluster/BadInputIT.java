@@ -87,8 +87,7 @@ class BadInputIT {
             log("from 0", "?from=0", 400, "from"),
             log("a limit of 0", "?limit=0", 400, "limit"),
             log("a limit that is huge", "?limit=1000000", 400, "limit"),
-            acceptor(
-                    "a node that is not the addressed one", "/acceptors/2/prepare", prepare("1", "1"), 421, "node 1"),
+            acceptor("a node that is not the addressed one", "/acceptors/2/prepare", prepare("1", "1"), 421, "node 1"),
             acceptor("a node that no one knows", "/acceptors/77/prepare", prepare("1", "1"), 421, "node 1"),
             acceptor("a node id that is no number", "/acceptors/x/prepare", prepare("1", "1"), 400, "acceptor"),
             acceptor(
