@@ -39,7 +39,8 @@ final class VoteSender implements AcceptorOutbox {
         Lane.Bounds laneBounds = new Lane.Bounds(
                 QUEUED_VOTES, bounds.maxOpenSize().toBytes(), bounds.maxBatchEntries(), batchBytes, IN_FLIGHT);
         lanes = learners.ids().stream()
-                .map(id -> new Lane<>("learn " + id, laneBounds, this::weight, votes -> send(id, learners.get(id), votes), meters))
+                .map(id -> new Lane<>(
+                        "learn " + id, laneBounds, this::weight, votes -> send(id, learners.get(id), votes), meters))
                 .toList();
     }
 

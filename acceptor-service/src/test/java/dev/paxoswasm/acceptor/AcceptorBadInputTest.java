@@ -7,11 +7,12 @@ import dev.paxoswasm.role.testing.RunningNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,11 +43,7 @@ class AcceptorBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"ballot":                                             | 400 | malformed-body | line 1, column
             nothing                                                | 400 | malformed-body | line 1, column
             []                                                     | 400 | invalid        | the body
@@ -93,7 +90,8 @@ class AcceptorBadInputTest {
         HttpResponse<String> response = acceptor.get("/acceptors/3/status");
 
         assertProblem(response, 421, "misaddressed", "this one is node 1");
-        assertThat(RunningNode.json(response).at("/refusal/misaddressed").asInt()).isEqualTo(1);
+        assertThat(RunningNode.json(response).at("/refusal/misaddressed").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -112,7 +110,11 @@ class AcceptorBadInputTest {
     void what_is_no_cbor_is_refused() {
         byte[] body = {(byte) 0xBF, (byte) 0xFF, 0x1C};
         assertProblem(acceptor.post("/acceptors/1/prepare", "application/cbor", body), 400, "invalid", "ballot");
-        assertProblem(acceptor.post("/acceptors/1/prepare", "application/cbor", new byte[] {0x1C}), 400, "malformed-body", "");
+        assertProblem(
+                acceptor.post("/acceptors/1/prepare", "application/cbor", new byte[] {0x1C}),
+                400,
+                "malformed-body",
+                "");
     }
 
     @Test
@@ -122,8 +124,8 @@ class AcceptorBadInputTest {
                 415,
                 "unsupported-media-type",
                 "application/cbor or application/json");
-        HttpResponse<String> unacceptable =
-                acceptor.send(HttpRequest.newBuilder(acceptor.uri("/acceptors/1/status")).header("Accept", "text/plain"));
+        HttpResponse<String> unacceptable = acceptor.send(
+                HttpRequest.newBuilder(acceptor.uri("/acceptors/1/status")).header("Accept", "text/plain"));
         assertProblem(unacceptable, 406, "not-acceptable", "application/cbor or application/json");
     }
 
@@ -131,9 +133,12 @@ class AcceptorBadInputTest {
     void a_body_over_the_limit_is_refused_whether_its_length_is_told_or_not() {
         byte[] body = new byte[3 << 20];
         assertProblem(
-                acceptor.post("/acceptors/1/prepare", "application/json", body), 413, "too-large", "the body is longer than");
+                acceptor.post("/acceptors/1/prepare", "application/json", body),
+                413,
+                "too-large",
+                "the body is longer than");
 
-        java.util.Arrays.fill(body, (byte) ' ');
+        Arrays.fill(body, (byte) ' ');
         HttpResponse<String> chunked = acceptor.send(HttpRequest.newBuilder(acceptor.uri("/acceptors/1/prepare"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
@@ -143,17 +148,21 @@ class AcceptorBadInputTest {
     @Test
     void a_payload_over_the_bound_is_refused() {
         String payload = "A".repeat((1 << 20) / 3 * 4 + 8);
-        String body = "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},"
-                + "\"content\":{\"command\":{\"id\":{\"session\":1,\"sequence\":1},\"payload\":\"" + payload + "\"}}}]}";
+        String body =
+                "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},"
+                        + "\"content\":{\"command\":{\"id\":{\"session\":1,\"sequence\":1},\"payload\":\"" + payload
+                        + "\"}}}]}";
         assertProblem(acceptor.postJson("/acceptors/1/accept", body), 413, "too-large", "1048576");
     }
 
     @Test
     void deep_nesting_and_long_numbers_are_refused_before_they_cost_anything() {
+        assertProblem(acceptor.postJson("/acceptors/1/prepare", "[".repeat(100_000)), 400, "invalid", "");
         assertProblem(
-                acceptor.postJson("/acceptors/1/prepare", "[".repeat(100_000)), 400, "invalid", "");
-        assertProblem(
-                acceptor.postJson("/acceptors/1/prepare", "{\"firstSlot\":" + "9".repeat(100_000) + "}"), 400, "invalid", "");
+                acceptor.postJson("/acceptors/1/prepare", "{\"firstSlot\":" + "9".repeat(100_000) + "}"),
+                400,
+                "invalid",
+                "");
     }
 
     @ParameterizedTest
@@ -161,7 +170,8 @@ class AcceptorBadInputTest {
     void a_request_that_the_container_refuses_shows_nothing_of_it(String requestLine) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", acceptor.port())) {
             socket.getOutputStream()
-                    .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                    .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(response).doesNotContain("Tomcat", "Exception", "\tat ");

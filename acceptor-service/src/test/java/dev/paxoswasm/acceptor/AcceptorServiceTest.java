@@ -12,8 +12,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 
 class AcceptorServiceTest {
 
-    private static final String ACCEPT =
-            """
+    private static final String ACCEPT = """
             {"ballot":{"round":2,"proposer":1},"firstSlot":1,"entries":[
               {"origin":{"round":2,"proposer":1},"content":{"command":{"id":{"session":5,"sequence":1},"payload":"aGk="}}},
               {"origin":{"round":2,"proposer":1},"content":{"noOp":{}}}]}""";
@@ -34,7 +33,8 @@ class AcceptorServiceTest {
     void promises_and_accepts_and_remembers_both_after_a_restart() {
         try (RunningNode acceptor = start()) {
             JsonNode promise = json(acceptor.postJson(
-                    "/acceptors/1/prepare", "{\"ballot\":{\"round\":1,\"proposer\":2},\"firstSlot\":1,\"maxEntries\":10}"));
+                    "/acceptors/1/prepare",
+                    "{\"ballot\":{\"round\":1,\"proposer\":2},\"firstSlot\":1,\"maxEntries\":10}"));
             assertThat(promise.at("/promised/ballot/round").asInt()).isEqualTo(1);
             assertThat(promise.at("/promised/accepted").isEmpty()).isTrue();
 
@@ -43,11 +43,14 @@ class AcceptorServiceTest {
         }
         try (RunningNode acceptor = start()) {
             JsonNode rejected = json(acceptor.postJson(
-                    "/acceptors/1/prepare", "{\"ballot\":{\"round\":1,\"proposer\":2},\"firstSlot\":1,\"maxEntries\":10}"));
+                    "/acceptors/1/prepare",
+                    "{\"ballot\":{\"round\":1,\"proposer\":2},\"firstSlot\":1,\"maxEntries\":10}"));
             assertThat(rejected.at("/rejected/round").asInt()).isEqualTo(2);
 
-            JsonNode page = json(acceptor.postJson("/acceptors/1/read-accepted", "{\"firstSlot\":1,\"maxEntries\":10}"));
-            assertThat(page.at("/entries/0/entry/content/command/payload").asString()).isEqualTo("aGk=");
+            JsonNode page =
+                    json(acceptor.postJson("/acceptors/1/read-accepted", "{\"firstSlot\":1,\"maxEntries\":10}"));
+            assertThat(page.at("/entries/0/entry/content/command/payload").asString())
+                    .isEqualTo("aGk=");
             assertThat(page.at("/entries/1/entry/content").has("noOp")).isTrue();
 
             JsonNode status = json(acceptor.get("/acceptors/1/status"));
@@ -63,14 +66,18 @@ class AcceptorServiceTest {
             HttpResponse<byte[]> response = acceptor.exchange("/acceptors/1/accept", "application/cbor", request);
 
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/cbor");
-            assertThat(cbor.readTree(response.body()).at("/accepted/count").asInt()).isEqualTo(2);
+            assertThat(cbor.readTree(response.body()).at("/accepted/count").asInt())
+                    .isEqualTo(2);
         }
     }
 
     @Test
     void tells_its_health_its_component_and_its_figures() {
         try (RunningNode acceptor = start()) {
-            assertThat(json(acceptor.get("/actuator/health/liveness")).path("status").asString()).isEqualTo("UP");
+            assertThat(json(acceptor.get("/actuator/health/liveness"))
+                            .path("status")
+                            .asString())
+                    .isEqualTo("UP");
             JsonNode ready = json(acceptor.get("/actuator/health/readiness"));
             assertThat(ready.path("status").asString()).isEqualTo("UP");
             assertThat(ready.at("/components/storage/status").asString()).isEqualTo("UP");

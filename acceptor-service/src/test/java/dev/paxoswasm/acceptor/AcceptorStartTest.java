@@ -7,6 +7,7 @@ import dev.paxoswasm.role.testing.RunningNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class AcceptorStartTest {
 
     @Test
     void with_a_file_that_is_no_component(CapturedOutput output) throws IOException {
-        Path file = file("text.wasm", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Path file = file("text.wasm", "hello".getBytes(StandardCharsets.UTF_8));
         assertNotStarted(
                 output,
                 "cannot serve as acceptor: malformed component at byte",
@@ -108,7 +109,8 @@ class AcceptorStartTest {
 
     @Test
     void over_the_data_of_another_node(CapturedOutput output) {
-        RunningNode.start(AcceptorApplication.application(), folder.resolve("data")).close();
+        RunningNode.start(AcceptorApplication.application(), folder.resolve("data"))
+                .close();
         assertNotStarted(output, "belongs to acceptor 1, format 1, not to acceptor 2", "--paxos.node-id=2");
     }
 

@@ -21,8 +21,7 @@ import tools.jackson.databind.JsonNode;
 class UnrulyComponentTest {
 
     private static final String LOCATION = "classpath:components/unruly.wasm";
-    private static final String ACCEPT =
-            """
+    private static final String ACCEPT = """
             {"ballot":{"round":2,"proposer":1},"firstSlot":1,"entries":[
               {"origin":{"round":2,"proposer":1},"content":{"noOp":{}}}]}""";
 
@@ -64,7 +63,9 @@ class UnrulyComponentTest {
     private void assertStillServesAsNew() {
         HttpResponse<String> status = acceptor.get("/acceptors/1/status");
         assertThat(status.statusCode()).isEqualTo(200);
-        assertThat(RunningNode.json(status).has("promised")).as("stored by a call that failed").isFalse();
+        assertThat(RunningNode.json(status).has("promised"))
+                .as("stored by a call that failed")
+                .isFalse();
         assertThat(componentHealth().path("status").asString()).isEqualTo("UP");
     }
 

@@ -6,13 +6,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /** A value that was proposed here and is chosen. */
 @Schema(name = "ChosenValue", description = "A value that is chosen: no other will ever be chosen for its slot.")
 record ChosenValue(
-        @Schema(description = "Its position in the log, from 1.") long slot,
+        @Schema(description = "Its position in the log, from 1.")
+        long slot,
+
         BallotView ballot,
         String value,
-        @Schema(allowableValues = {ValueText.UTF_8, ValueText.BASE64}) String encoding) {
+
+        @Schema(allowableValues = {ValueText.UTF_8, ValueText.BASE64})
+        String encoding) {
 
     static ChosenValue of(ChosenEntry entry, ValueText text) {
-        return new ChosenValue(
-                entry.slot(), BallotView.of(entry.entry().origin()), text.value(), text.encoding());
+        return new ChosenValue(entry.slot(), BallotView.of(entry.entry().origin()), text.value(), text.encoding());
     }
 }

@@ -94,12 +94,18 @@ class ClientNode {
             PaxosProperties properties,
             MeterRegistry meters) {
         PaxosProperties.Bounds bounds = properties.bounds();
-        Lane.Bounds values =
-                Lane.Bounds.single(bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), IN_FLIGHT);
+        Lane.Bounds values = Lane.Bounds.single(
+                bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), IN_FLIGHT);
         Lane.Bounds reads = Lane.Bounds.single(QUEUED_READS, Long.MAX_VALUE, IN_FLIGHT);
         return new ClientMessages(
                 new Correspondence<>(
-                        "proposer", clients.of(Role.PROPOSER, ProposerHttp.class), values, events, outbox, proposers, meters),
+                        "proposer",
+                        clients.of(Role.PROPOSER, ProposerHttp.class),
+                        values,
+                        events,
+                        outbox,
+                        proposers,
+                        meters),
                 new Correspondence<>(
                         "learner",
                         clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
@@ -164,8 +170,12 @@ class ClientNode {
 
     @Bean
     StatusMeters<ClientStatus> statusMeters(ComponentHost<ClientExports> host, Cluster cluster, MeterRegistry meters) {
-        return new StatusMeters<>(meters, () -> host.call("status", c -> c.client().status(cluster.self())))
+        return new StatusMeters<>(
+                        meters, () -> host.call("status", c -> c.client().status(cluster.self())))
                 .gauge("paxos.client.pending", "Commands neither chosen nor given up", ClientStatus::pending)
-                .gauge("paxos.client.seen.through", "The client has seen the log up to this slot", ClientStatus::seenThrough);
+                .gauge(
+                        "paxos.client.seen.through",
+                        "The client has seen the log up to this slot",
+                        ClientStatus::seenThrough);
     }
 }

@@ -66,8 +66,9 @@ class LogController {
     @Operation(
             operationId = "read-log",
             summary = "The log, or a live stream of it.",
-            description = "With `Accept: text/event-stream` the answer follows the log as it grows: one event a slot, with the"
-                    + " slot as its id and the entry as its data; `Last-Event-ID` resumes after that slot.")
+            description =
+                    "With `Accept: text/event-stream` the answer follows the log as it grows: one event a slot, with the"
+                            + " slot as its id and the entry as its data; `Last-Event-ID` resumes after that slot.")
     @ApiResponse(
             responseCode = "200",
             description = "Entries from a slot on.",
@@ -90,7 +91,8 @@ class LogController {
     @GetMapping(path = "/v1/log", produces = "application/json")
     LogView page(
             @Parameter(description = "The first slot.") @RequestParam(name = "from", defaultValue = "1") long from,
-            @Parameter(description = "The most entries, from 1 to 1000.") @RequestParam(name = "limit", defaultValue = "100")
+            @Parameter(description = "The most entries, from 1 to 1000.")
+                    @RequestParam(name = "limit", defaultValue = "100")
                     int limit) {
         requireSlot("from", from);
         if (limit < 1 || limit > MAX_LIMIT) {
@@ -111,7 +113,8 @@ class LogController {
             @RequestParam(name = "from", defaultValue = "1") long from,
             @Parameter(description = "The slot after which an event stream resumes.")
                     @RequestHeader(name = "Last-Event-ID", required = false)
-                    @Nullable Long lastEventId,
+                    @Nullable
+                    Long lastEventId,
             HttpServletResponse response) {
         long first = requireSlot("from", from);
         if (lastEventId != null) {

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "LogEntry", description = "What is chosen for a slot.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LogEntry(
-        @Schema(description = "The position in the log, from 1.") long slot,
+        @Schema(description = "The position in the log, from 1.")
+        long slot,
+
         BallotView ballot,
+
         @Schema(
-                        description = "`no-op` where a leader closed a gap with nothing.",
-                        allowableValues = {"value", "no-op"})
-                String kind,
-        @Schema(description = "Left out of a no-op.") @Nullable String value,
-        @Schema(allowableValues = {ValueText.UTF_8, ValueText.BASE64}) @Nullable String encoding) {
+                description = "`no-op` where a leader closed a gap with nothing.",
+                allowableValues = {"value", "no-op"})
+        String kind,
+
+        @Schema(description = "Left out of a no-op.") @Nullable
+        String value,
+
+        @Schema(allowableValues = {ValueText.UTF_8, ValueText.BASE64}) @Nullable
+        String encoding) {
 
     static LogEntry of(ChosenEntry chosen) {
         BallotView ballot = BallotView.of(chosen.entry().origin());

@@ -1,10 +1,10 @@
 package dev.paxoswasm.client;
 
+import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
-import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.RemoteFailure;
 import java.util.List;

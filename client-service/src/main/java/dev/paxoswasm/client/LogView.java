@@ -6,4 +6,7 @@ import java.util.List;
 /** A piece of the log. */
 @Schema(name = "LogView", description = "Entries in ascending order of slots, without gaps.")
 record LogView(
-        List<LogEntry> entries, @Schema(description = "All slots up to this one are chosen.") long chosenThrough) {}
+        List<LogEntry> entries,
+
+        @Schema(description = "All slots up to this one are chosen.")
+        long chosenThrough) {}

@@ -25,8 +25,8 @@ final class Preference {
         }
         String text = wait.group(1).strip();
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
-            throw ProblemType.INVALID.because("Prefer asks for wait=" + text + ", but it must be a whole number of seconds from 1 to "
-                    + MAX_SECONDS);
+            throw ProblemType.INVALID.because("Prefer asks for wait=" + text
+                    + ", but it must be a whole number of seconds from 1 to " + MAX_SECONDS);
         }
         return Math.min(Integer.parseInt(text), MAX_SECONDS);
     }

@@ -25,7 +25,8 @@ final class Proposal {
     }
 
     /** The command that carries the value; null as long as it was not submitted, hence cannot be chosen. */
-    @Nullable CommandId id() {
+    @Nullable
+    CommandId id() {
         return id;
     }
 

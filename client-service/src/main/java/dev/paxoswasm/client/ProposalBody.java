@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** What a user wants agreed, in JSON. */
 @Schema(name = "Proposal", description = "A value to get agreed.")
 record ProposalBody(
-        @Schema(description = "Text, or bytes in base64; at most 1 MiB of bytes unless configured otherwise.", example = "hello")
-                @JsonProperty(value = "value", required = true)
-                String value,
         @Schema(
-                        description = "How `value` is written; utf-8 when left out.",
-                        allowableValues = {ValueText.UTF_8, ValueText.BASE64})
-                @JsonProperty("encoding")
-                @Nullable String encoding) {
+                description = "Text, or bytes in base64; at most 1 MiB of bytes unless configured otherwise.",
+                example = "hello")
+        @JsonProperty(value = "value", required = true)
+        String value,
+
+        @Schema(
+                description = "How `value` is written; utf-8 when left out.",
+                allowableValues = {ValueText.UTF_8, ValueText.BASE64})
+        @JsonProperty("encoding")
+        @Nullable
+        String encoding) {
 
     ProposalBody {
         if (value == null) {

@@ -36,13 +36,17 @@ class ProposalController {
     @Operation(
             operationId = "propose",
             summary = "Gets a value agreed.",
-            description = "Answers once the value is chosen and learned by a learner. Send JSON for text or base64, or the raw"
-                    + " bytes as application/octet-stream.")
+            description =
+                    "Answers once the value is chosen and learned by a learner. Send JSON for text or base64, or the raw"
+                            + " bytes as application/octet-stream.")
     @ApiResponse(
             responseCode = "201",
             description = "The value is chosen.",
             headers = {
-                @Header(name = "Location", description = "Where the entry can be read.", schema = @Schema(type = "string")),
+                @Header(
+                        name = "Location",
+                        description = "Where the entry can be read.",
+                        schema = @Schema(type = "string")),
                 @Header(
                         name = "Preference-Applied",
                         description = "The wait that was preferred and applied.",
@@ -90,8 +94,8 @@ class ProposalController {
             byte[] value, @Nullable String prefer, Function<byte[], ValueText> show) {
         Integer wait = Preference.waitSeconds(prefer);
         ChosenEntry entry = proposals.propose(value, Preference.deadline(wait));
-        ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create("/v1/log/" + entry.slot()))
-                .contentType(MediaType.APPLICATION_JSON);
+        ResponseEntity.BodyBuilder created =
+                ResponseEntity.created(URI.create("/v1/log/" + entry.slot())).contentType(MediaType.APPLICATION_JSON);
         if (wait != null) {
             created.header("Preference-Applied", "wait=" + wait);
         }

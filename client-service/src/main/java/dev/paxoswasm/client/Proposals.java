@@ -34,7 +34,6 @@ final class Proposals {
     /** After so long a batch no longer holds up those behind it. */
     private static final long HOLD_UP_MILLIS = 1_000;
 
-
     private final long client;
     private final long maxValueBytes;
     private final ComponentHost<ClientExports> host;
@@ -113,8 +112,7 @@ final class Proposals {
     }
 
     private static void awaitEnd(List<Proposal> proposals) {
-        CompletableFuture<?>[] ends =
-                proposals.stream().map(Proposal::chosen).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends = proposals.stream().map(Proposal::chosen).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends).get(HOLD_UP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -132,7 +130,8 @@ final class Proposals {
         }
         CommandId id = proposal.id();
         if (id == null) {
-            throw ProblemType.UNAVAILABLE.because("the value could not be submitted " + after + "; it will not be chosen");
+            throw ProblemType.UNAVAILABLE.because(
+                    "the value could not be submitted " + after + "; it will not be chosen");
         }
         pending.remove(id);
         try {

@@ -21,7 +21,10 @@ record ValueText(String value, String encoding) {
     /** As text where the bytes are text. */
     static ValueText of(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return new ValueText(text, UTF_8);
         } catch (CharacterCodingException e) {
             return base64(bytes);
@@ -49,8 +52,8 @@ record ValueText(String value, String encoding) {
             bytes.get(exact);
             return exact;
         } catch (CharacterCodingException e) {
-            throw ProblemType.INVALID.because("value is no Unicode text: it has half of a surrogate pair; send bytes as '"
-                    + BASE64 + "'");
+            throw ProblemType.INVALID.because(
+                    "value is no Unicode text: it has half of a surrogate pair; send bytes as '" + BASE64 + "'");
         }
     }
 
@@ -58,7 +61,8 @@ record ValueText(String value, String encoding) {
         try {
             return Base64.getDecoder().decode(value);
         } catch (IllegalArgumentException e) {
-            throw ProblemType.INVALID.because("value is no base64 (RFC 4648, section 4, with padding): " + e.getMessage());
+            throw ProblemType.INVALID.because(
+                    "value is no base64 (RFC 4648, section 4, with padding): " + e.getMessage());
         }
     }
 }

@@ -13,11 +13,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,11 +103,13 @@ class ClientApiTest {
 
     @Test
     void raw_bytes_come_back_as_text_where_they_are_text() {
-        JsonNode text = json(client.post("/v1/proposals", "application/octet-stream", "hi".getBytes(StandardCharsets.UTF_8)), 201);
+        JsonNode text = json(
+                client.post("/v1/proposals", "application/octet-stream", "hi".getBytes(StandardCharsets.UTF_8)), 201);
         assertThat(text.path("encoding").asString()).isEqualTo("utf-8");
         assertThat(text.path("value").asString()).isEqualTo("hi");
 
-        JsonNode bytes = json(client.post("/v1/proposals", "application/octet-stream", new byte[] {(byte) 0xFF, 0}), 201);
+        JsonNode bytes =
+                json(client.post("/v1/proposals", "application/octet-stream", new byte[] {(byte) 0xFF, 0}), 201);
         assertThat(bytes.path("encoding").asString()).isEqualTo("base64");
         assertThat(bytes.path("value").asString()).isEqualTo("/wA=");
     }
@@ -115,9 +118,15 @@ class ClientApiTest {
     void the_largest_value_is_taken_and_one_byte_more_is_not() {
         byte[] largest = new byte[1 << 20];
         json(client.post("/v1/proposals", "application/octet-stream", largest), 201);
-        json(propose("{\"encoding\":\"base64\",\"value\":\"" + java.util.Base64.getEncoder().encodeToString(largest) + "\"}", 20), 201);
+        json(
+                propose(
+                        "{\"encoding\":\"base64\",\"value\":\""
+                                + Base64.getEncoder().encodeToString(largest) + "\"}",
+                        20),
+                201);
 
-        HttpResponse<String> refused = client.post("/v1/proposals", "application/octet-stream", new byte[(1 << 20) + 1]);
+        HttpResponse<String> refused =
+                client.post("/v1/proposals", "application/octet-stream", new byte[(1 << 20) + 1]);
         assertProblem(refused, 413, "too-large", "the most is 1048576");
         assertProblem(
                 client.post("/v1/proposals", "application/octet-stream", new byte[5 << 20]), 413, "too-large", "");
@@ -132,12 +141,14 @@ class ClientApiTest {
                     .toList();
             for (Future<JsonNode> answer : clients.invokeAll(calls)) {
                 String before = answers.put(
-                        answer.get().path("slot").asLong(), answer.get().path("value").asString());
+                        answer.get().path("slot").asLong(),
+                        answer.get().path("value").asString());
                 assertThat(before).as("two values in one slot").isNull();
             }
         }
         assertThat(new HashSet<>(answers.values())).hasSize(400);
-        answers.forEach((slot, value) -> assertThat(json(client.get("/v1/log/" + slot), 200).path("value").asString())
+        answers.forEach((slot, value) -> assertThat(
+                        json(client.get("/v1/log/" + slot), 200).path("value").asString())
                 .isEqualTo(value));
     }
 
@@ -156,7 +167,8 @@ class ClientApiTest {
 
     @Test
     void the_log_is_followed_live_and_resumed_after_the_last_event() throws IOException {
-        long before = json(propose("{\"value\":\"seen\"}", 20), 201).path("slot").asLong();
+        long before =
+                json(propose("{\"value\":\"seen\"}", 20), 201).path("slot").asLong();
         HttpURLConnection stream =
                 (HttpURLConnection) client.uri("/v1/log").toURL().openConnection();
         stream.setRequestProperty("Accept", "text/event-stream");
@@ -164,7 +176,8 @@ class ClientApiTest {
         stream.setReadTimeout(20_000);
         try (BufferedReader events =
                 new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
-            long slot = json(propose("{\"value\":\"live\"}", 20), 201).path("slot").asLong();
+            long slot =
+                    json(propose("{\"value\":\"live\"}", 20), 201).path("slot").asLong();
             String id = next(events, "id: ");
             String data = next(events, "data: ");
 
@@ -188,18 +201,15 @@ class ClientApiTest {
 
     @Test
     void whoever_accepts_anything_gets_json() {
-        HttpResponse<String> log = client.send(HttpRequest.newBuilder(client.uri("/v1/log")).header("Accept", "*/*"));
+        HttpResponse<String> log =
+                client.send(HttpRequest.newBuilder(client.uri("/v1/log")).header("Accept", "*/*"));
 
         assertThat(log.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(client.get("/v1/log").headers().firstValue("Content-Type")).hasValue("application/json");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"value":                                | 400 | malformed-body | line 1
             {"value":7}                              | 400 | invalid        | value
             {"value":null}                           | 400 | invalid        | value
@@ -236,7 +246,10 @@ class ClientApiTest {
     @Test
     void a_wait_out_of_range_and_an_unknown_media_type_are_refused() {
         assertProblem(propose("{\"value\":\"x\"}", 0), 400, "invalid", "from 1 to 60");
-        assertProblem(client.post("/v1/proposals", "text/plain", new byte[] {65}), 415, "unsupported-media-type",
+        assertProblem(
+                client.post("/v1/proposals", "text/plain", new byte[] {65}),
+                415,
+                "unsupported-media-type",
                 "application/json or application/octet-stream");
     }
 
@@ -249,7 +262,8 @@ class ClientApiTest {
                 .isEqualTo(Set.of("application/json", "application/octet-stream"));
         assertThat(Set.copyOf(propose.path("responses").propertyNames()))
                 .isEqualTo(Set.of("201", "400", "413", "415", "429", "503"));
-        assertThat(paths.at("/~1v1~1log/get/responses/200/content").propertyNames()).contains("text/event-stream");
+        assertThat(paths.at("/~1v1~1log/get/responses/200/content").propertyNames())
+                .contains("text/event-stream");
         assertThat(paths.has("/v1/log/{slot}")).isTrue();
     }
 }

@@ -9,11 +9,12 @@ import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class LostQuorumTest {
 
     @Test
     void with_one_acceptor_of_three_values_are_refused_in_time_and_with_two_again_they_go_on() {
-        Map<Role, java.util.function.Supplier<org.springframework.boot.SpringApplication>> applications = Map.of(
+        Map<Role, Supplier<org.springframework.boot.SpringApplication>> applications = Map.of(
                 Role.ACCEPTOR, AcceptorApplication::application,
                 Role.LEARNER, LearnerApplication::application,
                 Role.PROPOSER, ProposerApplication::application,
@@ -57,7 +58,10 @@ class LostQuorumTest {
             long third = slot(propose(client, "after", 30));
             assertThat(third).isGreaterThan(second);
             assertThat(second).isGreaterThan(first);
-            assertThat(RunningNode.json(client.get("/v1/log/" + first)).path("value").asString()).isEqualTo("before");
+            assertThat(RunningNode.json(client.get("/v1/log/" + first))
+                            .path("value")
+                            .asString())
+                    .isEqualTo("before");
         }
     }
 }

@@ -50,12 +50,15 @@ class CoordinatorServiceTest {
 
     @Test
     void drives_a_round_by_hand_and_shows_each_step() {
-        JsonNode report = json(coordinator.postJson("/coordinators/1/run-round", "{\"payload\":\"aGk=\",\"proposer\":1}"));
+        JsonNode report =
+                json(coordinator.postJson("/coordinators/1/run-round", "{\"payload\":\"aGk=\",\"proposer\":1}"));
 
         long slot = report.at("/outcome/chosen").asLong();
         assertThat(slot).as(report.toString()).isPositive();
-        assertThat(report.path("steps").findValuesAsString("role")).contains("client", "proposer", "acceptor", "learner");
-        assertThat(report.at("/steps/0/exchange/issue/answer/ok/payload").asString()).isEqualTo("aGk=");
+        assertThat(report.path("steps").findValuesAsString("role"))
+                .contains("client", "proposer", "acceptor", "learner");
+        assertThat(report.at("/steps/0/exchange/issue/answer/ok/payload").asString())
+                .isEqualTo("aGk=");
         HttpResponse<String> entry = cluster.node(Role.CLIENT, 1).get("/v1/log/" + slot);
         assertThat(json(entry).path("value").asString()).isEqualTo("hi");
     }

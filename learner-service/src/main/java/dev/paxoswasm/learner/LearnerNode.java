@@ -73,7 +73,12 @@ class LearnerNode {
             NodeClients clients, EventPort<LearnerExports> events, Outbox outbox, MeterRegistry meters) {
         return new LearnerMessages(
                 questions("acceptor", clients.of(Role.ACCEPTOR, AcceptorHttp.class), events, outbox, meters),
-                questions("learner", clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT), events, outbox, meters),
+                questions(
+                        "learner",
+                        clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
+                        events,
+                        outbox,
+                        meters),
                 questions("proposer", clients.of(Role.PROPOSER, ProposerHttp.class), events, outbox, meters));
     }
 
@@ -118,8 +123,12 @@ class LearnerNode {
     @Bean
     StatusMeters<LearnerStatus> statusMeters(
             ComponentHost<LearnerExports> host, Cluster cluster, MeterRegistry meters) {
-        return new StatusMeters<>(meters, () -> host.call("status", l -> l.learner().status(cluster.self())))
-                .gauge("paxos.learner.chosen.through", "All slots up to this one are learned", LearnerStatus::chosenThrough)
+        return new StatusMeters<>(
+                        meters, () -> host.call("status", l -> l.learner().status(cluster.self())))
+                .gauge(
+                        "paxos.learner.chosen.through",
+                        "All slots up to this one are learned",
+                        LearnerStatus::chosenThrough)
                 .gauge("paxos.learner.highest.slot", "The highest slot with a vote seen", LearnerStatus::highestSlot);
     }
 }

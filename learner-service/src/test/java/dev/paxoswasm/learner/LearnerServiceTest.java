@@ -36,8 +36,8 @@ class LearnerServiceTest {
     private void vote(int acceptor, int slot, String entries) {
         HttpResponse<String> response = learner.postJson(
                 "/learners/1/learn",
-                "{\"votes\":[{\"acceptor\":" + acceptor + ",\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":" + slot
-                        + ",\"count\":1" + entries + "}]}");
+                "{\"votes\":[{\"acceptor\":" + acceptor + ",\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":"
+                        + slot + ",\"count\":1" + entries + "}]}");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
@@ -59,15 +59,18 @@ class LearnerServiceTest {
     @Test
     void a_value_is_learned_once_a_quorum_voted_for_it_and_still_there_after_a_restart() {
         vote(2, 1, "");
-        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt()).isZero();
+        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt())
+                .isZero();
         choose(1);
-        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt()).isEqualTo(1);
+        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt())
+                .isEqualTo(1);
 
         learner.close();
         learner = RunningNode.start(LearnerApplication.application(), data);
 
         JsonNode page = RunningNode.json(readFrom(1, 0));
-        assertThat(page.at("/entries/0/entry/content/command/payload").asString()).isEqualTo("aGk=");
+        assertThat(page.at("/entries/0/entry/content/command/payload").asString())
+                .isEqualTo("aGk=");
     }
 
     @Test
@@ -115,10 +118,7 @@ class LearnerServiceTest {
 
     @Test
     void two_values_for_one_slot_at_one_ballot_stop_the_node() {
-        vote(
-                1,
-                1,
-                ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"noOp\":{}}}]");
+        vote(1, 1, ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"noOp\":{}}}]");
         HttpResponse<String> conflict = learner.postJson(
                 "/learners/1/learn",
                 "{\"votes\":[{\"acceptor\":2,\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"count\":1,\"entries\":"

@@ -83,12 +83,18 @@ class ProposerNode {
             PaxosProperties properties,
             MeterRegistry meters) {
         PaxosProperties.Bounds bounds = properties.bounds();
-        Lane.Bounds accepts =
-                Lane.Bounds.single(bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), ACCEPTS_IN_FLIGHT);
+        Lane.Bounds accepts = Lane.Bounds.single(
+                bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), ACCEPTS_IN_FLIGHT);
         Lane.Bounds heartbeats = Lane.Bounds.single(QUEUED_HEARTBEATS, Long.MAX_VALUE, 1);
         return new ProposerMessages(
                 new Correspondence<>(
-                        "acceptor", clients.of(Role.ACCEPTOR, AcceptorHttp.class), accepts, events, outbox, acceptors, meters),
+                        "acceptor",
+                        clients.of(Role.ACCEPTOR, AcceptorHttp.class),
+                        accepts,
+                        events,
+                        outbox,
+                        acceptors,
+                        meters),
                 new Correspondence<>(
                         "proposer",
                         clients.of(Role.PROPOSER, ProposerHttp.class),
@@ -134,10 +140,19 @@ class ProposerNode {
     @Bean
     StatusMeters<ProposerStatus> statusMeters(
             ComponentHost<ProposerExports> host, Cluster cluster, MeterRegistry meters) {
-        return new StatusMeters<>(meters, () -> host.call("status", p -> p.proposer().status(cluster.self())))
-                .gauge("paxos.proposer.leads", "1 while this proposer leads", status ->
-                        status.leadership() == Leadership.LEADER ? 1 : 0)
-                .gauge("paxos.proposer.chosen.through", "All slots up to this one are chosen", ProposerStatus::chosenThrough)
-                .gauge("paxos.proposer.open.slots", "Slots proposed in and not known to be chosen", ProposerStatus::openSlots);
+        return new StatusMeters<>(
+                        meters, () -> host.call("status", p -> p.proposer().status(cluster.self())))
+                .gauge(
+                        "paxos.proposer.leads",
+                        "1 while this proposer leads",
+                        status -> status.leadership() == Leadership.LEADER ? 1 : 0)
+                .gauge(
+                        "paxos.proposer.chosen.through",
+                        "All slots up to this one are chosen",
+                        ProposerStatus::chosenThrough)
+                .gauge(
+                        "paxos.proposer.open.slots",
+                        "Slots proposed in and not known to be chosen",
+                        ProposerStatus::openSlots);
     }
 }

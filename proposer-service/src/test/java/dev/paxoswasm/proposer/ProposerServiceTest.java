@@ -48,8 +48,12 @@ class ProposerServiceTest {
         try (RunningNode proposer = start()) {
             HttpResponse<String> ready = proposer.get("/actuator/health/readiness");
             assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(RunningNode.json(ready).at("/components/acceptors/details/needed").asInt()).isEqualTo(2);
-            assertThat(RunningNode.json(ready).at("/components/storage/status").asString()).isEqualTo("UP");
+            assertThat(RunningNode.json(ready)
+                            .at("/components/acceptors/details/needed")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(RunningNode.json(ready).at("/components/storage/status").asString())
+                    .isEqualTo("UP");
             assertThat(proposer.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(proposer.get("/actuator/prometheus").body()).contains("paxos_proposer_leads 0.0");
         }
@@ -71,7 +75,8 @@ class ProposerServiceTest {
     void an_empty_proposal_and_one_for_another_node_are_refused() {
         try (RunningNode proposer = start()) {
             assertProblem(proposer.postJson("/proposers/1/propose", "{\"commands\":[]}"), 400, "invalid", "commands");
-            assertProblem(proposer.postJson("/proposers/2/propose", "{\"commands\":[]}"), 421, "misaddressed", "node 1");
+            assertProblem(
+                    proposer.postJson("/proposers/2/propose", "{\"commands\":[]}"), 421, "misaddressed", "node 1");
         }
     }
 }

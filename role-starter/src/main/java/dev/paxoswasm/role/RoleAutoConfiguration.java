@@ -103,7 +103,10 @@ public class RoleAutoConfiguration {
     @Bean
     ApplicationListener<WebServerInitializedEvent> servingNotice(Cluster cluster) {
         return event -> LoggerFactory.getLogger(RoleAutoConfiguration.class)
-                .info("{} serves on port {}", cluster.selfName(), event.getWebServer().getPort());
+                .info(
+                        "{} serves on port {}",
+                        cluster.selfName(),
+                        event.getWebServer().getPort());
     }
 
     @Bean

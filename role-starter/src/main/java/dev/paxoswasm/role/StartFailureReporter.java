@@ -34,11 +34,13 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
                     return configuration.getMessage();
                 }
                 case PortInUseException port -> {
-                    return "server.port: port " + port.getPort() + " is in use; stop what listens there, or choose another"
+                    return "server.port: port " + port.getPort()
+                            + " is in use; stop what listens there, or choose another"
                             + " with --server.port=PORT (and name it in paxos.cluster)";
                 }
                 case InvalidConfigurationPropertyValueException invalid -> {
-                    return invalid.getName() + ": '" + invalid.getValue() + "' is not valid; " + oneLine(invalid.getReason());
+                    return invalid.getName() + ": '" + invalid.getValue() + "' is not valid; "
+                            + oneLine(invalid.getReason());
                 }
                 case BindException bind -> {
                     return explain(bind);

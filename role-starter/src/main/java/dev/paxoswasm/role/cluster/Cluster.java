@@ -28,7 +28,9 @@ public record Cluster(Role role, long self, Map<Role, SortedMap<Long, URI>> memb
     public static Cluster of(Role role, PaxosProperties properties) {
         Map<Role, SortedMap<Long, URI>> members = new EnumMap<>(Role.class);
         for (Role each : Role.values()) {
-            members.put(each, MemberList.parse(each.membersKey(), properties.cluster().of(each)));
+            members.put(
+                    each,
+                    MemberList.parse(each.membersKey(), properties.cluster().of(each)));
         }
         long self = properties.nodeId();
         if (!members.get(role).containsKey(self)) {

@@ -30,7 +30,9 @@ final class MemberList {
             URI before = members.putIfAbsent(id, url);
             if (before != null) {
                 throw new ConfigurationException(
-                        key, "id " + id + " stands there twice, for " + before + " and " + url, "give each node its own id");
+                        key,
+                        "id " + id + " stands there twice, for " + before + " and " + url,
+                        "give each node its own id");
             }
         }
         if (members.isEmpty()) {

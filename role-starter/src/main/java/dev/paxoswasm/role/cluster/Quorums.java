@@ -25,8 +25,8 @@ public record Quorums(int phase1, int phase2) {
                     "paxos.quorum",
                     "phase1 " + phase1 + " + phase2 " + phase2 + " is not more than the " + acceptors
                             + " acceptors, so a new leader's quorum might miss every acceptor that voted for a chosen value",
-                    "raise one of them until phase1 + phase2 > " + acceptors
-                            + ", or leave both out for majorities of " + majority);
+                    "raise one of them until phase1 + phase2 > " + acceptors + ", or leave both out for majorities of "
+                            + majority);
         }
         return new Quorums(phase1, phase2);
     }

@@ -27,7 +27,9 @@ final class Binary {
         try (InputStream in = Binary.class.getClassLoader().getResourceAsStream(path)) {
             if (in == null) {
                 throw new ConfigurationException(
-                        key, location + " is not packed in this application", "name a file, or rebuild the application");
+                        key,
+                        location + " is not packed in this application",
+                        "name a file, or rebuild the application");
             }
             return in.readAllBytes();
         }
@@ -37,7 +39,9 @@ final class Binary {
         Path path = Path.of(location.startsWith(FILE) ? location.substring(FILE.length()) : location);
         if (!Files.isRegularFile(path)) {
             throw new ConfigurationException(
-                    key, "there is no file " + path.toAbsolutePath(), "name a component file, or leave it out for the built one");
+                    key,
+                    "there is no file " + path.toAbsolutePath(),
+                    "name a component file, or leave it out for the built one");
         }
         return Files.readAllBytes(path);
     }

@@ -40,11 +40,13 @@ public final class CallMeters {
     }
 
     private void record(Map<String, Timer> timers, String function, String outcome, long startNanos) {
-        timers.computeIfAbsent(function, name -> Timer.builder("paxos.component.calls")
-                        .description("Calls into the component")
-                        .tag("function", name)
-                        .tag("outcome", outcome)
-                        .register(registry))
+        timers.computeIfAbsent(
+                        function,
+                        name -> Timer.builder("paxos.component.calls")
+                                .description("Calls into the component")
+                                .tag("function", name)
+                                .tag("outcome", outcome)
+                                .register(registry))
                 .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -139,7 +139,8 @@ public final class ComponentHost<E> implements AutoCloseable {
             return new Answer<>(result, null);
         } catch (RefusalException e) {
             meters.refused(function, start);
-            if (e.refusal() instanceof Refusal.Violation && hosted.loaded().role().keepsTheLog()) {
+            if (e.refusal() instanceof Refusal.Violation
+                    && hosted.loaded().role().keepsTheLog()) {
                 forgetCall();
                 leaveService(Reason.VIOLATION, "an invariant would break in " + function + ": " + e.getMessage());
                 throw e;
@@ -202,7 +203,11 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     private void replaceInstance(String function, RuntimeException cause) {
         forgetCall();
-        LOG.error("The component {} failed in {} and is made anew: {}", hosted.loaded().name(), function, cause.toString());
+        LOG.error(
+                "The component {} failed in {} and is made anew: {}",
+                hosted.loaded().name(),
+                function,
+                cause.toString());
         instance = null;
         exports = null;
         tryToBuild();

@@ -55,7 +55,9 @@ public final class ComponentLoader {
         }
         if (!Digest.isWellFormed(expected)) {
             throw new ConfigurationException(
-                    DIGEST, "'" + expected + "' is no digest", "write sha256: and 64 hexadecimal digits, in lower case");
+                    DIGEST,
+                    "'" + expected + "' is no digest",
+                    "write sha256: and 64 hexadecimal digits, in lower case");
         }
         if (!expected.equals(actual)) {
             throw new ConfigurationException(

@@ -33,7 +33,8 @@ final class RebuildBackoff {
         return why == null ? "the component has no instance" : why;
     }
 
-    @Nullable String reasonOrNull() {
+    @Nullable
+    String reasonOrNull() {
         return reason;
     }
 }

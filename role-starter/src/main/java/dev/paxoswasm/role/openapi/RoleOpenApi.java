@@ -80,12 +80,17 @@ public final class RoleOpenApi implements OpenApiCustomizer {
     private static Schema<?> problemSchema() {
         return new ObjectSchema()
                 .description("A problem document (RFC 9457).")
-                .addProperty("type", new StringSchema().format("uri").description("The kind of problem; never changes."))
+                .addProperty(
+                        "type", new StringSchema().format("uri").description("The kind of problem; never changes."))
                 .addProperty("title", new StringSchema().description("The kind of problem, in words."))
                 .addProperty("status", new IntegerSchema().description("The HTTP status."))
-                .addProperty("detail", new StringSchema().description("What is wrong with this request, and what would be right."))
+                .addProperty(
+                        "detail",
+                        new StringSchema().description("What is wrong with this request, and what would be right."))
                 .addProperty(
                         "refusal",
-                        new ObjectSchema().description("The refusal of the component, where it was one, as the contract writes it."));
+                        new ObjectSchema()
+                                .description(
+                                        "The refusal of the component, where it was one, as the contract writes it."));
     }
 }

@@ -30,7 +30,9 @@ record DataDirectory(Path path) {
             Files.delete(Files.createTempFile(path, "writable", ".probe"));
         } catch (IOException e) {
             throw new ConfigurationException(
-                    KEY, path + " cannot be written to (" + reason(e) + ")", "name a directory that this user may write to");
+                    KEY,
+                    path + " cannot be written to (" + reason(e) + ")",
+                    "name a directory that this user may write to");
         }
         return new DataDirectory(path);
     }
@@ -54,7 +56,9 @@ record DataDirectory(Path path) {
 
     ConfigurationException cannotBeOpened(String why) {
         return new ConfigurationException(
-                KEY, "the store in " + path + " cannot be opened: " + why, "restore it, or start the node under a new id");
+                KEY,
+                "the store in " + path + " cannot be opened: " + why,
+                "restore it, or start the node under a new id");
     }
 
     ConfigurationException belongsTo(String owner, String self) {

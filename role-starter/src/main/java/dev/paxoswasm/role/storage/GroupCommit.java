@@ -3,6 +3,7 @@ package dev.paxoswasm.role.storage;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class GroupCommit implements AutoCloseable {
             } catch (Exception e) {
                 failed = new StorageException("flushing the write-ahead log failed", e);
             }
-            flushes.record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+            flushes.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             batchesPerFlush.record(target - flushed);
             lock.lock();
             try {

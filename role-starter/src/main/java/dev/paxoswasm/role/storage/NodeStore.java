@@ -37,7 +37,8 @@ public final class NodeStore implements CallStorage, AutoCloseable {
     private final GroupCommit groupCommit;
     private final WriteProbe probe;
 
-    private NodeStore(DataDirectory directory, Durability durability, Options options, RocksDB db, MeterRegistry meters) {
+    private NodeStore(
+            DataDirectory directory, Durability durability, Options options, RocksDB db, MeterRegistry meters) {
         this.directory = directory;
         this.durability = durability;
         this.options = options;
@@ -52,7 +53,8 @@ public final class NodeStore implements CallStorage, AutoCloseable {
      * @throws dev.paxoswasm.role.ConfigurationException if the directory cannot be written to, is in use, belongs to another
      *     node, or holds what cannot be read
      */
-    public static NodeStore open(@Nullable String directory, Cluster cluster, Durability durability, MeterRegistry meters) {
+    public static NodeStore open(
+            @Nullable String directory, Cluster cluster, Durability durability, MeterRegistry meters) {
         DataDirectory at = DataDirectory.at(directory);
         Options options = options(at.holdsNoStore(), durability);
         RocksDB db;

@@ -44,8 +44,10 @@ final class CborCodec implements Encoder, Decoder {
             return cbor.readValue(body, cbor.constructType(type));
         } catch (JacksonException e) {
             throw new DecodeException(
-                    response.status(), "the answer is not what the contract says: " + e.getOriginalMessage(),
-                    response.request(), e);
+                    response.status(),
+                    "the answer is not what the contract says: " + e.getOriginalMessage(),
+                    response.request(),
+                    e);
         }
     }
 }

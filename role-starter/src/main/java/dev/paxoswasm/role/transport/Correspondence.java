@@ -1,8 +1,8 @@
 package dev.paxoswasm.role.transport;
 
+import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
-import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.role.component.EventPort;
 import dev.paxoswasm.role.component.Outbox;
 import io.micrometer.core.instrument.Counter;
@@ -44,7 +44,10 @@ public final class Correspondence<T, E> {
         this.outbox = outbox;
         this.reachability = reachability;
         for (long node : peers.ids()) {
-            lanes.put(node, new Lane<>(lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters));
+            lanes.put(
+                    node,
+                    new Lane<>(
+                            lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters));
         }
         failed = Counter.builder("paxos.outbox.failed")
                 .description("Messages that got no answer")

@@ -45,7 +45,8 @@ public final class NodeClients implements AutoCloseable {
     private final CborCodec codec;
     private final RefusalDecoder refusals;
 
-    public NodeClients(Cluster cluster, PaxosProperties.Http http, CBORMapper cbor, JsonMapper json, long maxBodyBytes) {
+    public NodeClients(
+            Cluster cluster, PaxosProperties.Http http, CBORMapper cbor, JsonMapper json, long maxBodyBytes) {
         this.cluster = cluster;
         this.http = http;
         codec = new CborCodec(cbor, maxBodyBytes);
@@ -105,7 +106,11 @@ public final class NodeClients implements AutoCloseable {
                 .retryer(Retryer.NEVER_RETRY)
                 .logLevel(Logger.Level.NONE)
                 .options(new Request.Options(
-                        http.connectTimeout().toMillis(), TimeUnit.MILLISECONDS, readMillis, TimeUnit.MILLISECONDS, false))
+                        http.connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        readMillis,
+                        TimeUnit.MILLISECONDS,
+                        false))
                 .target(httpInterface, url.toString());
     }
 

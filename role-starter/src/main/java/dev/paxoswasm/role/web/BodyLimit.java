@@ -16,8 +16,8 @@ public record BodyLimit(long maxBytes) {
 
     /** A batch carries so many payload bytes, or a single larger value; base64 makes four bytes of three. */
     public static BodyLimit of(PaxosProperties.Bounds bounds) {
-        long payload = Math.max(
-                bounds.maxBatchSize().toBytes(), bounds.maxValueSize().toBytes());
+        long payload =
+                Math.max(bounds.maxBatchSize().toBytes(), bounds.maxValueSize().toBytes());
         return new BodyLimit((payload + 2) / 3 * 4 + bounds.maxBatchEntries() * ENTRY_BYTES + MESSAGE_BYTES);
     }
 

@@ -22,7 +22,9 @@ public record Problem(
         @JsonProperty("title") String title,
         @JsonProperty("status") int status,
         @JsonProperty("detail") String detail,
-        @Schema(type = "object") @JsonProperty("refusal") @Nullable Refusal refusal) {
+
+        @Schema(type = "object") @JsonProperty("refusal") @Nullable
+        Refusal refusal) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -32,16 +34,15 @@ public record Problem(
 
     /** The problem that a refusal is. */
     public static Problem of(Refusal refusal) {
-        ProblemType type =
-                switch (refusal) {
-                    case Refusal.Misaddressed misaddressed -> ProblemType.MISADDRESSED;
-                    case Refusal.UnknownNode unknown -> ProblemType.UNKNOWN_NODE;
-                    case Refusal.Invalid invalid -> ProblemType.INVALID;
-                    case Refusal.TooLarge tooLarge -> ProblemType.TOO_LARGE;
-                    case Refusal.Overloaded overloaded -> ProblemType.OVERLOADED;
-                    case Refusal.Unavailable unavailable -> ProblemType.UNAVAILABLE;
-                    case Refusal.Violation violation -> ProblemType.VIOLATION;
-                };
+        ProblemType type = switch (refusal) {
+            case Refusal.Misaddressed misaddressed -> ProblemType.MISADDRESSED;
+            case Refusal.UnknownNode unknown -> ProblemType.UNKNOWN_NODE;
+            case Refusal.Invalid invalid -> ProblemType.INVALID;
+            case Refusal.TooLarge tooLarge -> ProblemType.TOO_LARGE;
+            case Refusal.Overloaded overloaded -> ProblemType.OVERLOADED;
+            case Refusal.Unavailable unavailable -> ProblemType.UNAVAILABLE;
+            case Refusal.Violation violation -> ProblemType.VIOLATION;
+        };
         return new Problem(type.uri(), type.title(), type.status(), RefusalText.of(refusal), refusal);
     }
 }

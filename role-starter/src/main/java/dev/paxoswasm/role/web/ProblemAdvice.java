@@ -3,6 +3,7 @@ package dev.paxoswasm.role.web;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.component.ComponentFailedException;
 import dev.paxoswasm.role.component.OutOfServiceException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +52,17 @@ final class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> outOfService(OutOfServiceException e) {
         return switch (e.reason()) {
-            case STORAGE -> answer(ProblemType.STORAGE_FAILED, "the storage failed, and the node serves no more until it is"
-                    + " started again; whether this request was stored is unknown");
-            case VIOLATION -> answer(ProblemType.UNAVAILABLE, "the node stopped because an invariant would have been broken: "
-                    + e.getMessage());
-            case COMPONENT -> answer(ProblemType.UNAVAILABLE, "the component cannot be started at present; it is tried again");
+            case STORAGE ->
+                answer(
+                        ProblemType.STORAGE_FAILED,
+                        "the storage failed, and the node serves no more until it is"
+                                + " started again; whether this request was stored is unknown");
+            case VIOLATION ->
+                answer(
+                        ProblemType.UNAVAILABLE,
+                        "the node stopped because an invariant would have been broken: " + e.getMessage());
+            case COMPONENT ->
+                answer(ProblemType.UNAVAILABLE, "the component cannot be started at present; it is tried again");
             case SHUTDOWN -> answer(ProblemType.UNAVAILABLE, "the node is shutting down");
         };
     }
@@ -67,7 +74,8 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unsupported(HttpMediaTypeNotSupportedException e) {
-        String given = e.getContentType() == null ? "no Content-Type is given" : e.getContentType() + " is not supported";
+        String given =
+                e.getContentType() == null ? "no Content-Type is given" : e.getContentType() + " is not supported";
         return ProblemWriter.entity(
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, given + "; send " + list(e.getSupportedMediaTypes())),
                 e.getHeaders());
@@ -95,13 +103,19 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
-        return answer(ProblemType.INVALID, "'" + e.getValue() + "' is no value of the parameter " + e.getName()
-                + ", which is " + WitWords.of(e.getRequiredType()));
+        return answer(
+                ProblemType.INVALID,
+                "'" + e.getValue() + "' is no value of the parameter " + e.getName() + ", which is "
+                        + WitWords.of(e.getRequiredType()));
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> missing(MissingRequestValueException e) {
-        return answer(ProblemType.INVALID, e.getBody().getDetail() == null ? "a parameter is missing" : e.getBody().getDetail());
+        return answer(
+                ProblemType.INVALID,
+                e.getBody().getDetail() == null
+                        ? "a parameter is missing"
+                        : e.getBody().getDetail());
     }
 
     /** Whoever asked is gone; there is nobody to answer. */
@@ -112,7 +126,8 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> failed(Exception e) {
-        if (e instanceof org.springframework.web.ErrorResponse response && response.getStatusCode().is4xxClientError()) {
+        if (e instanceof org.springframework.web.ErrorResponse response
+                && response.getStatusCode().is4xxClientError()) {
             String detail = response.getBody().getDetail();
             return answer(ProblemType.INVALID, detail == null ? "the request is not valid" : detail);
         }
@@ -124,7 +139,7 @@ final class ProblemAdvice {
         return ProblemWriter.entity(new Problem(type, detail));
     }
 
-    private static String list(java.util.List<MediaType> types) {
+    private static String list(List<MediaType> types) {
         return types.stream().map(MediaType::toString).distinct().sorted().collect(Collectors.joining(" or "));
     }
 }

@@ -17,14 +17,13 @@ final class ProblemErrors implements ErrorController {
     ResponseEntity<Problem> error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
-        ProblemType type =
-                switch (code) {
-                    case 404 -> ProblemType.NOT_FOUND;
-                    case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-                    case 413 -> ProblemType.TOO_LARGE;
-                    case 503 -> ProblemType.UNAVAILABLE;
-                    default -> code < 500 ? ProblemType.INVALID : ProblemType.INTERNAL;
-                };
+        ProblemType type = switch (code) {
+            case 404 -> ProblemType.NOT_FOUND;
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+            case 413 -> ProblemType.TOO_LARGE;
+            case 503 -> ProblemType.UNAVAILABLE;
+            default -> code < 500 ? ProblemType.INVALID : ProblemType.INTERNAL;
+        };
         String detail = code < 500
                 ? "the request cannot be served as it is; /v3/api-docs describes what can"
                 : "the service failed in a way that nobody foresaw; its log says how";

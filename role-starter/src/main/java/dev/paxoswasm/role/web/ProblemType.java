@@ -45,7 +45,8 @@ public enum ProblemType {
 
     /** {@code urn:paxos-wasm:problem:} and the name. */
     public URI uri() {
-        return URI.create("urn:paxos-wasm:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(
+                "urn:paxos-wasm:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public ProblemException because(String detail) {

@@ -10,7 +10,8 @@ final class RefusalText {
     static String of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Misaddressed(long node) ->
-                "the request names another node; this one is node " + node + ": send it to the node it names, or name " + node;
+                "the request names another node; this one is node " + node + ": send it to the node it names, or name "
+                        + node;
             case Refusal.UnknownNode(long node) ->
                 "no node of that role has the id " + node + ": name one that the configuration of the cluster lists";
             case Refusal.Invalid(String why) -> why;

@@ -28,8 +28,8 @@ public class RoleWebConfiguration {
 
     @Bean
     Admission admission(PaxosProperties properties, MeterRegistry meters) {
-        Admission admission = new Admission(
-                properties.http().maxInFlight(), properties.http().maxWaiting());
+        Admission admission =
+                new Admission(properties.http().maxInFlight(), properties.http().maxWaiting());
         Gauge.builder("paxos.requests.in.flight", admission, Admission::inFlight)
                 .description("Requests in work")
                 .register(meters);

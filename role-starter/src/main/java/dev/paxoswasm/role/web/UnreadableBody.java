@@ -28,7 +28,8 @@ final class UnreadableBody {
                 return explain(jackson);
             }
         }
-        return new Problem(ProblemType.MALFORMED_BODY, "the body is missing or cut short; send one as the operation describes");
+        return new Problem(
+                ProblemType.MALFORMED_BODY, "the body is missing or cut short; send one as the operation describes");
     }
 
     private static Problem explain(JacksonException e) {
@@ -41,13 +42,23 @@ final class UnreadableBody {
                 new Problem(ProblemType.INVALID, "the body is over a bound: " + firstSentence(bound) + at(bound));
             case InputCoercionException number -> invalid(number, "is out of the range of its type");
             case StreamReadException malformed ->
-                new Problem(ProblemType.MALFORMED_BODY, "the body is malformed: " + firstSentence(malformed) + at(malformed));
-            case UnrecognizedPropertyException unknown -> invalid(unknown, "is no member here; known are " + known(unknown));
+                new Problem(
+                        ProblemType.MALFORMED_BODY,
+                        "the body is malformed: " + firstSentence(malformed) + at(malformed));
+            case UnrecognizedPropertyException unknown ->
+                invalid(unknown, "is no member here; known are " + known(unknown));
             case InvalidFormatException format ->
-                invalid(format, "is " + quoted(format.getValue()) + ", but must be " + WitWords.of(format.getTargetType()));
+                invalid(
+                        format,
+                        "is " + quoted(format.getValue()) + ", but must be " + WitWords.of(format.getTargetType()));
             case ValueInstantiationException rejected -> invalid(rejected, reason(rejected));
             case MismatchedInputException mismatched -> invalid(mismatched, mismatch(mismatched));
-            default -> invalid(e, cause instanceof IllegalArgumentException ? String.valueOf(cause.getMessage()) : "cannot be read");
+            default ->
+                invalid(
+                        e,
+                        cause instanceof IllegalArgumentException
+                                ? String.valueOf(cause.getMessage())
+                                : "cannot be read");
         };
     }
 
@@ -73,7 +84,9 @@ final class UnreadableBody {
     private static String reason(ValueInstantiationException e) {
         Throwable cause = e.getCause();
         return "is not valid: "
-                + (cause == null || cause.getMessage() == null ? "it breaks a rule of the contract" : Sanitized.of(cause.getMessage()));
+                + (cause == null || cause.getMessage() == null
+                        ? "it breaks a rule of the contract"
+                        : Sanitized.of(cause.getMessage()));
     }
 
     private static String known(UnrecognizedPropertyException e) {
@@ -108,6 +121,7 @@ final class UnreadableBody {
     }
 
     private static String firstSentence(JacksonException e) {
-        return Sanitized.of(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it cannot be read"));
+        return Sanitized.of(
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it cannot be read"));
     }
 }

@@ -54,10 +54,7 @@ class ClusterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             paxos.node-id:4                       | paxos.node-id: this node is acceptor 4, which paxos.cluster.acceptors does not list; it lists [1, 2, 3]
             paxos.cluster.acceptors:1=http://a,1=http://b | paxos.cluster.acceptors: id 1 stands there twice, for http://a and http://b; give each node its own id
             paxos.cluster.acceptors:http://a      | paxos.cluster.acceptors: 'http://a' has no '='; write id=url pairs
@@ -81,8 +78,9 @@ class ClusterTest {
     @Test
     void quorums_that_do_not_intersect_are_refused_with_the_reason() {
         assertThatThrownBy(() -> cluster("paxos.quorum.phase1:1", "paxos.quorum.phase2:2"))
-                .hasMessage("paxos.quorum: phase1 1 + phase2 2 is not more than the 3 acceptors, so a new leader's quorum might"
-                        + " miss every acceptor that voted for a chosen value; raise one of them until phase1 + phase2 > 3,"
-                        + " or leave both out for majorities of 2");
+                .hasMessage(
+                        "paxos.quorum: phase1 1 + phase2 2 is not more than the 3 acceptors, so a new leader's quorum might"
+                                + " miss every acceptor that voted for a chosen value; raise one of them until phase1 + phase2 > 3,"
+                                + " or leave both out for majorities of 2");
     }
 }

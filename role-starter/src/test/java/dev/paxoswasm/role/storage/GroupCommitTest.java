@@ -44,7 +44,8 @@ class GroupCommitTest {
         }
 
         assertThat(flushes).hasValue(2);
-        assertThat(meters.get("paxos.storage.batches.per.flush").summary().totalAmount()).isEqualTo(21);
+        assertThat(meters.get("paxos.storage.batches.per.flush").summary().totalAmount())
+                .isEqualTo(21);
         commit.close();
     }
 

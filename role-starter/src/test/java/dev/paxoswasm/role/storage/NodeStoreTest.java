@@ -15,12 +15,16 @@ import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.cluster.Quorums;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -35,7 +39,7 @@ class NodeStoreTest {
     Path folder;
 
     private static Cluster node(Role role, long id) {
-        Map<Role, java.util.SortedMap<Long, java.net.URI>> members = new EnumMap<>(Role.class);
+        Map<Role, SortedMap<Long, URI>> members = new EnumMap<>(Role.class);
         for (Role each : Role.values()) {
             members.put(each, new TreeMap<>());
         }
@@ -66,7 +70,9 @@ class NodeStoreTest {
 
     private static List<Long> slots(NodeStore store) {
         return new AcceptorStore(store)
-                .loadAccepted(1, 1_000, 1_000_000).stream().map(AcceptedEntry::slot).toList();
+                .loadAccepted(1, 1_000, 1_000_000).stream()
+                        .map(AcceptedEntry::slot)
+                        .toList();
     }
 
     @Test
@@ -105,7 +111,7 @@ class NodeStoreTest {
         }
         Path log = writeAheadLog(copy);
         byte[] bytes = Files.readAllBytes(log);
-        Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length - 5));
+        Files.write(log, Arrays.copyOf(bytes, bytes.length - 5));
         try (NodeStore store = open(copy)) {
             assertThat(slots(store)).containsExactly(1L, 2L);
         }
@@ -137,7 +143,9 @@ class NodeStoreTest {
         }
         Files.delete(folder.resolve("CURRENT"));
 
-        assertThatThrownBy(() -> open(folder)).isInstanceOf(ConfigurationException.class).hasMessageContaining("cannot be opened");
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("cannot be opened");
     }
 
     @Test
@@ -189,7 +197,8 @@ class NodeStoreTest {
         open(folder).close();
 
         assertThatThrownBy(() -> open(folder, node(Role.ACCEPTOR, 2)))
-                .hasMessage("paxos.data-directory: " + folder + " belongs to acceptor 1, format 1, not to acceptor 2, format 1;"
+                .hasMessage("paxos.data-directory: " + folder
+                        + " belongs to acceptor 1, format 1, not to acceptor 2, format 1;"
                         + " give each node a directory of its own");
     }
 
@@ -214,7 +223,7 @@ class NodeStoreTest {
     private static Path writeAheadLog(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".log"))
-                    .max(java.util.Comparator.naturalOrder())
+                    .max(Comparator.naturalOrder())
                     .orElseThrow();
         }
     }

@@ -29,8 +29,8 @@ public final class LocalCluster implements AutoCloseable {
         this.data = data;
         this.applications = applications;
         this.options.addAll(List.of(options));
-        Map<Role, Integer> counts = Map.of(
-                Role.CLIENT, 1, Role.COORDINATOR, 1, Role.PROPOSER, 2, Role.LEARNER, 2, Role.ACCEPTOR, 3);
+        Map<Role, Integer> counts =
+                Map.of(Role.CLIENT, 1, Role.COORDINATOR, 1, Role.PROPOSER, 2, Role.LEARNER, 2, Role.ACCEPTOR, 3);
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (Role role : Role.values()) {
@@ -42,9 +42,10 @@ public final class LocalCluster implements AutoCloseable {
                     ofRole.put(id, free.getLocalPort());
                 }
                 ports.put(role, ofRole);
-                this.options.add(role.membersKey() + ofRole.entrySet().stream()
-                        .map(node -> node.getKey() + "=http://127.0.0.1:" + node.getValue())
-                        .collect(Collectors.joining(",", "=", "")));
+                this.options.add(role.membersKey()
+                        + ofRole.entrySet().stream()
+                                .map(node -> node.getKey() + "=http://127.0.0.1:" + node.getValue())
+                                .collect(Collectors.joining(",", "=", "")));
             }
             for (ServerSocket free : held) {
                 free.close();

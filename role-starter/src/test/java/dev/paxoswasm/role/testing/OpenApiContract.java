@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** One WIT function, one operation: none missing, none extra, in the document of a running service. */
 public final class OpenApiContract {
 
-    private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final Set<String> VERBS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     private OpenApiContract() {}
 
@@ -24,8 +25,8 @@ public final class OpenApiContract {
             RunningNode node, String roleInterface, Map<String, FunctionType> functions) {
         String prefix = "/" + roleInterface + "s/{" + roleInterface + "}/";
         Set<String> expected = functions.entrySet().stream()
-                .map(function -> (function.getValue().parameters().size() == 1 ? "get " : "post ") + prefix + function.getKey()
-                        + " " + function.getKey())
+                .map(function -> (function.getValue().parameters().size() == 1 ? "get " : "post ") + prefix
+                        + function.getKey() + " " + function.getKey())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         JsonNode document = RunningNode.json(node.get("/v3/api-docs"));
@@ -35,9 +36,14 @@ public final class OpenApiContract {
             if (path.startsWith("/" + roleInterface + "s/")) {
                 item.forEachEntry((verb, operation) -> {
                     if (VERBS.contains(verb)) {
-                        met.add(verb + " " + path + " " + operation.path("operationId").asString());
-                        assertThat(operation.path("description").asString()).as(path).isNotBlank();
-                        assertThat(operation.path("responses").has("503")).as(path).isTrue();
+                        met.add(verb + " " + path + " "
+                                + operation.path("operationId").asString());
+                        assertThat(operation.path("description").asString())
+                                .as(path)
+                                .isNotBlank();
+                        assertThat(operation.path("responses").has("503"))
+                                .as(path)
+                                .isTrue();
                     }
                 });
             }

@@ -19,6 +19,7 @@ public final class Problems {
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("title").asString()).isNotBlank();
         assertThat(problem.path("detail").asString()).contains(detail);
-        assertThat(response.body()).doesNotContain("Exception", "dev.paxoswasm", "java.", "tools.jackson", "springframework");
+        assertThat(response.body())
+                .doesNotContain("Exception", "dev.paxoswasm", "java.", "tools.jackson", "springframework");
     }
 }
