@@ -115,13 +115,16 @@ impl<H: Host> Learner<H> {
     fn follow_pages(&mut self) {
         let bounds = &self.configuration.bounds;
         let room = self.window.bytes().saturating_mul(2) <= bounds.max_open_bytes as usize;
-        if self.catch_up.log_read.is_some() || !room {
+        if self.catch_up.log_read.is_some() {
             return;
         }
         let end = self.chosen_through.saturating_add(u64::from(bounds.max_open_slots.max(1)));
         for place in 0..self.catch_up.acceptors.len() {
             let next = self.catch_up.acceptors.get(place).and_then(|source| source.next);
-            if let Some(first_slot) = next.map(|next| next.max(self.next_slot())).filter(|&first| first <= end) {
+            let next = next.map(|next| next.max(self.next_slot()));
+            // What comes next is always read: only reading ahead needs room.
+            let wanted = |&first: &Slot| first == self.next_slot() || (room && first <= end);
+            if let Some(first_slot) = next.filter(wanted) {
                 self.read_votes(place, first_slot);
             }
         }

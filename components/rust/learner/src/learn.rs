@@ -72,8 +72,11 @@ impl<H: Host> Learner<H> {
         }
         // The next slot's value is always kept, so that a full window cannot stop the log.
         let bytes = vote.value.as_ref().map_or(0, Entry::payload_bytes);
-        let room = vote.slot == self.next_slot()
-            || self.window.bytes().saturating_add(bytes) <= self.configuration.bounds.max_open_bytes as usize;
+        let max_bytes = self.configuration.bounds.max_open_bytes as usize;
+        if !self.window.knows(vote.slot, vote.ballot) {
+            self.window.make_room(vote.slot, bytes, max_bytes);
+        }
+        let room = vote.slot == self.next_slot() || self.window.bytes().saturating_add(bytes) <= max_bytes;
         self.window.count(&self.configuration.cluster, vote, room)
     }
 
@@ -187,6 +190,22 @@ mod tests {
             node.votes(full(acceptor, 1, 1, &[entry(1, &long)])).unwrap();
         }
         assert_eq!(node.host().log.len(), 1);
+    }
+
+    #[test]
+    fn values_far_ahead_give_way_to_nearer_ones() {
+        let mut node = learner();
+        let long = "x".repeat(100);
+        for slot in 11..=20 {
+            node.votes(full(1, 1, slot, &[entry(1, &long)])).unwrap();
+        }
+        for slot in (1..=10).rev() {
+            for acceptor in [1, 2] {
+                node.votes(full(acceptor, 1, slot, &[entry(1, &long)])).unwrap();
+            }
+        }
+        assert_eq!(node.host().log.len(), 10);
+        assert_eq!(node.status(1).unwrap().highest_slot, 20, "what gave way is known to be missing");
     }
 
     #[test]

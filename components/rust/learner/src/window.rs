@@ -63,6 +63,19 @@ impl Window {
         self.bytes
     }
 
+    /// Whether the value voted for at a ballot is held already.
+    pub fn knows(&self, slot: Slot, ballot: Ballot) -> bool {
+        self.slots.get(&slot).is_some_and(|tallies| tallies.value(ballot).is_some())
+    }
+
+    /// Forgets the votes for the farthest slots where a nearer one needs their room: the nearer is learned first.
+    pub fn make_room(&mut self, slot: Slot, bytes: usize, max_bytes: usize) {
+        while self.bytes.saturating_add(bytes) > max_bytes {
+            let Some(farthest) = self.slots.last_entry().filter(|last| *last.key() > slot) else { break };
+            self.bytes = self.bytes.saturating_sub(farthest.remove().bytes());
+        }
+    }
+
     /// Counts a vote. `room` says whether a value may be kept with it; without, the vote counts and the value is asked for
     /// later.
     pub fn count(&mut self, cluster: &Cluster, vote: Vote, room: bool) -> Result<(), Conflict> {

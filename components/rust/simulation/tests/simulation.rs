@@ -10,7 +10,8 @@ fn number(name: &str) -> Option<u64> {
 
 #[test]
 fn whatever_goes_wrong_learners_agree_and_every_command_is_chosen_in_the_end() {
-    let seeds = match number("PAXOS_SEED") {
+    let single = number("PAXOS_SEED");
+    let seeds = match single {
         Some(seed) => seed..seed + 1,
         None => 0..number("PAXOS_SEEDS").unwrap_or(1_000),
     };
@@ -26,5 +27,6 @@ fn whatever_goes_wrong_learners_agree_and_every_command_is_chosen_in_the_end() {
         all.highest_round = all.highest_round.max(outcome.highest_round);
     }
     println!("{all:?}");
-    assert!(all.reported > 0 && all.crashes > 0 && all.manual_rounds > 0, "the simulation exercised nothing: {all:?}");
+    let exercised = all.reported > 0 && all.crashes > 0 && all.manual_rounds > 0;
+    assert!(single.is_some() || exercised, "the simulation exercised nothing: {all:?}");
 }
