@@ -10,6 +10,9 @@ import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,5 +85,20 @@ class CoordinatorServiceTest {
         assertThat(response.body()).contains("9");
         assertProblem(coordinator.get("/coordinators/2/survey"), 421, "misaddressed", "node 1");
         assertProblem(coordinator.postJson("/coordinators/1/run-round", "{}"), 400, "invalid", "payload");
+    }
+
+    @Test
+    void a_survey_waits_for_a_silent_node_longer_than_a_call_of_another_role_may_run(@TempDir Path data)
+            throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningNode alone = RunningNode.start(
+                        CoordinatorApplication.application(),
+                        data,
+                        "--paxos.cluster.learners=1=http://127.0.0.1:" + silent.getLocalPort(),
+                        "--paxos.http.read-timeout=3s")) {
+            JsonNode survey = json(alone.get("/coordinators/1/survey"));
+
+            assertThat(survey.toString()).contains("unavailable", "learner 1");
+        }
     }
 }
