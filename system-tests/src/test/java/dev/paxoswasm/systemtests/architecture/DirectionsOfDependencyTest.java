@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 
-/** An arrow between two rooms may only point downward: standalone, services, role starter, contract, component runtime. */
+/** An arrow between two rooms may only point downward: standalone, services, role starter, role host, contract, runtime. */
 @AnalyzeClasses(packages = "dev.paxoswasm", importOptions = ImportOption.DoNotIncludeTests.class)
 class DirectionsOfDependencyTest {
 
@@ -28,6 +28,10 @@ class DirectionsOfDependencyTest {
                     "dev.paxoswasm.coordinator..")
             .layer("role starter")
             .definedBy("dev.paxoswasm.role..")
+            .layer("simulation")
+            .definedBy("dev.paxoswasm.simulation..")
+            .layer("role host")
+            .definedBy("dev.paxoswasm.host..")
             .layer("contract")
             .definedBy("dev.paxoswasm.contract..")
             .layer("component runtime")
@@ -38,10 +42,22 @@ class DirectionsOfDependencyTest {
             .mayOnlyBeAccessedByLayers("standalone")
             .whereLayer("role starter")
             .mayOnlyBeAccessedByLayers("services", "standalone")
+            .whereLayer("simulation")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("role host")
+            .mayOnlyBeAccessedByLayers("role starter", "services", "simulation")
             .whereLayer("contract")
-            .mayOnlyBeAccessedByLayers("role starter", "services")
+            .mayOnlyBeAccessedByLayers("role host", "role starter", "services", "simulation")
             .whereLayer("component runtime")
-            .mayOnlyBeAccessedByLayers("contract", "role starter", "services");
+            .mayOnlyBeAccessedByLayers("contract", "role host", "role starter", "services", "simulation");
+
+    @ArchTest
+    static final ArchRule neither_the_role_host_nor_the_simulation_knows_spring_or_a_store = noClasses()
+            .that()
+            .resideInAnyPackage("dev.paxoswasm.host..", "dev.paxoswasm.simulation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "io.micrometer..", "org.slf4j..", "org.rocksdb..");
 
     @ArchTest
     static final ArchRule no_service_knows_another = slices().matching(
