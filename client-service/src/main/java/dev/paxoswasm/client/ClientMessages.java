@@ -6,7 +6,7 @@ import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.proposer.ProposeRequest;
 import dev.paxoswasm.contract.proposer.Proposer;
 import dev.paxoswasm.contract.types.ChosenEntry;
-import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.Weight;
 import java.util.List;

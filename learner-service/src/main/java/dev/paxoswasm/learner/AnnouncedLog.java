@@ -2,7 +2,7 @@ package dev.paxoswasm.learner;
 
 import dev.paxoswasm.contract.learnerstorage.LearnerStorage;
 import dev.paxoswasm.contract.types.ChosenEntry;
-import dev.paxoswasm.role.component.Outbox;
+import dev.paxoswasm.host.Outbox;
 import java.util.List;
 
 /** A log that tells of its growth once the call that let it grow has ended well. */

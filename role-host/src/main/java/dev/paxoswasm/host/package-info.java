@@ -1,4 +1,7 @@
-/** How a role's component is entered, one call one turn; without I/O, threads, clock or Spring. */
+/**
+ * How a role's component is entered, one call one turn: {@link dev.paxoswasm.host.RoleHost}. Free of I/O, threads, clocks and
+ * Spring, so that a service and a simulation drive the same classes.
+ */
 @NullMarked
 package dev.paxoswasm.host;
 

@@ -1,11 +1,11 @@
 package dev.paxoswasm.role;
 
+import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.LoadedComponent;
-import dev.paxoswasm.role.component.Outbox;
 import dev.paxoswasm.role.health.ComponentHealth;
 import dev.paxoswasm.role.health.ComponentInfo;
 import dev.paxoswasm.role.health.NodeHealth;

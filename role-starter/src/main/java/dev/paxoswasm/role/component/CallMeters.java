@@ -1,20 +1,20 @@
 package dev.paxoswasm.role.component;
 
+import dev.paxoswasm.host.CallObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Counts and times the calls into a component. The time is that of the component, without waiting for lock or disk. */
-public final class CallMeters {
+public final class CallMeters implements CallObserver {
 
     private final MeterRegistry registry;
     private final Counter rebuilds;
-    private final Map<String, Timer> answered = new ConcurrentHashMap<>();
-    private final Map<String, Timer> refused = new ConcurrentHashMap<>();
-    private final Map<String, Timer> failed = new ConcurrentHashMap<>();
+    private final Map<String, Timer[]> timers = new ConcurrentHashMap<>();
 
     public CallMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -23,30 +23,35 @@ public final class CallMeters {
                 .register(registry);
     }
 
-    void answered(String function, long startNanos) {
-        record(answered, function, "answered", startNanos);
+    @Override
+    public long begin() {
+        return System.nanoTime();
     }
 
-    void refused(String function, long startNanos) {
-        record(refused, function, "refused", startNanos);
+    @Override
+    public void end(String function, Ending ending, long begun) {
+        Timer[] ofFunction = timers.get(function);
+        if (ofFunction == null) {
+            ofFunction = timers.computeIfAbsent(function, unused -> new Timer[Ending.values().length]);
+        }
+        Timer timer = ofFunction[ending.ordinal()];
+        if (timer == null) {
+            // A race registers the same timer twice, which the registry answers with the first.
+            timer = register(function, ending);
+            ofFunction[ending.ordinal()] = timer;
+        }
+        timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
 
-    void failed(String function, long startNanos) {
-        record(failed, function, "failed", startNanos);
+    private Timer register(String function, Ending ending) {
+        return Timer.builder("paxos.component.calls")
+                .description("Calls into the component")
+                .tag("function", function)
+                .tag("outcome", ending.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     void rebuilt() {
         rebuilds.increment();
-    }
-
-    private void record(Map<String, Timer> timers, String function, String outcome, long startNanos) {
-        timers.computeIfAbsent(
-                        function,
-                        name -> Timer.builder("paxos.component.calls")
-                                .description("Calls into the component")
-                                .tag("function", name)
-                                .tag("outcome", outcome)
-                                .register(registry))
-                .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -1,15 +1,17 @@
 package dev.paxoswasm.role.component;
 
-import dev.paxoswasm.component.CallInterruptedException;
-import dev.paxoswasm.component.ComponentInstance;
-import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.host.ComponentFailedException;
+import dev.paxoswasm.host.OutOfServiceException;
+import dev.paxoswasm.host.OutOfServiceException.Reason;
+import dev.paxoswasm.host.Outbox;
+import dev.paxoswasm.host.RoleHost;
+import dev.paxoswasm.host.Turn;
+import dev.paxoswasm.host.storage.StorageException;
 import dev.paxoswasm.role.ConfigurationException;
-import dev.paxoswasm.role.component.OutOfServiceException.Reason;
 import dev.paxoswasm.role.storage.CallStorage;
-import dev.paxoswasm.role.storage.StorageException;
-import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,14 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters a component, one call at a time.
+ * A {@link RoleHost} under a lock, over a disk: the edge of it that waits.
  *
  * <p>Durable before visible: what a call stored, and what it may have seen of earlier calls, is on disk before its answer or
  * its messages leave. The waiting happens outside of the lock, so that one flush serves all calls that wait.
  *
- * <p>A call that does not run to its end (a trap, the deadline, the memory limit) has not happened: what it stored and sent
- * is forgotten, and the instance is replaced by a new one that recovers from storage. A storage failure takes the node out
- * of service; so does an invariant that the component sees broken, where the role keeps the log.
+ * <p>An instance whose call did not run to its end is replaced at once; where that fails, it is tried again with growing
+ * pauses.
  *
  * @param <E> the exports of the component, typed
  */
@@ -35,13 +36,11 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     private final HostedComponent<E> hosted;
     private final CallStorage storage;
-    private final Outbox outbox;
     private final CallMeters meters;
+    private final RoleHost<E> role;
     private final ReentrantLock lock = new ReentrantLock();
     private final RebuildBackoff backoff = new RebuildBackoff();
-    private @Nullable ComponentInstance instance;
-    private @Nullable E exports;
-    private volatile @Nullable OutOfServiceException outOfService;
+    private final AtomicBoolean leaving = new AtomicBoolean();
     private volatile long rebuilds;
 
     /**
@@ -53,11 +52,11 @@ public final class ComponentHost<E> implements AutoCloseable {
     public ComponentHost(HostedComponent<E> hosted, CallStorage storage, Outbox outbox, CallMeters meters) {
         this.hosted = hosted;
         this.storage = storage;
-        this.outbox = outbox;
         this.meters = meters;
+        role = new RoleHost<>(hosted.blueprint(), storage, outbox, meters);
         lock.lock();
         try {
-            build();
+            start();
         } catch (StorageException | RefusalException | ConfigurationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -79,7 +78,7 @@ public final class ComponentHost<E> implements AutoCloseable {
      * @throws OutOfServiceException if this node cannot serve
      */
     public <R> R call(String function, Function<? super E, R> call) {
-        return call(function, -1, call).result();
+        return Objects.requireNonNull(visible(locked(function, call)).result());
     }
 
     /** Makes one call that has no result. */
@@ -92,164 +91,102 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     /** Tells the instance that sent a message what came of it; forgotten where that instance is no more. */
     public void event(String function, long generation, Consumer<? super E> event) {
-        call(function, generation, exported -> {
-            event.accept(exported);
-            return function;
-        });
-    }
-
-    private <R> Answer<R> call(String function, long generation, Function<? super E, R> call) {
-        Answer<R> answer;
-        List<Runnable> messages;
-        long ticket;
+        Turn<?> turn;
         lock.lock();
         try {
-            E exported = usable();
-            if (generation >= 0 && generation != outbox.generation()) {
-                return new Answer<>(null, null);
+            startWhereDue();
+            if (generation != role.generation()) {
+                return;
             }
-            answer = enter(function, exported, call);
-            ticket = commit();
-            messages = outbox.take();
+            turn = enter(function, exported -> {
+                event.accept(exported);
+                return function;
+            });
         } finally {
             lock.unlock();
         }
-        awaitDurable(ticket);
-        messages.forEach(Runnable::run);
-        return answer;
+        visible(turn);
     }
 
-    /** What a call came to. */
-    private record Answer<R>(@Nullable R value, @Nullable RefusalException refusal) {
-
-        R result() {
-            if (refusal != null) {
-                throw refusal;
-            }
-            return Objects.requireNonNull(value);
-        }
-    }
-
-    private <R> Answer<R> enter(String function, E exported, Function<? super E, R> call) {
-        long start = System.nanoTime();
-        storage.begin();
+    private <R> Turn<R> locked(String function, Function<? super E, R> call) {
+        lock.lock();
         try {
-            R result = call.apply(exported);
-            meters.answered(function, start);
-            return new Answer<>(result, null);
-        } catch (RefusalException e) {
-            meters.refused(function, start);
-            if (e.refusal() instanceof Refusal.Violation
-                    && hosted.loaded().role().keepsTheLog()) {
-                forgetCall();
-                leaveService(Reason.VIOLATION, "an invariant would break in " + function + ": " + e.getMessage());
-                throw e;
-            }
-            return new Answer<>(null, e);
-        } catch (StorageException e) {
-            meters.failed(function, start);
-            forgetCall();
-            throw leaveService(Reason.STORAGE, e.getMessage());
-        } catch (CallInterruptedException e) {
-            meters.failed(function, start);
-            replaceInstance(function, e);
-            throw new OutOfServiceException(Reason.SHUTDOWN, "the call was interrupted");
-        } catch (RuntimeException e) {
-            meters.failed(function, start);
-            replaceInstance(function, e);
-            throw new ComponentFailedException("the component failed in " + function + ": " + e.getMessage(), e);
+            startWhereDue();
+            return enter(function, call);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private E usable() {
-        OutOfServiceException reason = outOfService;
-        if (reason != null) {
-            throw reason;
+    private <R> Turn<R> enter(String function, Function<? super E, R> call) {
+        try {
+            return role.call(function, call);
+        } catch (RefusalException | OutOfServiceException | ComponentFailedException e) {
+            OutOfServiceException gone = role.outOfService();
+            if (gone != null) {
+                tellOfLeaving(gone);
+            } else if (!role.isStarted()) {
+                LOG.error(
+                        "The component {} failed in {} and is made anew: {}",
+                        hosted.loaded().name(),
+                        function,
+                        String.valueOf(e.getCause() == null ? e : e.getCause()));
+                restart();
+            }
+            throw e;
         }
-        if (exports == null) {
+    }
+
+    /** Waits until what the turn rests on is on disk, then lets its messages go. */
+    private <R> Turn<R> visible(Turn<R> turn) {
+        try {
+            storage.awaitDurable(turn.ticket());
+        } catch (StorageException e) {
+            OutOfServiceException gone = role.leaveService(Reason.STORAGE, String.valueOf(e.getMessage()));
+            tellOfLeaving(gone);
+            throw gone;
+        }
+        turn.messages().forEach(Runnable::run);
+        return turn;
+    }
+
+    private void startWhereDue() {
+        if (!role.isStarted() && role.outOfService() == null) {
             if (!backoff.due()) {
                 throw new OutOfServiceException(Reason.COMPONENT, backoff.reason());
             }
-            tryToBuild();
-        }
-        E usable = exports;
-        if (usable == null) {
-            throw new OutOfServiceException(Reason.COMPONENT, backoff.reason());
-        }
-        return usable;
-    }
-
-    private long commit() {
-        try {
-            return storage.commit();
-        } catch (StorageException e) {
-            outbox.clear();
-            throw leaveService(Reason.STORAGE, e.getMessage());
+            restart();
+            if (!role.isStarted() && role.outOfService() == null) {
+                throw new OutOfServiceException(Reason.COMPONENT, backoff.reason());
+            }
         }
     }
 
-    private void awaitDurable(long ticket) {
-        try {
-            storage.awaitDurable(ticket);
-        } catch (StorageException e) {
-            throw leaveService(Reason.STORAGE, e.getMessage());
-        }
-    }
-
-    private void forgetCall() {
-        storage.discard();
-        outbox.clear();
-    }
-
-    private void replaceInstance(String function, RuntimeException cause) {
-        forgetCall();
-        LOG.error(
-                "The component {} failed in {} and is made anew: {}",
-                hosted.loaded().name(),
-                function,
-                cause.toString());
-        instance = null;
-        exports = null;
-        tryToBuild();
-    }
-
-    private void tryToBuild() {
+    private void restart() {
         rebuilds++;
         meters.rebuilt();
         try {
-            build();
+            start();
             backoff.succeeded();
         } catch (StorageException e) {
-            leaveService(Reason.STORAGE, e.getMessage());
+            tellOfLeaving(role.leaveService(Reason.STORAGE, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
-            instance = null;
-            exports = null;
-            forgetCall();
             backoff.failed("the component cannot be started: " + e.getMessage());
             LOG.error("The component {} cannot be started: {}", hosted.loaded().name(), e.toString());
         }
     }
 
     /** Holds the lock while the first call becomes durable, so that nobody can see what is not. */
-    private void build() {
-        ComponentInstance made = hosted.loaded().component().instantiate(hosted.imports(), hosted.limits());
-        E bound = hosted.exports().apply(made);
-        outbox.nextGeneration();
-        storage.begin();
-        hosted.start().accept(bound);
-        storage.awaitDurable(storage.commit());
-        instance = made;
-        exports = bound;
-        outbox.take().forEach(Runnable::run);
+    private void start() {
+        Turn<Void> turn = role.start();
+        storage.awaitDurable(turn.ticket());
+        turn.messages().forEach(Runnable::run);
     }
 
-    private OutOfServiceException leaveService(Reason reason, String why) {
-        OutOfServiceException exception = new OutOfServiceException(reason, why);
-        if (outOfService == null) {
-            outOfService = exception;
-            LOG.error("This node goes out of service ({}): {}", reason, why);
+    private void tellOfLeaving(OutOfServiceException gone) {
+        if (gone.reason() != Reason.SHUTDOWN && leaving.compareAndSet(false, true)) {
+            LOG.error("This node goes out of service ({}): {}", gone.reason(), gone.getMessage());
         }
-        return exception;
     }
 
     public LoadedComponent loaded() {
@@ -258,7 +195,7 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     /** Why the node is out of service for good, or null. */
     public @Nullable OutOfServiceException outOfService() {
-        return outOfService;
+        return role.outOfService();
     }
 
     /** Why there is no instance at present, or null. */
@@ -275,7 +212,7 @@ public final class ComponentHost<E> implements AutoCloseable {
     public long memoryBytes() {
         lock.lock();
         try {
-            return instance == null ? 0 : instance.memoryBytes();
+            return role.memoryBytes();
         } finally {
             lock.unlock();
         }
@@ -286,9 +223,7 @@ public final class ComponentHost<E> implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            if (outOfService == null) {
-                outOfService = new OutOfServiceException(Reason.SHUTDOWN, "the node is shutting down");
-            }
+            role.leaveService(Reason.SHUTDOWN, "the node is shutting down");
         } finally {
             lock.unlock();
         }

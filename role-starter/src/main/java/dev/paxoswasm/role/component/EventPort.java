@@ -1,5 +1,7 @@
 package dev.paxoswasm.role.component;
 
+import dev.paxoswasm.host.ComponentFailedException;
+import dev.paxoswasm.host.OutOfServiceException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

@@ -3,7 +3,6 @@ package dev.paxoswasm.role.component;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.log.Log;
 import dev.paxoswasm.contract.log.LogImport;
-import dev.paxoswasm.contract.node.Node;
 import dev.paxoswasm.contract.node.NodeImport;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.Cluster;
@@ -15,9 +14,8 @@ public final class HostImports {
 
     public static Imports.Builder of(Cluster cluster, PaxosProperties properties, LoadedComponent component) {
         Imports.Builder imports = Imports.builder();
-        Node node = new NodeConfiguration(cluster, properties);
         Log log = new ComponentLog(cluster.selfName(), component.name());
-        NodeImport.register(imports, node);
+        NodeImport.register(imports, NodeConfiguration.of(cluster, properties));
         LogImport.register(imports, log);
         return imports;
     }

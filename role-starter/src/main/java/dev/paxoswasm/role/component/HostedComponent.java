@@ -3,6 +3,8 @@ package dev.paxoswasm.role.component;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
+import dev.paxoswasm.host.Blueprint;
+import dev.paxoswasm.host.Blueprint.OnViolation;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,4 +20,15 @@ public record HostedComponent<E>(
         Limits limits,
         Imports imports,
         Function<ComponentInstance, E> exports,
-        Consumer<E> start) {}
+        Consumer<E> start) {
+
+    Blueprint<E> blueprint() {
+        return new Blueprint<>(
+                loaded.component(),
+                limits,
+                imports,
+                exports,
+                start,
+                loaded.role().keepsTheLog() ? OnViolation.LEAVE_SERVICE : OnViolation.REFUSE);
+    }
+}

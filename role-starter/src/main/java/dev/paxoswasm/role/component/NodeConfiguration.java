@@ -1,8 +1,8 @@
 package dev.paxoswasm.role.component;
 
 import dev.paxoswasm.contract.node.Bounds;
-import dev.paxoswasm.contract.node.Node;
 import dev.paxoswasm.contract.node.Timing;
+import dev.paxoswasm.host.NodeSettings;
 import dev.paxoswasm.role.ConfigurationException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
@@ -11,52 +11,36 @@ import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /** The configuration as a component sees it. */
-final class NodeConfiguration implements Node {
+final class NodeConfiguration {
 
     private static final long MAX_U32 = 0xFFFF_FFFFL;
 
-    private final dev.paxoswasm.contract.node.Cluster cluster;
-    private final Timing timing;
-    private final Bounds bounds;
+    private NodeConfiguration() {}
 
-    NodeConfiguration(Cluster cluster, PaxosProperties properties) {
-        this.cluster = new dev.paxoswasm.contract.node.Cluster(
-                cluster.self(),
-                cluster.ids(Role.CLIENT),
-                cluster.ids(Role.PROPOSER),
-                cluster.ids(Role.ACCEPTOR),
-                cluster.ids(Role.LEARNER),
-                cluster.ids(Role.COORDINATOR),
-                cluster.quorums().phase1(),
-                cluster.quorums().phase2());
+    static NodeSettings of(Cluster cluster, PaxosProperties properties) {
         PaxosProperties.Timing times = properties.timing();
-        timing = new Timing(
-                millis("tick", times.tick()),
-                millis("heartbeat", times.heartbeat()),
-                millis("election-timeout", times.electionTimeout()),
-                millis("retry", times.retry()));
         PaxosProperties.Bounds sizes = properties.bounds();
-        bounds = new Bounds(
-                bytes("max-value-size", sizes.maxValueSize()),
-                count("max-batch-entries", sizes.maxBatchEntries()),
-                bytes("max-batch-size", sizes.maxBatchSize()),
-                count("max-open-slots", sizes.maxOpenSlots()),
-                bytes("max-open-size", sizes.maxOpenSize()));
-    }
-
-    @Override
-    public dev.paxoswasm.contract.node.Cluster getCluster() {
-        return cluster;
-    }
-
-    @Override
-    public Timing getTiming() {
-        return timing;
-    }
-
-    @Override
-    public Bounds getBounds() {
-        return bounds;
+        return new NodeSettings(
+                new dev.paxoswasm.contract.node.Cluster(
+                        cluster.self(),
+                        cluster.ids(Role.CLIENT),
+                        cluster.ids(Role.PROPOSER),
+                        cluster.ids(Role.ACCEPTOR),
+                        cluster.ids(Role.LEARNER),
+                        cluster.ids(Role.COORDINATOR),
+                        cluster.quorums().phase1(),
+                        cluster.quorums().phase2()),
+                new Timing(
+                        millis("tick", times.tick()),
+                        millis("heartbeat", times.heartbeat()),
+                        millis("election-timeout", times.electionTimeout()),
+                        millis("retry", times.retry())),
+                new Bounds(
+                        bytes("max-value-size", sizes.maxValueSize()),
+                        count("max-batch-entries", sizes.maxBatchEntries()),
+                        bytes("max-batch-size", sizes.maxBatchSize()),
+                        count("max-open-slots", sizes.maxOpenSlots()),
+                        bytes("max-open-size", sizes.maxOpenSize())));
     }
 
     private static long millis(String name, Duration duration) {

@@ -1,7 +1,7 @@
 package dev.paxoswasm.role.health;
 
+import dev.paxoswasm.host.OutOfServiceException.Reason;
 import dev.paxoswasm.role.component.ComponentHost;
-import dev.paxoswasm.role.component.OutOfServiceException.Reason;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 

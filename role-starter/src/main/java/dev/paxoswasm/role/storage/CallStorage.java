@@ -1,29 +1,14 @@
 package dev.paxoswasm.role.storage;
 
-/**
- * What one call into a component stores is one atomic batch. The host calls these methods, all but {@link #awaitDurable}
- * under its lock.
- */
-public interface CallStorage {
+import dev.paxoswasm.host.storage.CallBatch;
 
-    /** Starts the batch of a call. */
-    void begin();
-
-    /**
-     * Makes the batch visible to later calls, not yet durable.
-     *
-     * @return a ticket for {@link #awaitDurable}: it covers this batch and all that this call may have seen of earlier ones
-     * @throws StorageException if the batch could not be written
-     */
-    long commit();
-
-    /** Forgets the batch. */
-    void discard();
+/** Batches of calls, and the wait until they are on disk, which is outside of the host's lock. */
+public interface CallStorage extends CallBatch {
 
     /**
      * Waits until all that the ticket covers is on disk.
      *
-     * @throws StorageException if that failed; what the ticket covers must then not be spoken of
+     * @throws dev.paxoswasm.host.storage.StorageException if that failed; what the ticket covers must then not be spoken of
      */
     void awaitDurable(long ticket);
 

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.storage;
 
+import dev.paxoswasm.host.storage.StorageException;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,5 +1,8 @@
 package dev.paxoswasm.role.storage;
 
+import dev.paxoswasm.host.storage.Keys;
+import dev.paxoswasm.host.storage.OrderedStore;
+import dev.paxoswasm.host.storage.StorageException;
 import dev.paxoswasm.role.cluster.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,7 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Reads and writes belong to the call in progress; the host's lock is around them. Durability is waited for outside.
  */
-public final class NodeStore implements CallStorage, AutoCloseable {
+public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable {
 
     private static final int FORMAT = 1;
 
@@ -116,7 +119,8 @@ public final class NodeStore implements CallStorage, AutoCloseable {
         }
     }
 
-    byte @Nullable [] get(byte[] key) {
+    @Override
+    public byte @Nullable [] get(byte[] key) {
         try {
             return batch.count() == 0 ? db.get(reading, key) : batch.getFromBatchAndDB(db, reading, key);
         } catch (RocksDBException e) {
@@ -124,7 +128,8 @@ public final class NodeStore implements CallStorage, AutoCloseable {
         }
     }
 
-    void put(byte[] key, byte[] value) {
+    @Override
+    public void put(byte[] key, byte[] value) {
         try {
             batch.put(key, value);
         } catch (RocksDBException e) {
@@ -132,8 +137,8 @@ public final class NodeStore implements CallStorage, AutoCloseable {
         }
     }
 
-    /** Goes through keys from {@code first} on in ascending order, as long as the visitor wants more. */
-    void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor) {
+    @Override
+    public void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor) {
         try (RocksIterator entries = iterator()) {
             for (entries.seek(first); entries.isValid(); entries.next()) {
                 if (!visitor.test(entries.key(), entries.value())) {
@@ -146,8 +151,8 @@ public final class NodeStore implements CallStorage, AutoCloseable {
         }
     }
 
-    /** The last key that is not after {@code last}. */
-    byte @Nullable [] lastKeyUpTo(byte[] last) {
+    @Override
+    public byte @Nullable [] lastKeyUpTo(byte[] last) {
         try (RocksIterator entries = iterator()) {
             entries.seekForPrev(last);
             entries.status();

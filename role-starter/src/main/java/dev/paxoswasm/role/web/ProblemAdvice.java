@@ -1,8 +1,8 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.types.RefusalException;
-import dev.paxoswasm.role.component.ComponentFailedException;
-import dev.paxoswasm.role.component.OutOfServiceException;
+import dev.paxoswasm.host.ComponentFailedException;
+import dev.paxoswasm.host.OutOfServiceException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

@@ -1,13 +1,13 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 import dev.paxoswasm.contract.proposerstorage.ProposerStorage;
 
 /** What a proposer must not forget. */
 public final class ProposerStore implements ProposerStorage {
 
-    private final NodeStore store;
+    private final OrderedStore store;
 
-    public ProposerStore(NodeStore store) {
+    public ProposerStore(OrderedStore store) {
         this.store = store;
     }
 

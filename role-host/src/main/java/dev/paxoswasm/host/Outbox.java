@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.component;
+package dev.paxoswasm.host;
 
 import java.util.ArrayList;
 import java.util.List;

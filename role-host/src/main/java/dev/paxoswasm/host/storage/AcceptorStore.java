@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
 import dev.paxoswasm.contract.types.AcceptedEntry;
@@ -10,9 +10,9 @@ import java.util.Optional;
 /** What an acceptor must not forget. */
 public final class AcceptorStore implements AcceptorStorage {
 
-    private final NodeStore store;
+    private final OrderedStore store;
 
-    public AcceptorStore(NodeStore store) {
+    public AcceptorStore(OrderedStore store) {
         this.store = store;
     }
 

@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,13 @@ import java.nio.charset.StandardCharsets;
  * <p>An entry is its ballot of origin, a byte 0 for a no-op or 1 for a command, and for a command its session (8 bytes), its
  * sequence (8 bytes) and its payload (the rest).
  */
-final class Keys {
+public final class Keys {
 
-    static final byte[] OWNER = key('O');
-    static final byte[] PROBE = key('W');
+    /** Who this store belongs to. */
+    public static final byte[] OWNER = key('O');
+    /** What is written to find out whether the store can be. */
+    public static final byte[] PROBE = key('W');
+
     static final byte[] PROMISED = key('p');
     static final byte[] ROUND = key('r');
     static final byte[] CHOSEN_THROUGH = key('c');

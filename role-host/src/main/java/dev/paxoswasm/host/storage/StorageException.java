@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 /** The storage of a node failed. The node is then out of service until it is started again. */
 public final class StorageException extends RuntimeException {

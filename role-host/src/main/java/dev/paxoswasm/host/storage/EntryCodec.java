@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Command;

@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 /** Room for entries: so many, and beyond the first so many payload bytes. */
 final class Page {

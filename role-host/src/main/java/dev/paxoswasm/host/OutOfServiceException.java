@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.component;
+package dev.paxoswasm.host;
 
 /** This node cannot serve now. */
 public final class OutOfServiceException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.paxoswasm.role.storage;
+package dev.paxoswasm.host.storage;
 
 import dev.paxoswasm.contract.learnerstorage.LearnerStorage;
 import dev.paxoswasm.contract.types.ChosenEntry;
@@ -8,9 +8,9 @@ import java.util.List;
 /** The log that a learner has learned. */
 public final class LearnerStore implements LearnerStorage {
 
-    private final NodeStore store;
+    private final OrderedStore store;
 
-    public LearnerStore(NodeStore store) {
+    public LearnerStore(OrderedStore store) {
         this.store = store;
     }
 

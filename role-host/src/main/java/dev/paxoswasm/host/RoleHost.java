@@ -1,0 +1,170 @@
+package dev.paxoswasm.host;
+
+import dev.paxoswasm.component.CallInterruptedException;
+import dev.paxoswasm.component.ComponentInstance;
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.host.Blueprint.OnViolation;
+import dev.paxoswasm.host.CallObserver.Ending;
+import dev.paxoswasm.host.OutOfServiceException.Reason;
+import dev.paxoswasm.host.storage.CallBatch;
+import dev.paxoswasm.host.storage.StorageException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enters a component, one call at a time: what a call stored is one batch, what it sent waits in the outbox, and both are
+ * handed over as a {@link Turn} for the caller to make durable first and visible then. That caller brings lock, disk and
+ * clock; there is none here.
+ *
+ * <p>A call that does not run to its end (a trap, the deadline, the memory limit) has not happened: what it stored and sent
+ * is forgotten, and with it the instance; {@link #start} makes a new one that recovers from storage. A storage failure takes
+ * the node out of service for good; so does an invariant that the component sees broken, where the role keeps the log.
+ *
+ * <p>Used by one thread at a time; {@link #outOfService} may be read by any.
+ *
+ * @param <E> the exports of the component, typed
+ */
+public final class RoleHost<E> {
+
+    private final Blueprint<E> blueprint;
+    private final CallBatch storage;
+    private final Outbox outbox;
+    private final CallObserver observer;
+    private @Nullable ComponentInstance instance;
+    private @Nullable E exports;
+    private volatile @Nullable OutOfServiceException outOfService;
+
+    public RoleHost(Blueprint<E> blueprint, CallBatch storage, Outbox outbox, CallObserver observer) {
+        this.blueprint = blueprint;
+        this.storage = storage;
+        this.outbox = outbox;
+        this.observer = observer;
+    }
+
+    /**
+     * Makes a new instance in place of the present one, if any. It is of a new generation: answers to messages of former ones
+     * are not for it.
+     *
+     * @return what the first call stored and sent
+     * @throws RuntimeException if the instance cannot be made; nothing has happened then
+     */
+    public Turn<Void> start() {
+        instance = null;
+        exports = null;
+        try {
+            ComponentInstance made = blueprint.component().instantiate(blueprint.imports(), blueprint.limits());
+            E bound = blueprint.exports().apply(made);
+            outbox.nextGeneration();
+            storage.begin();
+            blueprint.start().accept(bound);
+            long ticket = storage.commit();
+            instance = made;
+            exports = bound;
+            return new Turn<>(null, null, ticket, outbox.take());
+        } catch (StorageException e) {
+            forgetCall();
+            leaveService(Reason.STORAGE, message(e));
+            throw e;
+        } catch (RuntimeException e) {
+            forgetCall();
+            throw e;
+        }
+    }
+
+    /** Whether there is an instance to call. */
+    public boolean isStarted() {
+        return exports != null;
+    }
+
+    /**
+     * Makes one call.
+     *
+     * @param function the name of the function, for the observer
+     * @throws ComponentFailedException if the component did not run to the end; the instance is gone
+     * @throws OutOfServiceException if this node cannot serve
+     * @throws RefusalException if the component saw an invariant break that takes the node out of service
+     */
+    public <R> Turn<R> call(String function, Function<? super E, R> call) {
+        OutOfServiceException gone = outOfService;
+        if (gone != null) {
+            throw gone;
+        }
+        E exported = exports;
+        if (exported == null) {
+            throw new OutOfServiceException(Reason.COMPONENT, "the component has no instance");
+        }
+        long begun = observer.begin();
+        storage.begin();
+        R result = null;
+        RefusalException refusal = null;
+        try {
+            result = call.apply(exported);
+            observer.end(function, Ending.ANSWERED, begun);
+        } catch (RefusalException e) {
+            observer.end(function, Ending.REFUSED, begun);
+            if (e.refusal() instanceof Refusal.Violation && blueprint.onViolation() == OnViolation.LEAVE_SERVICE) {
+                forgetCall();
+                leaveService(Reason.VIOLATION, "an invariant would break in " + function + ": " + e.getMessage());
+                throw e;
+            }
+            refusal = e;
+        } catch (StorageException e) {
+            observer.end(function, Ending.FAILED, begun);
+            forgetCall();
+            throw leaveService(Reason.STORAGE, message(e));
+        } catch (RuntimeException e) {
+            observer.end(function, Ending.FAILED, begun);
+            forgetCall();
+            instance = null;
+            exports = null;
+            if (e instanceof CallInterruptedException) {
+                throw new OutOfServiceException(Reason.SHUTDOWN, "the call was interrupted");
+            }
+            throw new ComponentFailedException("the component failed in " + function + ": " + e.getMessage(), e);
+        }
+        return new Turn<>(result, refusal, commit(), outbox.take());
+    }
+
+    private long commit() {
+        try {
+            return storage.commit();
+        } catch (StorageException e) {
+            outbox.clear();
+            throw leaveService(Reason.STORAGE, message(e));
+        }
+    }
+
+    private void forgetCall() {
+        storage.discard();
+        outbox.clear();
+    }
+
+    /** Takes the node out of service, unless it is already. */
+    public OutOfServiceException leaveService(Reason reason, String why) {
+        OutOfServiceException exception = new OutOfServiceException(reason, why);
+        if (outOfService == null) {
+            outOfService = exception;
+        }
+        return exception;
+    }
+
+    /** Why the node is out of service for good, or null. */
+    public @Nullable OutOfServiceException outOfService() {
+        return outOfService;
+    }
+
+    /** Which instance is in place; an answer is only for the one that asked. */
+    public long generation() {
+        return outbox.generation();
+    }
+
+    /** The present size of the instance's memory. */
+    public long memoryBytes() {
+        return instance == null ? 0 : instance.memoryBytes();
+    }
+
+    private static String message(StorageException e) {
+        return String.valueOf(e.getMessage());
+    }
+}
