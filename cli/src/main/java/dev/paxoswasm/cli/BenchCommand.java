@@ -2,8 +2,12 @@ package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.BenchReport;
+import dev.paxoswasm.cli.bench.ProposalBatches;
+import dev.paxoswasm.cli.bench.Proposals;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int LARGEST_VALUE = 1 << 20;
+    private static final int LARGEST_BATCH = 100_000;
 
     @Spec
     @Nullable
@@ -33,8 +38,25 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ClientOption client = new ClientOption();
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "64", description = "Default: ${DEFAULT-VALUE}.")
-    private int clients;
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "64",
+            description = "How many at once; several numbers are measured in turn. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> clients = List.of();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Values a request, through /v1/proposals:batch if over 1. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(
+            names = "--stream",
+            description = "Each client keeps one request open, with --batch values under way in it.")
+    private boolean stream;
 
     @Option(
             names = "--duration",
@@ -61,34 +83,66 @@ final class BenchCommand implements Callable<Integer> {
             description = "The same load before, unmeasured. Default: ${DEFAULT-VALUE}.")
     private int warmUpSeconds;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
+    @Option(
+            names = "--json",
+            description = "Print the result as a JSON object; an array of them for several numbers of --clients.")
     private boolean json;
 
     @Override
     public Integer call() {
-        require(clients >= 1 && clients <= 10_000, "--clients must be from 1 to 10000");
+        checkOptions();
+        URI address = client.address();
+        client.api().log(1, 1);
+        List<BenchReport> reports = new ArrayList<>();
+        for (int count : clients) {
+            if (!json) {
+                System.out.println(describe(count, address));
+            }
+            BenchReport report = new Bench(
+                            address,
+                            shape(),
+                            count,
+                            valueSize,
+                            Duration.ofSeconds(warmUpSeconds),
+                            Duration.ofSeconds(seconds),
+                            Objects.requireNonNullElse(values, Long.MAX_VALUE))
+                    .run();
+            reports.add(report);
+            if (!json) {
+                System.out.print(report.text());
+            }
+        }
+        if (json) {
+            System.out.println(reports.size() == 1 ? reports.getFirst().json() : BenchReport.json(reports));
+        }
+        return reports.stream().allMatch(report -> report.errorCount() == 0 && report.values() > 0)
+                ? ExitCode.OK
+                : ExitCode.SOFTWARE;
+    }
+
+    private void checkOptions() {
+        require(
+                !clients.isEmpty() && clients.stream().allMatch(count -> count >= 1 && count <= 10_000),
+                "--clients must be from 1 to 10000");
         require(seconds >= 1, "--duration must be at least 1 second");
         require(warmUpSeconds >= 0, "--warm-up must not be negative");
         require(valueSize >= 1 && valueSize <= LARGEST_VALUE, "--value-size must be from 1 to " + LARGEST_VALUE);
         require(values == null || values >= 1, "--values must be at least 1");
-        URI address = client.address();
-        client.api().log(1, 1);
-        if (!json) {
-            System.out.println(
-                    clients + " clients, values of " + valueSize + " bytes, at " + address + "; " + warmUpSeconds
-                            + " s of warm-up, then "
-                            + (values == null ? "" : "at most " + values + " values or ") + seconds + " s");
+        require(batch >= 1 && batch <= LARGEST_BATCH, "--batch must be from 1 to " + LARGEST_BATCH);
+    }
+
+    private Bench.Shape shape() {
+        if (stream) {
+            return new Bench.Shape.Stream(batch);
         }
-        BenchReport report = new Bench(
-                        address,
-                        clients,
-                        valueSize,
-                        Duration.ofSeconds(warmUpSeconds),
-                        Duration.ofSeconds(seconds),
-                        Objects.requireNonNullElse(values, Long.MAX_VALUE))
-                .run();
-        System.out.print(json ? report.json() + "\n" : report.text());
-        return report.errorCount() == 0 && report.values() > 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        return new Bench.Shape.Requests(batch == 1 ? new Proposals() : new ProposalBatches(batch));
+    }
+
+    private String describe(int count, URI address) {
+        String travel =
+                stream ? ", each a stream with " + batch + " under way" : batch == 1 ? "" : ", " + batch + " a request";
+        return count + " clients, values of " + valueSize + " bytes" + travel + ", at " + address + "; " + warmUpSeconds
+                + " s of warm-up, then " + (values == null ? "" : "at most " + values + " values or ") + seconds + " s";
     }
 
     private void require(boolean right, String rule) {

@@ -1,8 +1,12 @@
 package dev.paxoswasm.cli.bench;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,6 +29,39 @@ public record BenchReport(
         Map<String, Integer> errors,
         Machine machine) {
 
+    static BenchReport of(Bench bench, List<Tally> tallies, double seconds) {
+        Map<String, Integer> errors = new TreeMap<>();
+        tallies.forEach(tally -> tally.errors().forEach((error, count) -> errors.merge(error, count, Integer::sum)));
+        int repeated = repeatedPositions(tallies);
+        if (repeated > 0) {
+            errors.put("wrong answer: a slot that was answered for another value, too", repeated);
+        }
+        long[] sorted = Latencies.sorted(tallies.stream().map(Tally::latencies).toList());
+        return new BenchReport(
+                bench.clients(),
+                bench.valueSize(),
+                seconds,
+                sorted.length,
+                sorted.length / seconds,
+                Latencies.percentile(sorted, 0.5),
+                Latencies.percentile(sorted, 0.99),
+                Latencies.percentile(sorted, 0.999),
+                errors,
+                Machine.here());
+    }
+
+    private static int repeatedPositions(List<Tally> tallies) {
+        long[] all = tallies.stream()
+                .flatMapToLong(tally -> Arrays.stream(tally.positions()))
+                .sorted()
+                .toArray();
+        int repeated = 0;
+        for (int i = 1; i < all.length; i++) {
+            repeated += all[i] == all[i - 1] ? 1 : 0;
+        }
+        return repeated;
+    }
+
     public int errorCount() {
         return errors.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -46,6 +83,17 @@ public record BenchReport(
     }
 
     public String json() {
+        return object().toPrettyString();
+    }
+
+    /** An array. */
+    public static String json(List<BenchReport> reports) {
+        ArrayNode array = JsonMapper.shared().createArrayNode();
+        reports.forEach(report -> array.add(report.object()));
+        return array.toPrettyString();
+    }
+
+    private ObjectNode object() {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("clients", clients)
                 .put("valueSize", valueSize)
@@ -64,7 +112,7 @@ public record BenchReport(
                 .put("memory", machine.memory())
                 .put("jdk", machine.jdk())
                 .put("system", machine.system());
-        return root.toPrettyString();
+        return root;
     }
 
     private static String line(String name, String value) {
@@ -72,6 +120,6 @@ public record BenchReport(
     }
 
     private static String millis(double millis) {
-        return String.format(Locale.ROOT, "%.1f ms", millis);
+        return String.format(Locale.ROOT, "%.2f ms", millis);
     }
 }

@@ -1,127 +1,169 @@
 package dev.paxoswasm.cli.bench;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One client: proposes a value of its own, waits until it is chosen, checks the answer, and proposes the next. */
-final class LoadClient {
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int WAIT_SECONDS = 5;
-    private static final int CREATED = 201;
-    private static final long PAUSE_AFTER_BREAK_NANOS = 20_000_000;
+/** One client and its kept-alive connection. All clients of a load are driven by one thread, {@link LoadLoop}. */
+abstract class LoadClient {
+    private static final long PAUSE_AFTER_BREAK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Beyond {@link RequestHead#WAIT_SECONDS}, in which the service gives up itself. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(RequestHead.WAIT_SECONDS + 10L);
 
-    private final URI address;
-    private final String name;
-    private final int valueSize;
-    private final Latencies latencies = new Latencies();
-    private final Map<String, Integer> errors = new TreeMap<>();
-    private long[] slots = new long[1024];
-    private int sequence;
-    private @Nullable Connection connection;
+    final HttpReader reader = new HttpReader();
+    final Tally tally = new Tally();
+    private final InetSocketAddress address;
+    private @Nullable SelectionKey key;
+    private ByteBuffer output = ByteBuffer.allocate(0);
+    private long pausedUntil = System.nanoTime();
+    private long lastHeard;
+    private boolean done;
 
-    /** @param name no other client's, so that no two values are the same */
-    LoadClient(URI address, String name, int valueSize) {
+    LoadClient(InetSocketAddress address) {
         this.address = address;
-        this.name = name;
-        this.valueSize = valueSize;
     }
 
-    void run(BooleanSupplier goOn) {
-        while (goOn.getAsBoolean()) {
-            String value = nextValue();
-            long began = System.nanoTime();
+    /** What is sent on a new connection. */
+    abstract ByteBuffer begin(BooleanSupplier goOn);
+
+    /**
+     * Looks at what {@link #reader} has.
+     *
+     * @return what is sent next; null while nothing is, and once the client is done
+     */
+    abstract @Nullable ByteBuffer received(BooleanSupplier goOn);
+
+    /** Whether values are under way. */
+    abstract boolean isWaiting();
+
+    final boolean isDone() {
+        return done;
+    }
+
+    /** Connects where it must, and gives up on a service that does not answer. */
+    final void attend(Selector selector, BooleanSupplier goOn) {
+        long now = System.nanoTime();
+        if (key != null) {
+            if (now - lastHeard > PATIENCE_NANOS) {
+                broken("no answer within " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
+            }
+        } else if (!done && now - pausedUntil >= 0) {
+            connect(selector, goOn);
+        }
+    }
+
+    private void connect(Selector selector, BooleanSupplier goOn) {
+        try {
+            ByteBuffer first = begin(goOn);
+            if (!first.hasRemaining()) {
+                done = true;
+                return;
+            }
+            SocketChannel channel = SocketChannel.open(address);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            key = channel.register(selector, SelectionKey.OP_READ, this);
+            reader.reset();
+            lastHeard = System.nanoTime();
+            output = first;
+            write();
+        } catch (IOException e) {
+            broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads and writes what the connection is ready for. */
+    final void serve(ByteBuffer shared, BooleanSupplier goOn) {
+        SelectionKey open = key;
+        if (open == null) {
+            return;
+        }
+        try {
+            if (open.isWritable()) {
+                write();
+            }
+            if (open.isReadable()) {
+                read((SocketChannel) open.channel(), shared, goOn);
+            }
+        } catch (IOException e) {
+            broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void read(SocketChannel channel, ByteBuffer shared, BooleanSupplier goOn) throws IOException {
+        shared.clear();
+        if (channel.read(shared) < 0) {
+            if (isWaiting()) {
+                throw new EOFException("the connection ended");
+            }
+            close();
+            return;
+        }
+        lastHeard = System.nanoTime();
+        shared.flip();
+        reader.take(shared);
+        ByteBuffer next = received(goOn);
+        boolean over = reader.isComplete();
+        if (over && !reader.isKeptAlive()) {
+            close();
+            pausedUntil = lastHeard;
+            return;
+        }
+        if (over) {
+            reader.reset();
+        }
+        if (next != null) {
+            output = output.hasRemaining() ? joined(output, next) : next;
+        }
+        if (output.hasRemaining()) {
+            write();
+        } else if (over) {
+            close();
+            done = true;
+        }
+    }
+
+    private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
+        return ByteBuffer.allocate(first.remaining() + second.remaining())
+                .put(first)
+                .put(second)
+                .flip();
+    }
+
+    private void write() throws IOException {
+        SelectionKey open = Objects.requireNonNull(key);
+        ((SocketChannel) open.channel()).write(output);
+        int interest = output.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (open.interestOps() != interest) {
+            open.interestOps(interest);
+        }
+    }
+
+    private void broken(String why) {
+        tally.error("connection: " + why);
+        close();
+        pausedUntil = System.nanoTime() + PAUSE_AFTER_BREAK_NANOS;
+    }
+
+    private void close() {
+        SelectionKey open = key;
+        key = null;
+        output = ByteBuffer.allocate(0);
+        if (open != null) {
             try {
-                long slot = propose(value);
-                note(slot, System.nanoTime() - began);
+                open.channel().close();
             } catch (IOException e) {
-                count("connection: " + e.getMessage());
-                disconnect();
-                LockSupport.parkNanos(PAUSE_AFTER_BREAK_NANOS);
-            } catch (BadAnswerException e) {
-                count(String.valueOf(e.getMessage()));
+                tally.error("connection: " + e.getMessage());
             }
-        }
-        disconnect();
-    }
-
-    private long propose(String value) throws IOException, BadAnswerException {
-        Connection open = connection;
-        if (open == null || !open.isReusable()) {
-            disconnect();
-            open = new Connection(address, WAIT_SECONDS);
-            connection = open;
-        }
-        // Only letters, digits, '-' and '.': nothing to escape.
-        byte[] body = ("{\"value\":\"" + value + "\"}").getBytes(StandardCharsets.US_ASCII);
-        Connection.Answer answer = open.post(body);
-        if (answer.status() != CREATED) {
-            throw new BadAnswerException("status " + answer.status());
-        }
-        try {
-            JsonNode json = JSON.readTree(answer.body());
-            if (!json.path("value").asString("").equals(value)) {
-                throw new BadAnswerException("wrong answer: another value than the one proposed");
-            }
-            return json.required("slot").asLong();
-        } catch (JacksonException | IllegalArgumentException _) {
-            throw new BadAnswerException("wrong answer: not what the API promises");
-        }
-    }
-
-    private String nextValue() {
-        String start = name + "." + ++sequence + "-";
-        return start.length() >= valueSize ? start : start + ".".repeat(valueSize - start.length());
-    }
-
-    private void note(long slot, long nanos) {
-        if (latencies.count() == slots.length) {
-            slots = Arrays.copyOf(slots, slots.length * 2);
-        }
-        slots[latencies.count()] = slot;
-        latencies.add(nanos);
-    }
-
-    private void count(String error) {
-        errors.merge(error, 1, Integer::sum);
-    }
-
-    private void disconnect() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (IOException _) {
-            // It is of no more use in any case.
-        }
-        connection = null;
-    }
-
-    Latencies latencies() {
-        return latencies;
-    }
-
-    long[] slots() {
-        return Arrays.copyOf(slots, latencies.count());
-    }
-
-    Map<String, Integer> errors() {
-        return errors;
-    }
-
-    /** The service answered, but not that this value is chosen. */
-    private static final class BadAnswerException extends Exception {
-        BadAnswerException(String message) {
-            super(message);
         }
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,8 +43,12 @@ class BenchTest {
     }
 
     private BenchReport measure(int values) {
+        return measure(new Bench.Shape.Requests(new Proposals()), values);
+    }
+
+    private BenchReport measure(Bench.Shape shape, int values) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new Bench(address, 4, 64, Duration.ZERO, Duration.ofSeconds(20), values).run();
+        return new Bench(address, shape, 4, 64, Duration.ZERO, Duration.ofSeconds(20), values).run();
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -119,5 +125,63 @@ class BenchTest {
 
         assertThat(report.errors()).isEmpty();
         assertThat(report.values()).isEqualTo(20);
+    }
+
+    private void answerLines(String format) {
+        server.createContext("/v1/proposals:batch", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            BufferedReader lines = new BufferedReader(new InputStreamReader(exchange.getRequestBody()));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String answer = format.formatted(slot.incrementAndGet());
+                exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+            }
+            exchange.close();
+        });
+    }
+
+    @Test
+    void each_value_of_a_batch_is_counted() {
+        answerLines("{\"slot\":%d}\n");
+
+        BenchReport report = measure(new Bench.Shape.Requests(new ProposalBatches(7)), 100);
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.values()).isEqualTo(100);
+    }
+
+    @Test
+    void values_travel_in_one_request_that_stays_open() {
+        answerLines("{\"slot\":%d}\n");
+
+        BenchReport report = measure(new Bench.Shape.Stream(5), 100);
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.values()).isEqualTo(100);
+        assertThat(slot).hasValue(100);
+    }
+
+    @Test
+    void a_refused_line_is_an_error() {
+        answerLines("{\"index\":%d,\"problem\":{}}\n");
+
+        assertThat(measure(new Bench.Shape.Stream(5), 10).errors())
+                .containsEntry("wrong answer: not what the API promises", 10);
+    }
+
+    @Test
+    void a_connection_that_breaks_is_an_error_and_the_client_goes_on() {
+        server.createContext("/v1/proposals", exchange -> {
+            if (slot.incrementAndGet() <= 4) {
+                exchange.close();
+            } else {
+                answer(exchange, 201, "{\"slot\":" + slot + ",\"value\":\"" + value(exchange) + "\"}");
+            }
+        });
+
+        BenchReport report = measure(20);
+
+        assertThat(report.errors()).containsEntry("connection: the connection ended", 4);
+        assertThat(report.values()).isEqualTo(16);
     }
 }
