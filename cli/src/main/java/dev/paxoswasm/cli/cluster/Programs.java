@@ -29,6 +29,19 @@ public record Programs(Path home) {
         return command(options, role.applicationClass());
     }
 
+    /** The main class and class path of the model checker. */
+    public List<String> modelCheck(List<String> arguments) {
+        Path simulation = executableJar(home.resolve("simulation").resolve("target"));
+        List<String> command = new ArrayList<>(List.of(
+                java().toString(),
+                "-XX:+UseParallelGC",
+                "-cp",
+                simulation.toString(),
+                "dev.paxoswasm.simulation.exhaustive.ModelCheck"));
+        command.addAll(arguments);
+        return command;
+    }
+
     StartCache startCache() {
         Path target = home.resolve("standalone").resolve("target");
         return new StartCache(java(), executableJar(target), target.resolve("start"));

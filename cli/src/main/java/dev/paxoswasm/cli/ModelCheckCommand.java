@@ -1,0 +1,88 @@
+package dev.paxoswasm.cli;
+
+import dev.paxoswasm.cli.cluster.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Visits every reachable state of a small cluster. */
+@Command(
+        name = "model-check",
+        description = {
+            "Visits every reachable state of two proposers and three acceptors, whatever the network loses, repeats, delays or"
+                    + " reorders and whoever restarts, and checks in each that Paxos holds.",
+            "The components are the built ones, or those named. Prints the number of states; where an invariant is broken,"
+                    + " the shortest script that breaks it. docs/exhaustive.md tells what is checked and why it is enough."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every invariant holds in every state",
+            "1:an invariant is broken, or the check could not be done; says which",
+            "2:the command line is wrong; says what would be right"
+        })
+final class ModelCheckCommand implements Callable<Integer> {
+    private static final int MAX_SLOTS = 4;
+    private static final int MAX_BALLOTS = 8;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many slots the log has. Default: ${DEFAULT-VALUE}.")
+    private int slots;
+
+    @Option(
+            names = "--ballots",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many campaigns there are at most, by either proposer. Default: ${DEFAULT-VALUE}.")
+    private int ballots;
+
+    @Option(names = "--acceptor", paramLabel = "FILE", description = "Another acceptor component.")
+    @Nullable
+    private Path acceptor;
+
+    @Option(names = "--proposer", paramLabel = "FILE", description = "Another proposer component.")
+    @Nullable
+    private Path proposer;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require(slots >= 1 && slots <= MAX_SLOTS, "--slots must be from 1 to " + MAX_SLOTS);
+        require(ballots >= 1 && ballots <= MAX_BALLOTS, "--ballots must be from 1 to " + MAX_BALLOTS);
+        List<String> command = Programs.ofProject()
+                .modelCheck(List.of(
+                        String.valueOf(slots),
+                        String.valueOf(ballots),
+                        component(acceptor, "acceptor.wasm"),
+                        component(proposer, "proposer.wasm"),
+                        String.valueOf(Terminal.interactive())));
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private String component(@Nullable Path given, String own) {
+        Path file = Objects.requireNonNullElseGet(
+                given, () -> Programs.ofProject().home().resolve("components").resolve(own));
+        require(Files.isReadable(file), file + " cannot be read; name the file of a component");
+        return file.toString();
+    }
+
+    private void require(boolean right, String rule) {
+        if (!right) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), rule);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.paxoswasm.simulation.exhaustive;
+
+import dev.paxoswasm.contract.acceptor.Promise;
+import dev.paxoswasm.contract.proposer.HeartbeatRequest;
+import dev.paxoswasm.contract.proposer.Leadership;
+import dev.paxoswasm.contract.proposer.ProposerStatus;
+import dev.paxoswasm.contract.types.AcceptedEntry;
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What tells a proposer's state apart: what it answers and sends when instances in that state are asked, through its real
+ * interface, what shows each part of its memory. docs/exhaustive.md lists the parts and what shows them.
+ *
+ * @param terms how many campaigns it began; no memory of the proposer, but of the one who proposes to it
+ * @param overdue what it sends again when a retry interval passes: promises missed, values not chosen and who has not
+ *     voted for them, heartbeats
+ * @param highestKnown the ballot that it would reserve: one above the highest round it knows
+ * @param lowestHeartbeat what it does about a leader with the lowest ballot there is: the ballot that it holds against it
+ * @param storedNext what it has stored after hearing that more is chosen: nothing new, if it stored progress lately
+ * @param reports what it proposes after further promises that report each ballot: the values reported before, and the
+ *     ballots of these
+ * @param resolution what it does when a learner asks for slot 1 again
+ */
+record ProposerIdentity(
+        int terms,
+        ProposerRun.Storage storage,
+        Leadership leadership,
+        long chosenThrough,
+        long nextSlot,
+        long openSlots,
+        ProposerOutputs overdue,
+        ProposerRun.Storage storageThen,
+        Ballot highestKnown,
+        ProposerOutputs lowestHeartbeat,
+        ProposerRun.Storage storedNext,
+        List<ProposerOutputs> reports,
+        List<ProposerOutputs> resolution) {
+
+    /**
+     * @param first an instance in the state, which is used up
+     * @param instances makes another one each time
+     */
+    static ProposerIdentity of(ProposerRun first, Supplier<ProposerRun> instances, int self, Scope scope, int terms) {
+        ProposerStatus status = first.status();
+        ProposerRun.Storage storage = first.storage();
+        ProposerOutputs overdue = first.apply(new ProposerInput.Wait());
+        ProposerRun.Storage storageThen = first.storage();
+        Ballot highestKnown = first.reserveBallot();
+
+        Ballot lowest = new Ballot(1, Scope.PROPOSERS + 1 - self);
+        ProposerOutputs heartbeat = first.apply(new ProposerInput.Heartbeat(new HeartbeatRequest(lowest, 0)));
+
+        Ballot highest = new Ballot(Integer.MAX_VALUE, lowest.proposer());
+        first.apply(new ProposerInput.Heartbeat(new HeartbeatRequest(highest, scope.slots() + 1L)));
+        first.apply(new ProposerInput.Wait());
+        ProposerRun.Storage storedNext = first.storage();
+
+        List<ProposerOutputs> reports = new ArrayList<>();
+        List<ProposerOutputs> resolution = new ArrayList<>();
+        switch (status.leadership()) {
+            case CANDIDATE, RECOVERING -> askForReports(instances, scope, overdue, reports);
+            case LEADER, FOLLOWER -> {}
+        }
+        if (status.leadership() != Leadership.FOLLOWER && status.chosenThrough() >= 1) {
+            resolution.add(instances.get().apply(new ProposerInput.Resolve(1)));
+        }
+        return new ProposerIdentity(
+                terms,
+                storage,
+                status.leadership(),
+                status.chosenThrough(),
+                status.nextSlot(),
+                status.openSlots(),
+                overdue,
+                storageThen,
+                highestKnown,
+                heartbeat,
+                storedNext,
+                reports,
+                resolution);
+    }
+
+    private static void askForReports(
+            Supplier<ProposerRun> instances, Scope scope, ProposerOutputs overdue, List<ProposerOutputs> reports) {
+        for (ProposerOutputs.Sent asked : overdue.requests()) {
+            if (!(asked.request() instanceof Request.Prepare prepare)
+                    || asked.acceptors().size() == Scope.ACCEPTORS) {
+                continue;
+            }
+            reports.add(answered(instances.get(), prepare, asked.acceptors(), List.of()));
+            for (long round = 1; round <= prepare.ballot().round(); round++) {
+                for (int proposer = 1; proposer <= Scope.PROPOSERS; proposer++) {
+                    Ballot reported = new Ballot(round, proposer);
+                    if (AcceptorMachine.ORDER.compare(reported, prepare.ballot()) >= 0) {
+                        continue;
+                    }
+                    reports.add(answered(instances.get(), prepare, asked.acceptors(), strange(reported, scope)));
+                }
+            }
+        }
+    }
+
+    private static ProposerOutputs answered(
+            ProposerRun run, Request.Prepare prepare, List<Long> acceptors, List<AcceptedEntry> accepted) {
+        List<ProposerOutputs.Sent> requests = new ArrayList<>();
+        for (long acceptor : acceptors) {
+            Promise promise = new Promise(
+                    prepare.ballot(),
+                    accepted.stream()
+                            .filter(it -> it.slot() >= prepare.request().firstSlot())
+                            .toList(),
+                    false);
+            requests.addAll(run.apply(new ProposerInput.Promised(Math.toIntExact(acceptor), prepare, promise))
+                    .requests());
+        }
+        return new ProposerOutputs(ProposerOutputs.joined(requests), List.of(), java.util.Optional.empty());
+    }
+
+    /** A value that no one proposed, in each slot, at a ballot. */
+    private static List<AcceptedEntry> strange(Ballot ballot, Scope scope) {
+        List<AcceptedEntry> entries = new ArrayList<>();
+        for (long slot = 1; slot <= scope.slots(); slot++) {
+            Entry entry = new Entry(ballot, new Content.Command(Commands.command(Scope.PROPOSERS + 1, 1, slot)));
+            entries.add(new AcceptedEntry(slot, ballot, entry));
+        }
+        return entries;
+    }
+}

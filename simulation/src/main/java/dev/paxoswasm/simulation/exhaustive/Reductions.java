@@ -1,0 +1,92 @@
+package dev.paxoswasm.simulation.exhaustive;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Checks by the components themselves what the search took for granted when it left states out. */
+final class Reductions {
+
+    private final Model model;
+
+    Reductions(Model model) {
+        this.model = model;
+    }
+
+    void check() {
+        for (int place = 0; place < Scope.PROPOSERS; place++) {
+            checkMerged(model.proposer(place));
+            checkRenamed(model.proposer(place));
+        }
+        checkDropped();
+    }
+
+    /** Other histories that were taken for the same state go on as it does, whatever was seen to happen in it. */
+    private static void checkMerged(ProposerMachine machine) {
+        for (int state = 0; state < machine.size(); state++) {
+            ProposerMachine.Local local = machine.local(state);
+            for (ProposerMachine.History other : List.copyOf(local.alternatives)) {
+                for (int input = 0; input < local.steps.length; input++) {
+                    ProposerMachine.Step step = local.steps[input];
+                    if (step != null
+                            && !machine.computed(other, local.terms, machine.input(input))
+                                    .equals(step)) {
+                        throw new IllegalStateException("two histories were taken for one state of proposer "
+                                + machine.self() + ", but differ after "
+                                + ProposerInput.text(machine.input(input)) + ": " + other + " and " + local.history);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Acceptors are alike to a proposer: renamed inputs lead to renamed states. */
+    private static void checkRenamed(ProposerMachine machine) {
+        int size = machine.size();
+        for (int state = 0; state < size; state++) {
+            ProposerMachine.Local local = machine.local(state);
+            for (int permutation : Permutation.GENERATORS) {
+                Permutation names = Permutation.ALL.get(permutation);
+                int renamed = machine.renamed(state, permutation);
+                for (int input = 0; input < local.steps.length; input++) {
+                    ProposerMachine.Step step = local.steps[input];
+                    if (step == null) {
+                        continue;
+                    }
+                    int other = machine.input(machine.input(input).renamed(names));
+                    int expected = machine.renamed(step.state(), permutation);
+                    if (machine.step(renamed, other).state() != expected) {
+                        throw new IllegalStateException("a proposer tells acceptors apart: " + local.history + ", then "
+                                + ProposerInput.text(machine.input(input)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** What was dropped since it changed nothing would change nothing later either. */
+    private void checkDropped() {
+        Deque<Dropped.Answer> open = new ArrayDeque<>(model.dropped().answers());
+        Set<Dropped.Answer> met = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            Dropped.Answer answer = open.remove();
+            ProposerMachine machine = model.proposer(answer.proposer());
+            ProposerMachine.Step step = machine.step(answer.state(), answer.input());
+            if (step.state() != answer.state() || !step.outputs().requests().isEmpty()) {
+                throw new IllegalStateException("an answer was dropped that matters later: "
+                        + ProposerInput.text(machine.input(answer.input())) + " in "
+                        + machine.local(answer.state()).history);
+            }
+            for (ProposerMachine.Step onward : machine.local(answer.state()).steps) {
+                if (onward != null) {
+                    Dropped.Answer later = new Dropped.Answer(answer.proposer(), onward.state(), answer.input());
+                    if (met.add(later)) {
+                        open.add(later);
+                    }
+                }
+            }
+        }
+    }
+}

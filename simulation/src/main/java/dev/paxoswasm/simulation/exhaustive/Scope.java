@@ -1,0 +1,65 @@
+package dev.paxoswasm.simulation.exhaustive;
+
+import dev.paxoswasm.contract.node.Bounds;
+import dev.paxoswasm.contract.node.Cluster;
+import dev.paxoswasm.contract.node.Timing;
+import java.util.List;
+
+/**
+ * How far a check goes: two proposers, three acceptors, majorities.
+ *
+ * @param slots the log has the slots from 1 to this one
+ * @param ballots so many campaigns at most take place, by whichever proposers
+ */
+public record Scope(int slots, int ballots) {
+
+    /** What the checker can number. */
+    public static final int MAX_SLOTS = 4;
+    /** What the checker can number. */
+    public static final int MAX_BALLOTS = 8;
+
+    static final int ACCEPTORS = 3;
+    static final int PROPOSERS = 2;
+    static final int QUORUM = 2;
+
+    /** Longer than any number of short waits in one history, so that only {@link ProposerInput.Timeout} ends a patience. */
+    static final int ELECTION_TIMEOUT_MILLIS = 1_000_000;
+    /** A component doubles its pause up to three times: one short wait is longer than any pause. */
+    static final int RETRY_MILLIS = 1;
+
+    static final int SHORT_WAIT_MILLIS = 16;
+
+    private static final List<Cluster> CLUSTERS = List.of(cluster(1), cluster(2), cluster(3));
+    private static final Timing TIMING = new Timing(1, 1, ELECTION_TIMEOUT_MILLIS, RETRY_MILLIS);
+    private static final Bounds BOUNDS = new Bounds(64, 16, 1024, 16, 4096);
+
+    public Scope {
+        require(slots >= 1 && slots <= MAX_SLOTS, "slots must be from 1 to " + MAX_SLOTS + ", not " + slots);
+        require(
+                ballots >= 1 && ballots <= MAX_BALLOTS,
+                "ballots must be from 1 to " + MAX_BALLOTS + ", not " + ballots);
+    }
+
+    private static void require(boolean right, String rule) {
+        if (!right) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    static Cluster clusterOf(long self) {
+        return CLUSTERS.get((int) self - 1);
+    }
+
+    private static Cluster cluster(long self) {
+        return new Cluster(
+                self, List.of(1L), List.of(1L, 2L), List.of(1L, 2L, 3L), List.of(1L), List.of(), QUORUM, QUORUM);
+    }
+
+    static Timing timing() {
+        return TIMING;
+    }
+
+    static Bounds bounds() {
+        return BOUNDS;
+    }
+}
