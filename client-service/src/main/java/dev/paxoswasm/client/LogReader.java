@@ -1,6 +1,6 @@
 package dev.paxoswasm.client;
 
-import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.learner.Learner;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.types.Refusal;
@@ -9,35 +9,60 @@ import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.RemoteFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the log at the learners: at the one that answered last, and where that fails, at the others. */
+/**
+ * Reads the log at the learners: at the one that answered last, and where that fails, at the others. Learners may be behind one
+ * another; a reader must not notice. What was answered to a proposal here, and how long the log was seen here, holds for every
+ * read that begins afterwards.
+ */
 final class LogReader {
 
     /** How long a learner may take to learn what another one has learned already. */
     private static final long CATCH_UP_MILLIS = 2_000;
 
-    private final Peers<LearnerHttp> learners;
+    private final Peers<? extends Learner> learners;
     private final PendingProposals told;
+    private final AtomicLong shownThrough = new AtomicLong();
     private volatile int preferred;
 
-    LogReader(Peers<LearnerHttp> learners, PendingProposals told) {
+    LogReader(Peers<? extends Learner> learners, PendingProposals told) {
         this.learners = learners;
         this.told = told;
     }
 
-    /** A page from a slot on; whatever was answered here before can be read here. */
+    /**
+     * A page from a slot on, of a log at least as long as anyone saw it here.
+     *
+     * @throws RefusalException if no learner can be reached, or those that can lack the slot although it was seen here
+     */
     LogPage read(long firstSlot, long maxEntries) {
-        LogPage page = ask(new ReadLogRequest(firstSlot, maxEntries, Optional.empty()), told.answeredThrough());
-        if (!page.entries().isEmpty() || firstSlot > told.answeredThrough()) {
-            return page;
+        long seen = seenThrough();
+        LogPage page = ask(new ReadLogRequest(firstSlot, maxEntries, Optional.empty()), seen);
+        if (page.entries().isEmpty() && firstSlot <= seen) {
+            page = ask(new ReadLogRequest(firstSlot, maxEntries, Optional.of(CATCH_UP_MILLIS)), seen);
+            if (page.entries().isEmpty()) {
+                throw new RefusalException(new Refusal.Unavailable("slot " + firstSlot
+                        + " is chosen, but the learners in reach have learned only the slots up to "
+                        + page.chosenThrough()));
+            }
         }
-        return follow(firstSlot, maxEntries, CATCH_UP_MILLIS);
+        return seen(new LogPage(page.entries(), Math.max(page.chosenThrough(), seen)));
     }
 
     /** A page from a slot on; waits a while for the slot to be learned. */
     LogPage follow(long firstSlot, long maxEntries, long waitMillis) {
-        return ask(new ReadLogRequest(firstSlot, maxEntries, Optional.of(waitMillis)), 0);
+        return seen(ask(new ReadLogRequest(firstSlot, maxEntries, Optional.of(waitMillis)), 0));
+    }
+
+    private long seenThrough() {
+        return Math.max(told.answeredThrough(), shownThrough.get());
+    }
+
+    private LogPage seen(LogPage page) {
+        shownThrough.accumulateAndGet(page.chosenThrough(), Math::max);
+        return page;
     }
 
     /** Asks one learner after the other, until one has entries or has learned all that is needed. */

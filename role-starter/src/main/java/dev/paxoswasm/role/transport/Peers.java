@@ -17,7 +17,7 @@ public final class Peers<T> {
     private final String role;
     private final SortedMap<Long, T> clients;
 
-    Peers(String role, SortedMap<Long, T> clients) {
+    public Peers(String role, SortedMap<Long, T> clients) {
         this.role = role;
         this.clients = Collections.unmodifiableSortedMap(new TreeMap<>(clients));
     }
