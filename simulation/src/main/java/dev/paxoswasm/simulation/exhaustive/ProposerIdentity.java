@@ -99,7 +99,10 @@ record ProposerIdentity(
                     if (AcceptorMachine.ORDER.compare(reported, prepare.ballot()) >= 0) {
                         continue;
                     }
-                    reports.add(answered(instances.get(), prepare, asked.acceptors(), strange(reported, scope)));
+                    for (long slot = prepare.request().firstSlot(); slot <= scope.slots(); slot++) {
+                        reports.add(answered(
+                                instances.get(), prepare, asked.acceptors(), List.of(strange(slot, reported))));
+                    }
                 }
             }
         }
@@ -109,25 +112,16 @@ record ProposerIdentity(
             ProposerRun run, Request.Prepare prepare, List<Long> acceptors, List<AcceptedEntry> accepted) {
         List<ProposerOutputs.Sent> requests = new ArrayList<>();
         for (long acceptor : acceptors) {
-            Promise promise = new Promise(
-                    prepare.ballot(),
-                    accepted.stream()
-                            .filter(it -> it.slot() >= prepare.request().firstSlot())
-                            .toList(),
-                    false);
+            Promise promise = new Promise(prepare.ballot(), accepted, false);
             requests.addAll(run.apply(new ProposerInput.Promised(Math.toIntExact(acceptor), prepare, promise))
                     .requests());
         }
         return new ProposerOutputs(ProposerOutputs.joined(requests), List.of(), java.util.Optional.empty());
     }
 
-    /** A value that no one proposed, in each slot, at a ballot. */
-    private static List<AcceptedEntry> strange(Ballot ballot, Scope scope) {
-        List<AcceptedEntry> entries = new ArrayList<>();
-        for (long slot = 1; slot <= scope.slots(); slot++) {
-            Entry entry = new Entry(ballot, new Content.Command(Commands.command(Scope.PROPOSERS + 1, 1, slot)));
-            entries.add(new AcceptedEntry(slot, ballot, entry));
-        }
-        return entries;
+    /** A value that no one proposed. */
+    private static AcceptedEntry strange(long slot, Ballot ballot) {
+        Entry entry = new Entry(ballot, new Content.Command(Commands.command(Scope.PROPOSERS + 1, 1, slot)));
+        return new AcceptedEntry(slot, ballot, entry);
     }
 }

@@ -16,6 +16,14 @@ final class Reductions {
     }
 
     void check() {
+        try {
+            checkAll();
+        } catch (Violation e) {
+            throw new IllegalStateException("a reduction does not hold: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkAll() {
         for (int place = 0; place < Scope.PROPOSERS; place++) {
             checkMerged(model.proposer(place));
             checkRenamed(model.proposer(place));
