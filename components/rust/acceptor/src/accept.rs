@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use contract::acceptor::{AcceptOutcome, AcceptRequest, Acceptance};
 use contract::limits;
 use contract::log::Level;
-use contract::types::{AcceptedEntry, Entry, NodeId, Refusal, Slot, Votes};
+use contract::types::{AcceptedEntry, Ballot, Entry, NodeId, Refusal, Slot, Votes};
 
 impl<H: Host> Acceptor<H> {
     /// Phase 2b.
@@ -21,7 +21,9 @@ impl<H: Host> Acceptor<H> {
         }
 
         // Paxos Made Simple, P1a: accept unless a higher ballot is promised.
-        if let Some(promised) = self.promise_above(request.ballot) {
+        let promise_above =
+            self.promise_above(request.ballot).filter(|_| !cfg!(feature = "mutant-accepts-below-promise"));
+        if let Some(promised) = promise_above {
             return Ok(AcceptOutcome::Rejected(promised));
         }
         let held = self.held_at_this_ballot(&request, last_slot)?;
@@ -38,7 +40,7 @@ impl<H: Host> Acceptor<H> {
         let new: Vec<AcceptedEntry> = (first_slot..)
             .zip(entries)
             .filter(|(slot, _)| !held.contains(slot))
-            .map(|(slot, entry)| AcceptedEntry { slot, ballot, entry })
+            .map(|(slot, entry)| AcceptedEntry { slot, ballot: self.ballot_to_store(slot, ballot), entry })
             .collect();
         if !new.is_empty() {
             self.host.store_accepted(&new);
@@ -49,6 +51,14 @@ impl<H: Host> Acceptor<H> {
         // notice may be what was lost.
         self.host.notify_learners(&Votes { acceptor, ballot, first_slot, count, entries: values });
         Ok(AcceptOutcome::Accepted(Acceptance { ballot, first_slot, count }))
+    }
+
+    /// The ballot at which a slot is accepted now, whatever it was accepted at before (Paxos Made Simple, 2.2, phase 1 (b):
+    /// a promise reports the highest-numbered acceptance).
+    fn ballot_to_store(&self, slot: Slot, ballot: Ballot) -> Ballot {
+        let keep = cfg!(feature = "mutant-keeps-old-ballot-when-accepting-again");
+        let held = if keep { self.host.load_accepted(slot, 1, 0) } else { Vec::new() };
+        held.first().filter(|it| it.slot == slot).map_or(ballot, |it| it.ballot)
     }
 
     /// The slots of the request that hold its values at its ballot already. A ballot and a slot fix the value, so another
@@ -62,7 +72,9 @@ impl<H: Host> Acceptor<H> {
             let page = self.host.load_accepted(next, left, bounds.max_batch_bytes);
             let Some(last) = page.last() else { break };
             next = last.slot.saturating_add(1);
-            for existing in page.iter().filter(|it| it.slot <= last_slot && it.ballot >= request.ballot) {
+            let binding =
+                |held: Ballot| held >= request.ballot || cfg!(feature = "mutant-refuses-higher-ballot-in-filled-slot");
+            for existing in page.iter().filter(|it| it.slot <= last_slot && binding(it.ballot)) {
                 let place = usize::try_from(existing.slot.saturating_sub(request.first_slot)).ok();
                 let asked = place.and_then(|place| request.entries.get(place));
                 if existing.ballot == request.ballot && asked == Some(&existing.entry) {

@@ -6,6 +6,15 @@
 
 extern crate alloc;
 
+const _: () = assert!(
+    cfg!(feature = "mutant-forgets-promise-at-restart") as u8
+        + cfg!(feature = "mutant-accepts-below-promise") as u8
+        + cfg!(feature = "mutant-refuses-higher-ballot-in-filled-slot") as u8
+        + cfg!(feature = "mutant-keeps-old-ballot-when-accepting-again") as u8
+        <= 1,
+    "a mutant breaks one rule: enable one of its features"
+);
+
 mod accept;
 #[cfg(target_arch = "wasm32")]
 mod component;
@@ -43,7 +52,7 @@ pub struct Acceptor<H> {
 impl<H: Host> Acceptor<H> {
     /// Recovers an acceptor from its storage.
     pub fn new(configuration: Configuration, host: H) -> Acceptor<H> {
-        let promised = host.load_promised();
+        let promised = host.load_promised().filter(|_| !cfg!(feature = "mutant-forgets-promise-at-restart"));
         let highest_accepted = host.highest_accepted().unwrap_or(0);
         Acceptor { host, configuration, promised, highest_accepted }
     }

@@ -6,6 +6,11 @@
 
 extern crate alloc;
 
+const _: () = assert!(
+    cfg!(feature = "mutant-mixes-votes-of-two-ballots") as u8 + cfg!(feature = "mutant-delivers-past-gap") as u8 <= 1,
+    "a mutant breaks one rule: enable one of its features"
+);
+
 mod catch_up;
 #[cfg(target_arch = "wasm32")]
 mod component;

@@ -95,9 +95,13 @@ impl Window {
             _ => {}
         }
         tally.voters.insert(cluster, acceptor);
+        let (mut votes, has_value) = (tally.voters.len(), tally.value.is_some());
+        if cfg!(feature = "mutant-mixes-votes-of-two-ballots") {
+            votes = tallies.ballots.iter().map(|it| it.voters.len()).sum();
+        }
 
         // Paxos Made Simple, 2.3: chosen once a phase-2 quorum voted at one and the same ballot (Flexible Paxos, 2016).
-        if tally.voters.len() >= cluster.phase2_quorum && tally.value.is_some() {
+        if votes >= cluster.phase2_quorum && has_value {
             tallies.choose(slot, ballot)?;
         }
         Ok(())
@@ -108,7 +112,8 @@ impl Window {
         let mut chosen = Vec::new();
         let mut next = next;
         while let Some(first) = self.slots.first_entry() {
-            if *first.key() != next || first.get().chosen.is_none() {
+            let gap = *first.key() != next && !cfg!(feature = "mutant-delivers-past-gap");
+            if gap || first.get().chosen.is_none() {
                 break;
             }
             let (slot, tallies) = first.remove_entry();

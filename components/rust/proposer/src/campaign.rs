@@ -77,7 +77,9 @@ impl Campaign {
         let Some(covered) = self.covered_through(cluster).filter(|&covered| covered >= slot) else {
             return Next::Unknown;
         };
-        match self.reported.remove(&slot) {
+        let next = self.reported.first_key_value().map(|(&next, _)| next);
+        let due = if cfg!(feature = "mutant-drops-gap") { next.unwrap_or(slot) } else { slot };
+        match self.reported.remove(&due) {
             Some(reported) => Next::Reported(reported),
             None if slot < self.highest_reported => Next::Free,
             None if covered == WHOLLY => Next::Beyond,
@@ -104,7 +106,6 @@ impl Campaign {
 
         // What is below the next slot to propose in has been covered by a quorum, and decided, without this page.
         for accepted in promise.accepted.into_iter().filter(|it| it.slot >= next_slot && it.slot <= MAX_NUMBER) {
-            self.highest_reported = self.highest_reported.max(accepted.slot);
             self.report(accepted)?;
         }
         Ok(true)
@@ -112,12 +113,13 @@ impl Campaign {
 
     /// Keeps the value of the highest ballot (Paxos Made Simple, 2.2, phase 2 (a)).
     fn report(&mut self, accepted: AcceptedEntry) -> Result<(), Contradiction> {
-        let slot = accepted.slot;
+        let slot = accepted.slot.saturating_add(cfg!(feature = "mutant-moves-value-to-another-slot").into());
         if accepted.ballot >= self.ballot {
             return Err(Contradiction { slot });
         }
+        self.highest_reported = self.highest_reported.max(slot);
         match self.reported.get(&slot) {
-            Some(known) if known.ballot > accepted.ballot => {}
+            Some(known) if (known.ballot > accepted.ballot) != cfg!(feature = "mutant-picks-wrong-value") => {}
             // A ballot and a slot fix the value.
             Some(known) if known.ballot == accepted.ballot && known.entry != accepted.entry => {
                 return Err(Contradiction { slot });

@@ -7,6 +7,16 @@
 
 extern crate alloc;
 
+const _: () = assert!(
+    cfg!(feature = "mutant-picks-wrong-value") as u8
+        + cfg!(feature = "mutant-moves-value-to-another-slot") as u8
+        + cfg!(feature = "mutant-drops-gap") as u8
+        + cfg!(feature = "mutant-counts-acceptor-twice") as u8
+        + cfg!(feature = "mutant-reuses-ballot-after-restart") as u8
+        <= 1,
+    "a mutant breaks one rule: enable one of its features"
+);
+
 mod accept_answered;
 mod campaign;
 #[cfg(target_arch = "wasm32")]
@@ -88,7 +98,7 @@ struct Leading {
 impl<H: Host> Proposer<H> {
     /// Recovers a proposer from its storage. What it had open is recovered by whoever leads next.
     pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
-        let round = host.load_round();
+        let round = if cfg!(feature = "mutant-reuses-ballot-after-restart") { 0 } else { host.load_round() };
         let chosen_through = host.load_chosen_through();
         let proposer = configuration.cluster.self_;
         Proposer {

@@ -98,9 +98,10 @@ impl OpenSlots {
         let counted = usize::try_from(end.saturating_sub(first_slot.max(self.first))).unwrap_or(usize::MAX);
         let mut chosen = 0usize;
         for open in self.slots.iter_mut().skip(skipped).take(counted) {
+            let again = cfg!(feature = "mutant-counts-acceptor-twice") && open.votes.contains(cluster, acceptor);
             open.votes.insert(cluster, acceptor);
             // Paxos Made Simple, 2.2: chosen once a quorum accepted it, here one of phase 2 (Flexible Paxos).
-            if open.entry.is_some() && open.votes.len() >= cluster.phase2_quorum {
+            if open.entry.is_some() && open.votes.len().saturating_add(again.into()) >= cluster.phase2_quorum {
                 let bytes = open.entry.take().map_or(0, |entry| entry.payload_bytes());
                 self.bytes = self.bytes.saturating_sub(bytes);
                 chosen = chosen.saturating_add(1);
