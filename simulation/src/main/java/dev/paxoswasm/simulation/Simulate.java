@@ -1,0 +1,119 @@
+package dev.paxoswasm.simulation;
+
+import dev.paxoswasm.simulation.scenario.FaultKind;
+import dev.paxoswasm.simulation.scenario.Role;
+import dev.paxoswasm.simulation.world.Components;
+import dev.paxoswasm.simulation.world.HostMutant;
+import dev.paxoswasm.simulation.world.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * The program behind {@code paxos simulate}. Arguments: the first seed, how many, the kinds of faults separated by commas or
+ * {@code all}, a mutant or {@code none}, the folder of mutants, a file for the script or {@code none}, and whether to draw
+ * progress over itself. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it cannot begin.
+ */
+public final class Simulate {
+
+    private static final String NONE = "none";
+    private static final String ALL = "all";
+    private static final long PROGRESS_NANOS = 500_000_000L;
+
+    private Simulate() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 7) {
+            System.err.println("expected FROM SEEDS FAULTS MUTANT MUTANTS-FOLDER SCRIPT-FILE INTERACTIVE");
+            System.exit(2);
+        }
+        long from = Long.parseLong(arguments[0]);
+        long count = Long.parseLong(arguments[1]);
+        String mutant = arguments[3];
+        Simulator simulator;
+        try {
+            simulator = simulator(faults(arguments[2]), mutant, Path.of(arguments[4]));
+        } catch (IllegalArgumentException e) {
+            System.err.println("paxos: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        boolean interactive = Boolean.parseBoolean(arguments[6]);
+        int threads = Runtime.getRuntime().availableProcessors();
+        AtomicLong nextAt = new AtomicLong(System.nanoTime() + PROGRESS_NANOS);
+        Summary summary = simulator.run(from, count, threads, now -> {
+            long due = nextAt.get();
+            if (interactive
+                    && System.nanoTime() >= due
+                    && nextAt.compareAndSet(due, System.nanoTime() + PROGRESS_NANOS)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "\r\033[K  %,d of %,d seeds, %,d messages, %,d values chosen",
+                        now.seeds(),
+                        count,
+                        now.messages(),
+                        now.chosen());
+                System.out.flush();
+            }
+        });
+        if (interactive) {
+            System.out.print("\r\033[K");
+        }
+        System.out.print(summary.text());
+        if (summary.failures().isEmpty()) {
+            System.out.println("Every invariant holds.");
+            return;
+        }
+        tell(simulator, summary, arguments);
+        System.exit(1);
+    }
+
+    private static void tell(Simulator simulator, Summary summary, String[] arguments) throws IOException {
+        Map.Entry<Long, Outcome.Failure> first =
+                summary.failures().entrySet().iterator().next();
+        long seed = first.getKey();
+        System.out.println("Broken at seed " + seed + ": " + first.getValue().invariant());
+        System.out.println("  " + first.getValue().what());
+        System.out.println("Shrinking …");
+        String text = simulator.shrink(seed).text();
+        System.out.print(text);
+        if (!arguments[5].equals(NONE)) {
+            Files.writeString(Path.of(arguments[5]), text);
+        }
+        System.out.println("To see it again: ./paxos simulate --from " + seed + " --seeds 1"
+                + (arguments[2].equals(ALL) ? "" : " --faults " + arguments[2])
+                + (arguments[3].equals(NONE) ? "" : " --mutant " + arguments[3]));
+    }
+
+    private static Set<FaultKind> faults(String list) {
+        if (list.equals(ALL)) {
+            return EnumSet.allOf(FaultKind.class);
+        }
+        return Arrays.stream(list.split(",")).map(FaultKind::of).collect(Collectors.toSet());
+    }
+
+    private static Simulator simulator(Set<FaultKind> faults, String mutant, Path mutants) {
+        Components built = Components.built();
+        if (mutant.equals(NONE)) {
+            return new Simulator(built, HostMutant.NONE, faults);
+        }
+        if (mutant.equals("replies-before-flush")) {
+            return new Simulator(built, HostMutant.REPLIES_BEFORE_FLUSH, faults);
+        }
+        for (Role role : Role.values()) {
+            Path binary = mutants.resolve(role.label() + "-" + mutant + ".wasm");
+            if (Files.isReadable(binary)) {
+                return new Simulator(built.with(role, binary), HostMutant.NONE, faults);
+            }
+        }
+        throw new IllegalArgumentException("there is no mutant '" + mutant + "' in " + mutants
+                + "; the names are those of the files there without role and ending, and replies-before-flush");
+    }
+}

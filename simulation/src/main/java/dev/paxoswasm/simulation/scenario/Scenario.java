@@ -1,0 +1,144 @@
+package dev.paxoswasm.simulation.scenario;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One run, down to its last bit, but for what components do in it.
+ *
+ * @param trouble how long things go wrong, in microseconds
+ * @param flush the longest that a flush takes, in microseconds
+ * @param drift how much faster or slower a clock may run, per mille
+ * @param spared messages that nothing happens to
+ */
+public record Scenario(
+        long seed,
+        Shape shape,
+        NetworkConditions network,
+        long flush,
+        long drift,
+        long trouble,
+        List<Fault> faults,
+        List<Usage> usages,
+        Spared spared) {
+
+    private static final long SECOND = 1_000_000;
+
+    public Scenario {
+        faults = List.copyOf(faults);
+        usages = List.copyOf(usages);
+    }
+
+    /** The scenario of a seed, with only these kinds of faults. */
+    public static Scenario of(long seed, Set<FaultKind> kinds) {
+        Dice dice = Dice.of(seed);
+        Shape shape = Shape.draw(dice);
+        long trouble = dice.between(3, 8) * SECOND;
+        NetworkConditions network = new NetworkConditions(
+                kinds.contains(FaultKind.LOSS) ? dice.pick(List.of(0L, 20L, 100L, 300L)) : 0,
+                kinds.contains(FaultKind.DUPLICATION) ? dice.pick(List.of(0L, 50L, 200L)) : 0,
+                kinds.contains(FaultKind.DELAY) ? dice.pick(List.of(2_000L, 20_000L, 100_000L)) : 1_000);
+        boolean disks = kinds.contains(FaultKind.DISK);
+        return new Scenario(
+                seed,
+                shape,
+                network,
+                disks ? dice.pick(List.of(500L, 5_000L, 40_000L)) : 500,
+                kinds.contains(FaultKind.CLOCK) ? dice.pick(List.of(0L, 10L, 200L)) : 0,
+                trouble,
+                faults(Dice.of(seed, 1), shape, trouble, kinds),
+                usages(Dice.of(seed, 2), shape, trouble),
+                Spared.NONE);
+    }
+
+    private static List<Fault> faults(Dice dice, Shape shape, long trouble, Set<FaultKind> kinds) {
+        List<FaultKind> scheduled = new ArrayList<>(EnumSet.range(FaultKind.PARTITION, FaultKind.MEDDLING));
+        scheduled.retainAll(kinds);
+        if (scheduled.isEmpty()) {
+            return List.of();
+        }
+        // Crashes and cuts are what protocols are made for.
+        for (FaultKind often : List.of(FaultKind.CRASH, FaultKind.CRASH, FaultKind.PARTITION)) {
+            if (scheduled.contains(often)) {
+                scheduled.add(often);
+            }
+        }
+        FaultDraw draw = new FaultDraw(dice, shape);
+        long pause = dice.pick(List.of(150_000L, 500_000L, 1_500_000L));
+        List<Fault> faults = new ArrayList<>();
+        for (long at = dice.below(pause); at < trouble; at += 1 + dice.below(pause)) {
+            faults.add(draw.fault(dice.pick(scheduled), at));
+        }
+        return faults;
+    }
+
+    private static List<Usage> usages(Dice dice, Shape shape, long trouble) {
+        List<Usage> usages = new ArrayList<>();
+        long pause = dice.pick(List.of(30_000L, 100_000L, 300_000L));
+        for (long at = 1 + dice.below(pause); at < trouble; at += 1 + dice.below(pause)) {
+            long patience = dice.pick(List.of(300_000L, 2 * SECOND, 20 * SECOND));
+            if (dice.permille(250)) {
+                usages.add(new Usage.Read(at, dice.pick(shape.addresses(Role.LEARNER)), patience));
+            } else {
+                usages.add(new Usage.Append(
+                        at,
+                        dice.pick(shape.addresses(Role.CLIENT)),
+                        (int) dice.between(1, 4),
+                        (int) dice.between(8, 24),
+                        patience));
+            }
+        }
+        return usages;
+    }
+
+    public Scenario withFaults(List<Fault> fewer) {
+        return new Scenario(seed, shape, network, flush, drift, trouble, fewer, usages, spared);
+    }
+
+    public Scenario withUsages(List<Usage> fewer) {
+        return new Scenario(seed, shape, network, flush, drift, trouble, faults, fewer, spared);
+    }
+
+    public Scenario withSpared(Spared more) {
+        return new Scenario(seed, shape, network, flush, drift, trouble, faults, usages, more);
+    }
+
+    /** In a smaller cluster, without what cannot happen there. */
+    public Scenario withShape(Shape smaller) {
+        return new Scenario(
+                seed,
+                smaller,
+                network,
+                flush,
+                drift,
+                trouble,
+                faults.stream().filter(fault -> fault.fits(smaller)).toList(),
+                usages.stream().filter(usage -> usage.fits(smaller)).toList(),
+                spared);
+    }
+
+    /** With clocks that agree and disks that flush quickly. */
+    public Scenario withSteadyClocks() {
+        return new Scenario(seed, shape, network, flush, 0, trouble, faults, usages, spared);
+    }
+
+    public Scenario withQuickDisks() {
+        return new Scenario(seed, shape, network, 500, drift, trouble, faults, usages, spared);
+    }
+
+    /** Ends the trouble earlier. */
+    public Scenario withTrouble(long shorter) {
+        return new Scenario(
+                seed,
+                shape,
+                network,
+                flush,
+                drift,
+                shorter,
+                faults.stream().filter(fault -> fault.at() < shorter).toList(),
+                usages.stream().filter(usage -> usage.at() < shorter).toList(),
+                spared);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.paxoswasm.simulation.world;
+
+import dev.paxoswasm.simulation.scenario.MessageName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a run.
+ *
+ * @param failure the invariant that broke, or null
+ * @param hash over all that happened; the same for each run of one scenario
+ * @param micros virtual time until the end
+ * @param troubled messages that were lost, doubled or late
+ * @param script one line a message, where that was wanted
+ */
+public record Outcome(
+        @Nullable Failure failure,
+        long hash,
+        long micros,
+        long events,
+        long messages,
+        long crashes,
+        long elections,
+        long chosen,
+        long reported,
+        List<MessageName> troubled,
+        List<String> script) {
+
+    /**
+     * An invariant broke.
+     *
+     * @param invariant its name
+     * @param what the values that show it
+     */
+    public record Failure(String invariant, String what, long micros) {}
+}

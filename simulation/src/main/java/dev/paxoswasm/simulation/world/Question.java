@@ -1,0 +1,41 @@
+package dev.paxoswasm.simulation.world;
+
+import dev.paxoswasm.contract.WitResult;
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.simulation.scenario.Address;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way, and how its answer gets back. */
+final class Question<A> {
+
+    final Life asker;
+    final long generation;
+    final Address to;
+    final String function;
+    final Object request;
+    final Function<Exports, A> operation;
+    final @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered;
+    boolean closed;
+
+    Question(
+            Life asker,
+            Address to,
+            String function,
+            Object request,
+            Function<Exports, A> operation,
+            @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered) {
+        this.asker = asker;
+        generation = asker.outbox.generation();
+        this.to = to;
+        this.function = function;
+        this.request = request;
+        this.operation = operation;
+        this.answered = answered;
+    }
+
+    Address from() {
+        return asker.node.address;
+    }
+}
