@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             KillCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             ModelCheckCommand.class,
             CompletionCommand.class,
             TrainCommand.class

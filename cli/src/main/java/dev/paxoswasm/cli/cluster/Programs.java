@@ -31,13 +31,18 @@ public record Programs(Path home) {
 
     /** The main class and class path of the model checker. */
     public List<String> modelCheck(List<String> arguments) {
-        Path simulation = executableJar(home.resolve("simulation").resolve("target"));
-        List<String> command = new ArrayList<>(List.of(
-                java().toString(),
-                "-XX:+UseParallelGC",
-                "-cp",
-                simulation.toString(),
-                "dev.paxoswasm.simulation.exhaustive.ModelCheck"));
+        return simulation("dev.paxoswasm.simulation.exhaustive.ModelCheck", arguments);
+    }
+
+    /** The main class and class path of the simulation. */
+    public List<String> simulate(List<String> arguments) {
+        return simulation("dev.paxoswasm.simulation.Simulate", arguments);
+    }
+
+    private List<String> simulation(String mainClass, List<String> arguments) {
+        Path jar = executableJar(home.resolve("simulation").resolve("target"));
+        List<String> command =
+                new ArrayList<>(List.of(java().toString(), "-XX:+UseParallelGC", "-cp", jar.toString(), mainClass));
         command.addAll(arguments);
         return command;
     }

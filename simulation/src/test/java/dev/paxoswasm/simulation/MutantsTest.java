@@ -1,0 +1,94 @@
+package dev.paxoswasm.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.simulation.scenario.FaultKind;
+import dev.paxoswasm.simulation.scenario.Role;
+import dev.paxoswasm.simulation.world.Components;
+import dev.paxoswasm.simulation.world.HostMutant;
+import dev.paxoswasm.simulation.world.Outcome;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each mutant is caught within the seeds that the built components pass, by the invariant and at the seed that the table in
+ * {@code docs/simulation.md} names. With {@code -Dpaxos.simulation.write-table=true} the table is written anew.
+ */
+class MutantsTest {
+
+    private static final long SEEDS = 500;
+    private static final Path MUTANTS = Path.of("..", "components", "mutants");
+    private static final Path GUIDE = Path.of("..", "docs", "simulation.md");
+    private static final String BEGIN = "| mutant | seed | caught by |\n|---|---|---|\n";
+    private static final Set<FaultKind> ALL = Set.of(FaultKind.values());
+
+    @Test
+    void each_mutant_is_caught_where_the_guide_says() throws IOException, InterruptedException {
+        Map<String, Simulator> mutants = mutants();
+        assertThat(mutants).hasSizeGreaterThanOrEqualTo(12);
+        StringBuilder table = new StringBuilder(BEGIN);
+        for (Map.Entry<String, Simulator> mutant : mutants.entrySet()) {
+            Summary summary =
+                    mutant.getValue().run(1, SEEDS, Runtime.getRuntime().availableProcessors(), progress -> {});
+            assertThat(summary.failures())
+                    .as("%s must be caught within %d seeds", mutant.getKey(), SEEDS)
+                    .isNotEmpty();
+            Map.Entry<Long, Outcome.Failure> first =
+                    summary.failures().entrySet().iterator().next();
+            table.append("| `%s` | %d | `%s` |%n"
+                    .formatted(mutant.getKey(), first.getKey(), first.getValue().invariant()));
+        }
+        System.out.print(table);
+        String guide = Files.readString(GUIDE);
+        if (Boolean.getBoolean("paxos.simulation.write-table")) {
+            int begin = guide.indexOf(BEGIN);
+            int end = guide.indexOf("\n\n", begin) + 1;
+            Files.writeString(GUIDE, guide.substring(0, begin) + table + guide.substring(end));
+        } else {
+            assertThat(guide)
+                    .as("docs/simulation.md; write its table anew with -Dpaxos.simulation.write-table=true")
+                    .contains(table);
+        }
+    }
+
+    private static Map<String, Simulator> mutants() throws IOException {
+        Components built = Components.built();
+        Map<String, Simulator> mutants = new TreeMap<>();
+        mutants.put("host-replies-before-flush", new Simulator(built, HostMutant.REPLIES_BEFORE_FLUSH, ALL));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(MUTANTS, "*.wasm")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString().replaceFirst("\\.wasm$", "");
+                Role role = Role.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
+                mutants.put(name, new Simulator(built.with(role, file), HostMutant.NONE, ALL));
+            }
+        }
+        return mutants;
+    }
+
+    @Test
+    void a_failure_is_shrunk_to_a_short_script_that_breaks_the_same_invariant() {
+        Simulator mutant = new Simulator(
+                Components.built().with(Role.PROPOSER, MUTANTS.resolve("proposer-reuses-ballot-after-restart.wasm")),
+                HostMutant.NONE,
+                ALL);
+        long seed = 1;
+        while (mutant.run(seed).failure() == null) {
+            seed++;
+        }
+        Outcome.Failure whole = mutant.run(seed).failure();
+        Counterexample shrunk = mutant.shrink(seed);
+        System.out.print(shrunk.text());
+        assertThat(shrunk.outcome().failure()).isNotNull();
+        assertThat(shrunk.outcome().failure().invariant()).isEqualTo(whole.invariant());
+        assertThat(shrunk.outcome().script()).hasSizeLessThan(120);
+        assertThat(shrunk.outcome().script().getLast()).contains("BROKEN " + whole.invariant());
+        assertThat(mutant.shrink(seed).text()).isEqualTo(shrunk.text());
+    }
+}
