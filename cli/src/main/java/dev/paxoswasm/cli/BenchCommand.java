@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,12 +39,14 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ClientOption client = new ClientOption();
 
+    @Mixin
+    private CompareOptions compare = new CompareOptions();
+
     @Option(
             names = "--clients",
             paramLabel = "N",
             split = ",",
-            defaultValue = "64",
-            description = "How many at once; several numbers are measured in turn. Default: ${DEFAULT-VALUE}.")
+            description = "How many at once; several numbers are measured in turn. Default: 64.")
     private List<Integer> clients = List.of();
 
     @Option(
@@ -90,7 +93,23 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (clients.isEmpty()) {
+            clients = compare.isWanted() ? List.of(1, 16, 64, 256) : List.of(64);
+        }
         checkOptions();
+        return compare.isWanted() ? BenchmarksProgram.run(comparison()) : measure();
+    }
+
+    private List<String> comparison() {
+        List<String> arguments = new ArrayList<>(compare.arguments(json ? "json" : "table"));
+        arguments.add("--clients=" + clients.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        arguments.add("--duration=" + seconds);
+        arguments.add("--warm-up=" + warmUpSeconds);
+        arguments.add("--value-size=" + valueSize);
+        return arguments;
+    }
+
+    private int measure() {
         URI address = client.address();
         client.api().log(1, 1);
         List<BenchReport> reports = new ArrayList<>();
@@ -121,9 +140,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        require(
-                !clients.isEmpty() && clients.stream().allMatch(count -> count >= 1 && count <= 10_000),
-                "--clients must be from 1 to 10000");
+        compare.complaint().ifPresent(complaint -> require(false, complaint));
+        require(clients.stream().allMatch(count -> count >= 1 && count <= 10_000), "--clients must be from 1 to 10000");
         require(seconds >= 1, "--duration must be at least 1 second");
         require(warmUpSeconds >= 0, "--warm-up must not be negative");
         require(valueSize >= 1 && valueSize <= LARGEST_VALUE, "--value-size must be from 1 to " + LARGEST_VALUE);

@@ -75,10 +75,7 @@ public record BenchReport(
         text.append(line("values", String.format(Locale.ROOT, "%,d in %.1f s", values, seconds)));
         text.append(line("errors", String.valueOf(errorCount())));
         errors.forEach((error, count) -> text.append(line("", count + " x " + error)));
-        text.append(line(
-                "machine",
-                machine.processor() + ", " + machine.cores() + " cores, " + machine.memory() + ", " + machine.jdk()
-                        + ", " + machine.system()));
+        text.append(line("machine", machine.text()));
         return text.toString();
     }
 

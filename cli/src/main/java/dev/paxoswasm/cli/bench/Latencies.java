@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How long each of many operations took. Every figure is kept, so that percentiles are exact. */
-final class Latencies {
+public final class Latencies {
     private long[] nanos = new long[1024];
     private int count;
 
-    void add(long nanosTaken) {
+    public void add(long nanosTaken) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);
         }
         nanos[count++] = nanosTaken;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** All of them in ascending order. */
-    static long[] sorted(List<Latencies> parts) {
+    public static long[] sorted(List<Latencies> parts) {
         long[] all = new long[parts.stream().mapToInt(Latencies::count).sum()];
         int end = 0;
         for (Latencies part : parts) {
@@ -32,7 +32,7 @@ final class Latencies {
     }
 
     /** In milliseconds, by nearest rank: the smallest that at least this share of them does not exceed. */
-    static double percentile(long[] sorted, double share) {
+    public static double percentile(long[] sorted, double share) {
         if (sorted.length == 0) {
             return Double.NaN;
         }

@@ -18,6 +18,11 @@ public record Machine(String processor, int cores, String memory, String jdk, St
                 System.getProperty("os.name") + " " + System.getProperty("os.version"));
     }
 
+    /** In one line. */
+    public String text() {
+        return processor + ", " + cores + " cores, " + memory + ", " + jdk + ", " + system;
+    }
+
     private static Optional<String> line(String file, String key) {
         try {
             return Files.readAllLines(Path.of(file)).stream()

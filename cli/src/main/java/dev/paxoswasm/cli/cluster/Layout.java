@@ -15,18 +15,24 @@ public record Layout(List<Node> nodes) {
         nodes = List.copyOf(nodes);
     }
 
+    /** One client, one coordinator, two proposers, three acceptors, two learners. */
+    public static Layout of(int portBase, Map<Role, Integer> firstPorts) {
+        return of(portBase, firstPorts, Map.of());
+    }
+
     /**
-     * One client, one coordinator, two proposers, three acceptors, two learners.
+     * A cluster of any size.
      *
      * @param firstPorts the port of the first node of a role, where it is not the usual distance from {@code portBase}
+     * @param counts     how many nodes of a role, where it is not the usual number
      * @throws IllegalArgumentException if two nodes would have one port, or a port is not one
      */
-    public static Layout of(int portBase, Map<Role, Integer> firstPorts) {
+    public static Layout of(int portBase, Map<Role, Integer> firstPorts, Map<Role, Integer> counts) {
         List<Node> nodes = new ArrayList<>();
         Map<Integer, Node> byPort = new HashMap<>();
         for (Role role : Role.values()) {
             int first = firstPorts.getOrDefault(role, portBase + role.portOffset());
-            for (int id = 1; id <= role.nodes(); id++) {
+            for (int id = 1; id <= counts.getOrDefault(role, role.nodes()); id++) {
                 Node node = new Node(role, id, first + id - 1);
                 if (node.port() < 1 || node.port() > 65_535) {
                     throw new IllegalArgumentException(node.name() + " would have port " + node.port()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads whole lines of a log file that grows. */
-final class LogLines {
+public final class LogLines {
     private static final int READ_AT_ONCE = 1 << 16;
 
     private final Path file;
@@ -45,7 +45,7 @@ final class LogLines {
     }
 
     /** The last lines from a position on. */
-    static List<String> last(int count, Path file, long from) {
+    public static List<String> last(int count, Path file, long from) {
         try (RandomAccessFile input = new RandomAccessFile(file.toFile(), "r")) {
             long start = Math.max(from, input.length() - READ_AT_ONCE);
             input.seek(start);

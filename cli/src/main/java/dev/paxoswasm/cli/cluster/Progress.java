@@ -23,7 +23,7 @@ public final class Progress {
     }
 
     /** For those who do not want to know. */
-    static Progress silent() {
+    public static Progress silent() {
         return new Progress(new Layout(List.of()), new PrintStream(OutputStream.nullOutputStream()));
     }
 

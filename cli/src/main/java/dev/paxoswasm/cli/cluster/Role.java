@@ -18,8 +18,8 @@ public enum Role {
         this.portOffset = portOffset;
     }
 
-    /** How many nodes of this role a cluster has. */
-    int nodes() {
+    /** How many nodes of this role a cluster has unless told otherwise. */
+    public int nodes() {
         return nodes;
     }
 

@@ -3,16 +3,12 @@ package dev.paxoswasm.cli.cluster;
 import dev.paxoswasm.cli.Failure;
 import dev.paxoswasm.cli.api.ClientApi;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +45,7 @@ public final class Training {
         try {
             Folders.delete(folder);
             data.create();
-            Layout layout = freePorts();
+            Layout layout = FreePorts.layout(Map.of());
             Launcher launcher = new Launcher(programs, data, layout, "512m", List.of(), Optional.of(next));
             Startup startup = new Startup(launcher, START_TIMEOUT);
             ClusterRecord record = startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
@@ -72,37 +68,5 @@ public final class Training {
             client.propose(("value " + i).getBytes(StandardCharsets.UTF_8), WAIT_SECONDS);
         }
         client.log(1, PROPOSALS);
-    }
-
-    /** Ports that the system does not use now. Each role's nodes want consecutive ones. */
-    private static Layout freePorts() throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            Map<Role, Integer> first = new EnumMap<>(Role.class);
-            for (Role role : Role.values()) {
-                first.put(role, consecutive(role.nodes(), held));
-            }
-            return Layout.of(Layout.DEFAULT_PORT_BASE, first);
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
-    }
-
-    private static int consecutive(int count, List<ServerSocket> held) throws IOException {
-        while (true) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            int first = socket.getLocalPort();
-            try {
-                for (int i = 1; i < count; i++) {
-                    held.add(new ServerSocket(first + i, 1, InetAddress.getLoopbackAddress()));
-                }
-                return first;
-            } catch (IOException | IllegalArgumentException _) {
-                // A neighbour is in use; the system gives another port next time, since this one is held.
-            }
-        }
     }
 }

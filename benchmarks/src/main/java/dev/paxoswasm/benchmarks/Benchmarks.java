@@ -1,0 +1,27 @@
+package dev.paxoswasm.benchmarks;
+
+import dev.paxoswasm.benchmarks.compare.CompareCommand;
+import dev.paxoswasm.cli.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The programs behind {@code ./paxos bench --compare} and its like. */
+@Command(
+        name = "benchmarks",
+        subcommands = {CompareCommand.class})
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Benchmarks())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (!(failure instanceof Failure)) {
+                        throw failure;
+                    }
+                    System.err.println("paxos: " + failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+        System.exit(commandLine.execute(arguments));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.paxoswasm.benchmarks.compare;
+
+import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
+import dev.paxoswasm.benchmarks.cluster.Workspace;
+import dev.paxoswasm.cli.bench.Bench;
+import dev.paxoswasm.cli.bench.Proposals;
+import dev.paxoswasm.cli.cluster.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** This suite, at the REST API of its client service. */
+public record PaxosContestant(Mode mode) implements Contestant {
+    @Override
+    public String name() {
+        return mode == Mode.ONE_PROCESS ? "paxos up" : "paxos up --processes";
+    }
+
+    @Override
+    public boolean isPeer() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Running start(Workspace workspace) {
+        PaxosCluster cluster = new PaxosCluster(workspace.folder("paxos"), mode, Map.of(), List.of());
+        workspace.atEnd(cluster::close);
+        cluster.start();
+        return load -> Measurement.of(new Bench(
+                        cluster.client(),
+                        new Bench.Shape.Requests(new Proposals()),
+                        load.clients(),
+                        load.valueSize(),
+                        load.warmUp(),
+                        load.duration(),
+                        Long.MAX_VALUE)
+                .run());
+    }
+}
