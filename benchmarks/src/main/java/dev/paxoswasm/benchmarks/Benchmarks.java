@@ -1,6 +1,7 @@
 package dev.paxoswasm.benchmarks;
 
 import dev.paxoswasm.benchmarks.compare.CompareCommand;
+import dev.paxoswasm.benchmarks.failover.FailoverCommand;
 import dev.paxoswasm.cli.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 /** The programs behind {@code ./paxos bench --compare} and its like. */
 @Command(
         name = "benchmarks",
-        subcommands = {CompareCommand.class})
+        subcommands = {CompareCommand.class, FailoverCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

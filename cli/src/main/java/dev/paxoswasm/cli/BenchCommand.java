@@ -42,6 +42,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CompareOptions compare = new CompareOptions();
 
+    @Mixin
+    private FailoverOptions failover = new FailoverOptions();
+
     @Option(
             names = "--clients",
             paramLabel = "N",
@@ -94,9 +97,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (clients.isEmpty()) {
-            clients = compare.isWanted() ? List.of(1, 16, 64, 256) : List.of(64);
+            clients = compare.isWanted() ? List.of(1, 16, 64, 256) : List.of(failover.isWanted() ? 8 : 64);
         }
         checkOptions();
+        if (failover.isWanted()) {
+            return BenchmarksProgram.run(failover.arguments(clients.getFirst(), valueSize, json));
+        }
         return compare.isWanted() ? BenchmarksProgram.run(comparison()) : measure();
     }
 

@@ -32,22 +32,25 @@ final class PortOptions {
     @Option(
             names = "--acceptor-port",
             paramLabel = "PORT",
-            description = "Port of acceptor 1; 2 and 3 have the next ones.")
+            description = "Port of acceptor 1; the others have the next ones.")
     @Nullable
     private Integer acceptor;
 
-    @Option(names = "--learner-port", paramLabel = "PORT", description = "Port of learner 1; 2 has the next one.")
+    @Option(
+            names = "--learner-port",
+            paramLabel = "PORT",
+            description = "Port of learner 1; the others have the next ones.")
     @Nullable
     private Integer learner;
 
-    Layout layout() {
+    Layout layout(Map<Role, Integer> counts) {
         Map<Role, Integer> first = new EnumMap<>(Role.class);
         put(first, Role.CLIENT, client);
         put(first, Role.COORDINATOR, coordinator);
         put(first, Role.PROPOSER, proposer);
         put(first, Role.ACCEPTOR, acceptor);
         put(first, Role.LEARNER, learner);
-        return Layout.of(base, first);
+        return Layout.of(base, first, counts);
     }
 
     private static void put(Map<Role, Integer> ports, Role role, @Nullable Integer port) {

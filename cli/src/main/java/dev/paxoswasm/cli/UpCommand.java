@@ -10,6 +10,7 @@ import dev.paxoswasm.cli.cluster.Node;
 import dev.paxoswasm.cli.cluster.NodeRecord;
 import dev.paxoswasm.cli.cluster.Programs;
 import dev.paxoswasm.cli.cluster.Progress;
+import dev.paxoswasm.cli.cluster.Role;
 import dev.paxoswasm.cli.cluster.Startup;
 import dev.paxoswasm.cli.cluster.Training;
 import java.io.PrintStream;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Starts a cluster: 1 client, 1 coordinator, 2 proposers, 3 acceptors, 2 learners.",
+            "Starts a cluster: 1 client, 1 coordinator, 2 proposers, and as many acceptors and learners as it is to have.",
             "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is missing."
         })
 final class UpCommand implements Runnable {
@@ -41,6 +42,9 @@ final class UpCommand implements Runnable {
 
     @Mixin
     private PortOptions ports = new PortOptions();
+
+    @Mixin
+    private SizeOptions sizes = new SizeOptions();
 
     @Option(names = "--processes", description = "One JVM a service, instead of one for all.")
     private boolean processes;
@@ -79,6 +83,7 @@ final class UpCommand implements Runnable {
         boolean follow;
         try (DataDirectory.Lock _ = directory.lock()) {
             List<NodeRecord> running = running(directory, mode, layout);
+            directory.claim(layout.of(Role.ACCEPTOR).size());
             List<Node> missing = layout.nodes().stream()
                     .filter(node ->
                             running.stream().noneMatch(noted -> noted.node().equals(node)))
@@ -143,6 +148,11 @@ final class UpCommand implements Runnable {
                         + (mode == Mode.PROCESSES ? " without" : " with")
                         + " --processes to start what is missing of it, or ./paxos down first");
             }
+            if (record.orElseThrow().nodes().size() != layout.nodes().size()) {
+                throw new Failure(
+                        "a cluster runs in " + directory.path() + " already, with another number of nodes; give"
+                                + " the same --acceptors and --learners, or ./paxos down first");
+            }
             for (NodeRecord noted : running) {
                 if (!layout.nodes().contains(noted.node())) {
                     throw new Failure("a cluster runs in " + directory.path() + " already, with "
@@ -156,7 +166,7 @@ final class UpCommand implements Runnable {
 
     private Layout layout() {
         try {
-            return ports.layout();
+            return ports.layout(sizes.counts());
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.benchmarks.compare;
 
+import dev.paxoswasm.benchmarks.cluster.Await;
 import dev.paxoswasm.benchmarks.cluster.Children;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
 import dev.paxoswasm.cli.Failure;

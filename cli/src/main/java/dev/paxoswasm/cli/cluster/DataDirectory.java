@@ -40,6 +40,30 @@ public record DataDirectory(Path path) {
         }
     }
 
+    /**
+     * Notes how many acceptors the data is written by. Another number would have majorities that share no acceptor with those
+     * that decided before, and so could decide otherwise.
+     *
+     * @throws Failure if it was written by another number
+     */
+    public void claim(int acceptors) {
+        Path file = recordFile().resolveSibling("acceptors");
+        try {
+            if (!Files.exists(file) && !Files.exists(path.resolve("acceptor-1"))) {
+                Files.writeString(file, String.valueOf(acceptors));
+                return;
+            }
+            String before = Files.exists(file) ? Files.readString(file).strip() : String.valueOf(Role.ACCEPTOR.nodes());
+            if (!before.equals(String.valueOf(acceptors))) {
+                throw new Failure("the data in " + path + " was written by " + before + " acceptors, and " + acceptors
+                        + " could decide otherwise; say --acceptors " + before
+                        + ", or choose another folder with --data");
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot note the number of acceptors in " + file + ": " + reason(e));
+        }
+    }
+
     /** What is noted about the cluster, whether or not its processes live. */
     public Optional<ClusterRecord> read() {
         try {

@@ -86,4 +86,27 @@ class DataDirectoryTest {
                 .isThrownBy(new DataDirectory(file.resolve("below"))::create)
                 .withMessageContaining("--data");
     }
+
+    @Test
+    void data_of_three_acceptors_is_not_opened_with_five() throws IOException {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        data.claim(3);
+        data.claim(3);
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> data.claim(5))
+                .withMessageContaining("was written by 3 acceptors")
+                .withMessageContaining("--acceptors 3");
+    }
+
+    @Test
+    void data_from_before_the_number_was_noted_is_of_three_acceptors() throws IOException {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        Files.createDirectory(folder.resolve("acceptor-1"));
+
+        data.claim(3);
+        assertThatExceptionOfType(Failure.class).isThrownBy(() -> data.claim(1));
+    }
 }

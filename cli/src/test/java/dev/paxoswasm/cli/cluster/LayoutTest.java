@@ -53,4 +53,13 @@ class LayoutTest {
         assertThat(Layout.of(8000, Map.of()).arguments())
                 .contains("--paxos.cluster.proposers=1=http://127.0.0.1:8101,2=http://127.0.0.1:8102");
     }
+
+    @Test
+    void a_role_can_have_another_number_of_nodes() {
+        Layout layout = Layout.of(8000, Map.of(), Map.of(Role.ACCEPTOR, 5, Role.LEARNER, 1));
+
+        assertThat(layout.of(Role.ACCEPTOR)).extracting(Node::port).containsExactly(8201, 8202, 8203, 8204, 8205);
+        assertThat(layout.of(Role.LEARNER)).hasSize(1);
+        assertThat(layout.of(Role.PROPOSER)).hasSize(2);
+    }
 }

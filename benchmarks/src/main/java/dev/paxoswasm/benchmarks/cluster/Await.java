@@ -1,4 +1,4 @@
-package dev.paxoswasm.benchmarks.compare;
+package dev.paxoswasm.benchmarks.cluster;
 
 import dev.paxoswasm.cli.Failure;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for a server that announces nothing. */
-final class Await {
+public final class Await {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private Await() {}
@@ -17,7 +17,7 @@ final class Await {
      *
      * @throws Failure if there is nothing in time
      */
-    static <T> T present(String what, Duration within, Supplier<Optional<T>> look) {
+    public static <T> T present(String what, Duration within, Supplier<Optional<T>> look) {
         long deadline = System.nanoTime() + within.toNanos();
         while (System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
             Optional<T> found = look.get();
