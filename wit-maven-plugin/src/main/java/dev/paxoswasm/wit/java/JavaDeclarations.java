@@ -27,6 +27,7 @@ final class JavaDeclarations {
     void declare(WitModel model, Set<Integer> tuples) {
         String basePackage = files.options().basePackage();
         JavaFiles.SUPPORT.forEach(name -> files.declare(basePackage, name));
+        files.declare(basePackage, CodecsWriter.CLASS_NAME);
         tuples.forEach(size -> files.declare(basePackage, "Tuple" + size));
         for (WitWorld world : model.worlds()) {
             declare(basePackage, WorldWriter.className(world), world.at());
@@ -46,6 +47,9 @@ final class JavaDeclarations {
         }
         String type = JavaNames.type(name.name());
         declare(packageName, type + "Values", each.at());
+        if (BinaryWriter.isNeeded(each)) {
+            declare(packageName, BinaryWriter.className(name), each.at());
+        }
         if (!each.functions().isEmpty()) {
             declare(packageName, type, each.at());
             declare(packageName, type + "Export", each.at());

@@ -13,8 +13,17 @@ import java.util.TreeMap;
 final class JavaFiles {
 
     /** Types of the base package that every generated package builds on. */
-    static final List<String> SUPPORT =
-            List.of("Empty", "OneMember", "WitBinding", "WitMismatchException", "WitResult", "WitValues");
+    static final List<String> SUPPORT = List.of(
+            "Empty",
+            "OneMember",
+            "WitBinding",
+            "WitCodec",
+            "WitFormatException",
+            "WitInput",
+            "WitMismatchException",
+            "WitOutput",
+            "WitResult",
+            "WitValues");
 
     private final JavaOptions options;
     private final Map<String, List<String>> typesByPackage = new HashMap<>();

@@ -41,6 +41,7 @@ public final class JavaGenerator {
         model.interfaces().forEach(this::collect);
         new JavaDeclarations(files, errors).declare(model, tuples);
         new SupportWriter(files).write();
+        new CodecsWriter(files, model).write();
         tuples.forEach(new SupportWriter(files)::writeTuple);
         packageInfo(files.options().basePackage(), "all of its WIT files", "What the generated packages share.");
         model.interfaces().forEach(this::write);
@@ -72,6 +73,9 @@ public final class JavaGenerator {
             }
         }
         new ValuesWriter(files, each).write();
+        if (BinaryWriter.isNeeded(each)) {
+            new BinaryWriter(files, each).write();
+        }
         if (!each.functions().isEmpty()) {
             new InterfaceWriter(files, each).write();
             new BindingWriter(files, each).writeExport();

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Writes the types of the base package that all generated code shares. */
 final class SupportWriter {
 
-    private static final String ORIGIN = "all of its WIT files";
+    static final String ORIGIN = "all of its WIT files";
 
     private final JavaFiles files;
 

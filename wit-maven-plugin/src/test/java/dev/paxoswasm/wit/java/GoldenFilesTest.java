@@ -23,11 +23,13 @@ class GoldenFilesTest {
             strings = {
                 "sample/ShopComponentWorld.java",
                 "sample/Tuple2.java",
+                "sample/WitBinary.java",
                 "sample/money/Price.java",
                 "sample/shop/Extras.java",
                 "sample/shop/Order.java",
                 "sample/shop/Receipt.java",
                 "sample/shop/Shop.java",
+                "sample/shop/ShopBinary.java",
                 "sample/shop/ShopErrorException.java",
                 "sample/shop/ShopExport.java",
                 "sample/shop/ShopHttp.java",
