@@ -77,7 +77,8 @@ public final class CompareCommand implements Callable<Integer> {
             entered.add(
                     switch (peer.toLowerCase(Locale.ROOT)) {
                         case "etcd" -> new EtcdContestant();
-                        case "zookeeper" -> new ZooKeeperContestant();
+                        case "zookeeper" -> ZooKeeperContestant.ofManySessions();
+                        case "zookeeper-pipelined" -> ZooKeeperContestant.ofFewSessions();
                         default -> throw new IllegalArgumentException("no peer is called " + peer);
                     });
         }

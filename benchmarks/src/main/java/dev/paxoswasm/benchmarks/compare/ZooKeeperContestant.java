@@ -20,15 +20,23 @@ import java.util.stream.IntStream;
 /**
  * Three ZooKeeper servers, a JVM each with the options of this suite's JVMs, {@code forceSync} on; the load goes to the
  * leader, the shortest way there is.
+ *
+ * @param mostSessions that the clients share; each has its own where there are as many
  */
-public record ZooKeeperContestant() implements Contestant {
+public record ZooKeeperContestant(String name, int mostSessions) implements Contestant {
     private static final int SERVERS = 3;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final int FEW_SESSIONS = 4;
     private static final int PROBE_TIMEOUT_MILLIS = 1_000;
 
-    @Override
-    public String name() {
-        return "zookeeper";
+    /** A session and connection a client, as every other system is loaded. */
+    static ZooKeeperContestant ofManySessions() {
+        return new ZooKeeperContestant("zookeeper", Integer.MAX_VALUE);
+    }
+
+    /** All clients over a few connections, which is the cheapest way for ZooKeeper, and no other system is given. */
+    static ZooKeeperContestant ofFewSessions() {
+        return new ZooKeeperContestant("zookeeper-pipelined", FEW_SESSIONS);
     }
 
     @Override
@@ -57,7 +65,7 @@ public record ZooKeeperContestant() implements Contestant {
                     .filter(ZooKeeperContestant::leads)
                     .findFirst();
         });
-        return load -> new ZooKeeperLoad("127.0.0.1:" + leader, load).run();
+        return load -> new ZooKeeperLoad("127.0.0.1:" + leader, load, mostSessions).run();
     }
 
     private static List<String> command(Path configuration) {

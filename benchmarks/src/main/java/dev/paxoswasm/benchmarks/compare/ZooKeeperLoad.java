@@ -18,28 +18,29 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The load on ZooKeeper: each client sets the data of a node of its own, and again once that is answered. The clients share a
- * few sessions of the asynchronous API, which costs less than a session each.
+ * The load on ZooKeeper: each client sets the data of a node of its own, and again once that is answered. By its own
+ * asynchronous API; clients that share a session have their writes pipelined over one connection.
  */
 final class ZooKeeperLoad {
-    private static final int MOST_SESSIONS = 4;
     private static final int SESSION_TIMEOUT_MILLIS = 30_000;
     private static final long BEYOND_DURATION_SECONDS = 30;
 
     private final String server;
     private final Load load;
+    private final int mostSessions;
     private final List<Client> clients = new ArrayList<>();
     private final AtomicInteger errors = new AtomicInteger();
 
-    ZooKeeperLoad(String server, Load load) {
+    ZooKeeperLoad(String server, Load load, int mostSessions) {
         this.server = server;
         this.load = load;
+        this.mostSessions = mostSessions;
     }
 
     Measurement run() {
         List<ZooKeeper> sessions = new ArrayList<>();
         try {
-            for (int i = 0; i < Math.min(MOST_SESSIONS, load.clients()); i++) {
+            for (int i = 0; i < Math.min(mostSessions, load.clients()); i++) {
                 sessions.add(session());
             }
             for (int i = 0; i < load.clients(); i++) {
