@@ -28,6 +28,8 @@ import dev.paxoswasm.role.transport.Lane;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Reachability;
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.BodyLimit;
+import dev.paxoswasm.role.web.StreamedBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -156,6 +158,22 @@ class ClientNode {
             PendingProposals pending,
             MeterRegistry meters) {
         return new Proposals(cluster.self(), properties.bounds(), host, pending, meters);
+    }
+
+    @Bean
+    ProposalReader proposalReader(JsonMapper json) {
+        return new ProposalReader(json);
+    }
+
+    @Bean
+    ProposalStream proposalStream(
+            Proposals proposals, ProposalReader reader, JsonMapper json, BodyLimit limit, PaxosProperties properties) {
+        return new ProposalStream(proposals, reader, json, limit, properties.http());
+    }
+
+    @Bean
+    StreamedBody streamedBody() {
+        return new StreamedBody(BatchController.PATH, BatchController.LINES);
     }
 
     @Bean

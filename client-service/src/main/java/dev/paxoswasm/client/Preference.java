@@ -9,29 +9,37 @@ import org.jspecify.annotations.Nullable;
 /** {@code Prefer: wait=SECONDS} (RFC 7240): how long a request may take. */
 final class Preference {
 
+    static final String DESCRIPTION =
+            "`wait=SECONDS`: how long a value may take to be chosen, from 1 to 60; 5 when left out.";
+
     static final int DEFAULT_SECONDS = 5;
     static final int MAX_SECONDS = 60;
 
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?([^\",;]*)\"?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+
     private Preference() {}
 
     /** The wait that is preferred, 60 seconds at most; null where none is. */
     static @Nullable Integer waitSeconds(@Nullable String prefer) {
-        Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
+        if (prefer == null) {
+            return null;
+        }
+        Matcher wait = WAIT.matcher(prefer);
         if (!wait.find()) {
             return null;
         }
         String text = wait.group(1).strip();
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
+        if (!DIGITS.matcher(text).matches() || Integer.parseInt(text) == 0) {
             throw ProblemType.INVALID.because("Prefer asks for wait=" + text
                     + ", but it must be a whole number of seconds from 1 to " + MAX_SECONDS);
         }
         return Math.min(Integer.parseInt(text), MAX_SECONDS);
     }
 
-    static Duration deadline(@Nullable Integer seconds) {
+    static Duration patience(@Nullable Integer seconds) {
         return Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : seconds);
     }
 }

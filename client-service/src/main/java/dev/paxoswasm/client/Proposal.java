@@ -2,6 +2,7 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.contract.types.CommandId;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,32 @@ import org.jspecify.annotations.Nullable;
 final class Proposal {
 
     private final byte[] payload;
+    private final Duration patience;
+    private final long start = System.nanoTime();
     private final CompletableFuture<ChosenEntry> chosen = new CompletableFuture<>();
     private volatile @Nullable CommandId id;
 
-    Proposal(byte[] payload) {
+    /** @param patience how long the value may take to be chosen, from now on */
+    Proposal(byte[] payload, Duration patience) {
         this.payload = payload;
+        this.patience = patience;
     }
 
     byte[] payload() {
         return payload;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    long nanosLeft() {
+        return patience.toNanos() - age();
+    }
+
+    /** Nanoseconds since it was made. */
+    long age() {
+        return System.nanoTime() - start;
     }
 
     CompletableFuture<ChosenEntry> chosen() {

@@ -2,35 +2,43 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.role.web.Problem;
+import dev.paxoswasm.role.web.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.ByteArrayBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Getting a value agreed. */
+/**
+ * Getting a value agreed. It reads and writes bodies itself: this is what every value pays for, and message conversion costs
+ * more than all the rest of it.
+ */
 @RestController
 @Tag(name = "Client API", description = "Getting values agreed, and reading what was.")
 class ProposalController {
 
-    private static final String WAIT =
-            "`wait=SECONDS`: how long the value may take to be chosen, from 1 to 60; 5 when left out.";
+    private static final String JSON = "application/json";
 
     private final Proposals proposals;
+    private final ProposalReader reader;
+    private final JsonMapper json;
 
-    ProposalController(Proposals proposals) {
+    ProposalController(Proposals proposals, ProposalReader reader, JsonMapper json) {
         this.proposals = proposals;
+        this.reader = reader;
+        this.json = json;
     }
 
     @Operation(
@@ -38,7 +46,22 @@ class ProposalController {
             summary = "Gets a value agreed.",
             description =
                     "Answers once the value is chosen and learned by a learner. Send JSON for text or base64, or the raw"
-                            + " bytes as application/octet-stream.")
+                            + " bytes as application/octet-stream.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = JSON, schema = @Schema(implementation = ProposalBody.class)),
+                                @Content(
+                                        mediaType = "application/octet-stream",
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }),
+            parameters =
+                    @Parameter(
+                            name = "Prefer",
+                            in = ParameterIn.HEADER,
+                            description = Preference.DESCRIPTION,
+                            schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "201",
             description = "The value is chosen.",
@@ -73,32 +96,57 @@ class ProposalController {
             responseCode = "503",
             description = "The value was not chosen in time. Of the type `outcome-unknown`, it may still be chosen.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @PostMapping(path = "/v1/proposals", consumes = "application/json", produces = "application/json")
-    ResponseEntity<ChosenValue> propose(
-            @RequestBody ProposalBody body,
-            @Parameter(description = WAIT) @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
-        ValueText text = body.text();
-        return propose(text.bytes(), prefer, unused -> text);
-    }
-
-    @Operation(operationId = "propose", summary = "Gets a value agreed.")
-    @ApiResponse(responseCode = "201", description = "The value is chosen.")
-    @PostMapping(path = "/v1/proposals", consumes = "application/octet-stream", produces = "application/json")
-    ResponseEntity<ChosenValue> proposeBytes(
-            @RequestBody(required = false) byte @Nullable [] value,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
-        return propose(value == null ? new byte[0] : value, prefer, ValueText::of);
-    }
-
-    private ResponseEntity<ChosenValue> propose(
-            byte[] value, @Nullable String prefer, Function<byte[], ValueText> show) {
-        Integer wait = Preference.waitSeconds(prefer);
-        ChosenEntry entry = proposals.propose(value, Preference.deadline(wait));
-        ResponseEntity.BodyBuilder created =
-                ResponseEntity.created(URI.create("/v1/log/" + entry.slot())).contentType(MediaType.APPLICATION_JSON);
+    @PostMapping(
+            path = "/v1/proposals",
+            consumes = {JSON, "application/octet-stream"},
+            produces = JSON)
+    void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
+        byte[] body = body(request);
+        boolean isJson = request.getContentType().regionMatches(true, 0, JSON, 0, JSON.length());
+        ValueText given = isJson ? reader.read(body, body.length).text() : null;
+        byte[] value = given == null ? body : given.bytes();
+        ChosenEntry entry = proposals.await(proposals.offer(value, Preference.patience(wait)));
         if (wait != null) {
-            created.header("Preference-Applied", "wait=" + wait);
+            response.setHeader("Preference-Applied", "wait=" + wait);
         }
-        return created.body(ChosenValue.of(entry, show.apply(value)));
+        answer(response, entry, given == null ? ValueText.of(value) : given);
+    }
+
+    private static byte[] body(HttpServletRequest request) {
+        try {
+            int length = request.getContentLength();
+            return length < 0
+                    ? request.getInputStream().readAllBytes()
+                    : request.getInputStream().readNBytes(length);
+        } catch (IOException e) {
+            throw ProblemType.MALFORMED_BODY.because("the body is cut short");
+        }
+    }
+
+    private void answer(HttpServletResponse response, ChosenEntry entry, ValueText text) throws IOException {
+        byte[] body = write(ChosenValue.of(entry, text));
+        response.setStatus(HttpServletResponse.SC_CREATED);
+        response.setHeader("Location", "/v1/log/" + entry.slot());
+        response.setContentType(JSON);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private byte[] write(ChosenValue chosen) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(chosen.value().length() + 128)) {
+            try (JsonGenerator out = json.createGenerator(bytes)) {
+                out.writeStartObject();
+                out.writeNumberProperty("slot", chosen.slot());
+                out.writeObjectPropertyStart("ballot");
+                out.writeNumberProperty("round", chosen.ballot().round());
+                out.writeNumberProperty("proposer", chosen.ballot().proposer());
+                out.writeEndObject();
+                out.writeStringProperty("value", chosen.value());
+                out.writeStringProperty("encoding", chosen.encoding());
+                out.writeEndObject();
+            }
+            return bytes.toByteArray();
+        }
     }
 }

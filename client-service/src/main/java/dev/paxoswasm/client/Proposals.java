@@ -23,13 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets values chosen. A few batches are under way at once; what comes meanwhile waits and goes together in the next one. So
- * the batches grow with the load, and the messages between nodes do not.
+ * the batches grow with the load, and the messages between nodes do not. A batch that is full already does not wait so long.
  */
 final class Proposals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
     private static final long RETRY_MILLIS = 1_000;
     private static final int BATCHES_UNDER_WAY = 2;
+    private static final int FULL_BATCHES_UNDER_WAY = 8;
 
     /** After so long a batch no longer holds up those behind it. */
     private static final long HOLD_UP_MILLIS = 1_000;
@@ -56,36 +57,57 @@ final class Proposals {
                 bounds.maxOpenSize().toBytes(),
                 bounds.maxBatchEntries(),
                 bounds.maxBatchSize().toBytes(),
-                BATCHES_UNDER_WAY);
+                BATCHES_UNDER_WAY,
+                FULL_BATCHES_UNDER_WAY);
         submissions = new Lane<>("submit", lane, proposal -> proposal.payload().length, this::submit, meters);
         chosen = Timer.builder("paxos.proposals")
                 .description("Values chosen, and how long it took")
-                .publishPercentiles(0.5, 0.99)
                 .register(meters);
     }
 
-    /** Returns once the value is chosen, and learned by a learner. */
-    ChosenEntry propose(byte[] value, Duration deadline) {
+    /**
+     * Has a value proposed; {@link #await} says what became of it.
+     *
+     * @throws RefusalException overloaded, where too many values wait already
+     */
+    Proposal offer(byte[] value, Duration patience) {
+        Proposal proposal = proposal(value, patience);
+        if (!submissions.offer(proposal)) {
+            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+        }
+        return proposal;
+    }
+
+    /** As {@link #offer}, but waits for room as long as the value has time. */
+    Proposal put(byte[] value, Duration patience) throws InterruptedException {
+        Proposal proposal = proposal(value, patience);
+        if (!submissions.put(proposal, patience.toNanos())) {
+            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+        }
+        return proposal;
+    }
+
+    private Proposal proposal(byte[] value, Duration patience) {
         if (value.length > maxValueBytes) {
             throw ProblemType.TOO_LARGE.because("the value has " + value.length + " bytes; the most is " + maxValueBytes
                     + " (paxos.bounds.max-value-size)");
         }
-        long start = System.nanoTime();
-        Proposal proposal = new Proposal(value);
-        if (!submissions.offer(proposal)) {
-            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
-        }
+        return new Proposal(value, patience);
+    }
+
+    /** Returns once the value is chosen, and learned by a learner. */
+    ChosenEntry await(Proposal proposal) {
         try {
-            ChosenEntry entry = proposal.chosen().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            chosen.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            ChosenEntry entry = proposal.chosen().get(Math.max(0, proposal.nanosLeft()), TimeUnit.NANOSECONDS);
+            chosen.record(proposal.age(), TimeUnit.NANOSECONDS);
             return entry;
         } catch (TimeoutException e) {
-            return giveUp(proposal, deadline);
+            return giveUp(proposal);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return giveUp(proposal, deadline);
+            return giveUp(proposal);
         }
     }
 
@@ -122,8 +144,8 @@ final class Proposals {
         }
     }
 
-    private ChosenEntry giveUp(Proposal proposal, Duration deadline) {
-        String after = "within " + deadline.toSeconds() + " s";
+    private ChosenEntry giveUp(Proposal proposal) {
+        String after = "within " + proposal.patience().toSeconds() + " s";
         boolean stillWaiting = proposal.chosen().cancel(false);
         if (!stillWaiting && !proposal.chosen().isCompletedExceptionally()) {
             return proposal.chosen().join();

@@ -1,10 +1,8 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.role.web.ProblemType;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -17,18 +15,14 @@ record ValueText(String value, String encoding) {
 
     static final String UTF_8 = "utf-8";
     static final String BASE64 = "base64";
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** As text where the bytes are text. */
     static ValueText of(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new ValueText(text, UTF_8);
-        } catch (CharacterCodingException e) {
-            return base64(bytes);
-        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Decoding puts that character where the bytes are no text; it may also have stood there.
+        boolean isText = text.indexOf(REPLACEMENT) < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return isText ? new ValueText(text, UTF_8) : base64(bytes);
     }
 
     static ValueText base64(byte[] bytes) {
@@ -46,15 +40,17 @@ record ValueText(String value, String encoding) {
     }
 
     private byte[] utf8() {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException e) {
-            throw ProblemType.INVALID.because(
-                    "value is no Unicode text: it has half of a surrogate pair; send bytes as '" + BASE64 + "'");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i)) && !isPairAt(i++)) {
+                throw ProblemType.INVALID.because(
+                        "value is no Unicode text: it has half of a surrogate pair; send bytes as '" + BASE64 + "'");
+            }
         }
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean isPairAt(int index) {
+        return index + 1 < value.length() && Character.isSurrogatePair(value.charAt(index), value.charAt(index + 1));
     }
 
     private byte[] decoded() {

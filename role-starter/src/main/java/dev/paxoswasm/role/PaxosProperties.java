@@ -84,10 +84,16 @@ public record PaxosProperties(
      * @param maxWaiting most requests that wait for the log to grow, beside those in flight
      * @param connectTimeout how long connecting to another node may take
      * @param readTimeout how long the answer of another node may take, beyond what the request asked it to wait
+     * @param maxBatchValues most values in one batch that is sent as a whole; a stream has no such bound
+     * @param maxReadAhead most values of a stream that are read and not answered yet
+     * @param maxReadAheadSize most bytes in them
      */
     public record Http(
             @DefaultValue("1024") int maxInFlight,
             @DefaultValue("1024") int maxWaiting,
+            @DefaultValue("4096") int maxBatchValues,
+            @DefaultValue("4096") int maxReadAhead,
+            @DefaultValue("8MB") DataSize maxReadAheadSize,
             @DefaultValue("1s") Duration connectTimeout,
             @DefaultValue("5s") Duration readTimeout) {}
 }

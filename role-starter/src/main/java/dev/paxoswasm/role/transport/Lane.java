@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bounded queue to one destination. What waits is handed on in batches, a few at a time, on virtual threads; what finds
- * the queue full is dropped, for the protocol sends again.
+ * A bounded queue to one destination. What waits is handed on in batches, a few at a time, on virtual threads: so a lone item
+ * goes at once, and the batches grow with the load. What finds the queue full is dropped, for the protocol sends again.
  *
  * @param <T> what is queued
  */
@@ -28,8 +29,14 @@ public final class Lane<T> {
      * @param batchLength most items handed on together
      * @param batchWeight most weight handed on together; a single heavier item goes alone
      * @param inFlight most batches under way at once
+     * @param fullInFlight most batches under way at once where the next one is full already: waiting would not let it grow
      */
-    public record Bounds(int queueLength, long queueWeight, int batchLength, long batchWeight, int inFlight) {
+    public record Bounds(
+            int queueLength, long queueWeight, int batchLength, long batchWeight, int inFlight, int fullInFlight) {
+
+        public Bounds(int queueLength, long queueWeight, int batchLength, long batchWeight, int inFlight) {
+            this(queueLength, queueWeight, batchLength, batchWeight, inFlight, inFlight);
+        }
 
         /** Each item goes alone. */
         public static Bounds single(int queueLength, long queueWeight, int inFlight) {
@@ -44,6 +51,7 @@ public final class Lane<T> {
     private final Counter sent;
     private final Counter dropped;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
     private final Deque<T> queue = new ArrayDeque<>();
     private long queuedWeight;
     private int inFlight;
@@ -78,22 +86,54 @@ public final class Lane<T> {
         long itemWeight = weight.applyAsLong(item);
         lock.lock();
         try {
-            boolean full = queue.size() >= bounds.queueLength()
-                    || !queue.isEmpty() && queuedWeight + itemWeight > bounds.queueWeight();
-            if (full) {
+            if (!hasRoom(itemWeight)) {
                 dropped.increment();
                 return false;
             }
-            queue.add(item);
-            queuedWeight += itemWeight;
-            if (inFlight < bounds.inFlight()) {
-                inFlight++;
-                Thread.ofVirtual().name(name).start(this::drain);
-            }
+            add(item, itemWeight);
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Queues an item once there is room, or returns false where there was none for so long. */
+    public boolean put(T item, long nanos) throws InterruptedException {
+        long itemWeight = weight.applyAsLong(item);
+        long left = nanos;
+        lock.lockInterruptibly();
+        try {
+            while (!hasRoom(itemWeight)) {
+                if (left <= 0) {
+                    dropped.increment();
+                    return false;
+                }
+                left = room.awaitNanos(left);
+            }
+            add(item, itemWeight);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoom(long itemWeight) {
+        return queue.size() < bounds.queueLength()
+                && (queue.isEmpty() || queuedWeight + itemWeight <= bounds.queueWeight());
+    }
+
+    private void add(T item, long itemWeight) {
+        queue.add(item);
+        queuedWeight += itemWeight;
+        if (inFlight < allowedInFlight()) {
+            inFlight++;
+            Thread.ofVirtual().name(name).start(this::drain);
+        }
+    }
+
+    private int allowedInFlight() {
+        boolean full = queue.size() >= bounds.batchLength() || queuedWeight >= bounds.batchWeight();
+        return full ? bounds.fullInFlight() : bounds.inFlight();
     }
 
     private void drain() {
@@ -111,6 +151,10 @@ public final class Lane<T> {
     private List<T> next() {
         lock.lock();
         try {
+            if (queue.isEmpty() || inFlight > allowedInFlight()) {
+                inFlight--;
+                return List.of();
+            }
             List<T> batch = new ArrayList<>(Math.min(queue.size(), bounds.batchLength()));
             long batchWeight = 0;
             while (!queue.isEmpty() && batch.size() < bounds.batchLength()) {
@@ -122,9 +166,7 @@ public final class Lane<T> {
                 batchWeight += itemWeight;
             }
             queuedWeight -= batchWeight;
-            if (batch.isEmpty()) {
-                inFlight--;
-            }
+            room.signalAll();
             return batch;
         } finally {
             lock.unlock();

@@ -1,42 +1,48 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.types.Refusal;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses early what is too much or too large, before anything of the body is parsed. Actuator is always admitted. */
-final class AdmissionFilter extends OncePerRequestFilter {
+final class AdmissionFilter implements Filter {
 
     private static final long RETRY_MILLIS = 1_000;
 
     private final Admission admission;
     private final BodyLimit limit;
+    private final @Nullable StreamedBody streamedBody;
     private final ProblemWriter problems;
 
-    AdmissionFilter(Admission admission, BodyLimit limit, ProblemWriter problems) {
+    AdmissionFilter(Admission admission, BodyLimit limit, @Nullable StreamedBody streamedBody, ProblemWriter problems) {
         this.admission = admission;
         this.limit = limit;
+        this.streamedBody = streamedBody;
         this.problems = problems;
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/actuator");
-    }
-
-    @Override
-    protected boolean shouldNotFilterErrorDispatch() {
-        return true;
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit.maxBytes()) {
+        HttpServletRequest http = (HttpServletRequest) request;
+        if (http.getRequestURI().startsWith("/actuator")) {
+            chain.doFilter(request, response);
+        } else {
+            admit(http, (HttpServletResponse) response, chain);
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean streamed = streamedBody != null && streamedBody.isThatOf(request);
+        if (!streamed && request.getContentLengthLong() > limit.maxBytes()) {
             problems.write(response, limit.exceeded().problem());
             return;
         }
@@ -45,8 +51,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
             return;
         }
         try {
-            boolean lengthKnown = request.getContentLengthLong() >= 0 || "GET".equals(request.getMethod());
-            chain.doFilter(lengthKnown ? request : new LimitedRequest(request, limit), response);
+            boolean bounded = streamed || request.getContentLengthLong() >= 0 || "GET".equals(request.getMethod());
+            chain.doFilter(bounded ? request : new LimitedRequest(request, limit), response);
         } finally {
             admission.leave();
         }

@@ -7,6 +7,7 @@ import dev.paxoswasm.contract.types.Refusal;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * A problem document (RFC 9457).
@@ -30,6 +31,11 @@ public record Problem(
 
     public Problem(ProblemType type, String detail) {
         this(type.uri(), type.title(), type.status(), detail, null);
+    }
+
+    /** What is wrong with a text that is not the JSON it should be. */
+    public static Problem of(JacksonException unreadable) {
+        return UnreadableBody.explain(unreadable);
     }
 
     /** The problem that a refusal is. */

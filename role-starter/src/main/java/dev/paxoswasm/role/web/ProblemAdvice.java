@@ -23,6 +23,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
 
 /** Makes a problem document of whatever ends a request. None of them shows a class name or a stack trace. */
 @RestControllerAdvice
@@ -70,6 +71,11 @@ final class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
         return ProblemWriter.entity(UnreadableBody.explain(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> malformed(JacksonException e) {
+        return ProblemWriter.entity(Problem.of(e));
     }
 
     @ExceptionHandler

@@ -32,7 +32,7 @@ final class UnreadableBody {
                 ProblemType.MALFORMED_BODY, "the body is missing or cut short; send one as the operation describes");
     }
 
-    private static Problem explain(JacksonException e) {
+    static Problem explain(JacksonException e) {
         Throwable cause = e.getCause();
         if (cause instanceof ProblemException problem) {
             return problem.problem();

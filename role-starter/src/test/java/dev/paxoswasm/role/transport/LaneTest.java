@@ -89,4 +89,34 @@ class LaneTest {
         lane.offer(2L);
         assertThat(next()).containsExactly(2L);
     }
+
+    @Test
+    void a_full_batch_goes_beside_those_under_way_and_a_partial_one_waits() throws InterruptedException {
+        Lane<Long> lane = lane(new Lane.Bounds(100, 1_000, 2, 1_000, 1, 2));
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        lane.offer(2L);
+        assertThat(sent.poll(100, TimeUnit.MILLISECONDS)).as("partial").isNull();
+
+        List.of(3L, 4L, 5L).forEach(lane::offer);
+        assertThat(next()).containsExactly(2L, 3L);
+        assertThat(sent.poll(100, TimeUnit.MILLISECONDS))
+                .as("no third, full as it is")
+                .isNull();
+        firstMayEnd.countDown();
+        assertThat(next()).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void what_is_put_waits_for_room_but_not_for_ever() throws InterruptedException {
+        Lane<Long> lane = lane(new Lane.Bounds(1, 10, 1, 10, 1));
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        lane.offer(2L);
+
+        assertThat(lane.put(3L, 1_000_000)).as("no room in time").isFalse();
+        Thread.ofVirtual().start(firstMayEnd::countDown);
+        assertThat(lane.put(4L, TimeUnit.SECONDS.toNanos(10))).isTrue();
+        assertThat(List.of(next(), next())).containsExactly(List.of(2L), List.of(4L));
+    }
 }
