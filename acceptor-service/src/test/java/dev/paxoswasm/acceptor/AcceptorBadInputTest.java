@@ -3,6 +3,7 @@ package dev.paxoswasm.acceptor;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paxoswasm.contract.WitBinary;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,15 +108,48 @@ class AcceptorBadInputTest {
         assertProblem(acceptor.post("/acceptors/1/prepare", "application/json", body), 400, "malformed-body", "UTF-8");
     }
 
+    /** Bytes in hexadecimal. A ballot is a round and a proposer in LEB128, then come first-slot and max-entries. */
+    @ParameterizedTest
+    @CsvSource({
+        "0101010a00, invalid, prepare-request",
+        "0101010a, ok, ''",
+        "010101, invalid, max-entries",
+        "01, invalid, ballot.proposer",
+        "ffffffffffffffffffff01010101, invalid, ballot.round",
+        "80808080808080200101 0a, invalid, round",
+        "0101000a, invalid, slot",
+        "01010100, invalid, max-entries",
+        "0109010a, invalid, proposer",
+        "0001010a, invalid, round"
+    })
+    void a_binary_value_that_breaks_a_rule_is_told_which(String hex, String type, String detail) {
+        byte[] body = HexFormat.of().parseHex(hex.replace(" ", ""));
+        HttpResponse<String> response = acceptor.post("/acceptors/1/prepare", WitBinary.MEDIA_TYPE, body);
+        if (type.equals("ok")) {
+            assertThat(response.statusCode()).isEqualTo(200);
+        } else {
+            assertProblem(response, 400, type, detail);
+        }
+    }
+
     @Test
-    void what_is_no_cbor_is_refused() {
-        byte[] body = {(byte) 0xBF, (byte) 0xFF, 0x1C};
-        assertProblem(acceptor.post("/acceptors/1/prepare", "application/cbor", body), 400, "invalid", "ballot");
+    void a_binary_list_that_claims_more_than_there_is_takes_no_memory() {
+        byte[] body = HexFormat.of().parseHex("010101ffffffff0f");
+        assertProblem(acceptor.post("/acceptors/1/accept", WitBinary.MEDIA_TYPE, body), 400, "invalid", "entries");
+    }
+
+    @Test
+    void an_empty_or_too_long_binary_body_is_refused() {
         assertProblem(
-                acceptor.post("/acceptors/1/prepare", "application/cbor", new byte[] {0x1C}),
+                acceptor.post("/acceptors/1/prepare", WitBinary.MEDIA_TYPE, new byte[0]),
                 400,
                 "malformed-body",
-                "");
+                "the body is missing");
+        assertProblem(
+                acceptor.post("/acceptors/1/prepare", WitBinary.MEDIA_TYPE, new byte[3 << 20]),
+                413,
+                "too-large",
+                "the body is longer than");
     }
 
     @Test
@@ -123,10 +158,10 @@ class AcceptorBadInputTest {
                 acceptor.post("/acceptors/1/prepare", "text/plain", PREPARE.getBytes(StandardCharsets.UTF_8)),
                 415,
                 "unsupported-media-type",
-                "application/cbor or application/json");
+                "application/json or application/vnd.wit-value");
         HttpResponse<String> unacceptable = acceptor.send(
                 HttpRequest.newBuilder(acceptor.uri("/acceptors/1/status")).header("Accept", "text/plain"));
-        assertProblem(unacceptable, 406, "not-acceptable", "application/cbor or application/json");
+        assertProblem(unacceptable, 406, "not-acceptable", "application/json or application/vnd.wit-value");
     }
 
     @Test

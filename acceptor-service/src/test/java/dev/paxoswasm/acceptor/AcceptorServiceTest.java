@@ -2,13 +2,18 @@ package dev.paxoswasm.acceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paxoswasm.contract.WitBinary;
+import dev.paxoswasm.contract.acceptor.AcceptOutcome;
+import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.Acceptance;
+import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 class AcceptorServiceTest {
 
@@ -59,15 +64,15 @@ class AcceptorServiceTest {
     }
 
     @Test
-    void speaks_cbor_as_well_as_json() {
-        CBORMapper cbor = CBORMapper.shared();
+    void speaks_binary_values_as_well_as_json() {
+        AcceptRequest request = JsonMapper.shared().readValue(ACCEPT, AcceptRequest.class);
+        byte[] body = WitBinary.codecOf(AcceptRequest.class).encode(request);
         try (RunningNode acceptor = start()) {
-            byte[] request = cbor.writeValueAsBytes(RunningNode.tree(ACCEPT));
-            HttpResponse<byte[]> response = acceptor.exchange("/acceptors/1/accept", "application/cbor", request);
+            HttpResponse<byte[]> response = acceptor.exchange("/acceptors/1/accept", WitBinary.MEDIA_TYPE, body);
 
-            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/cbor");
-            assertThat(cbor.readTree(response.body()).at("/accepted/count").asInt())
-                    .isEqualTo(2);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue(WitBinary.MEDIA_TYPE);
+            assertThat(WitBinary.codecOf(AcceptOutcome.class).decode(response.body()))
+                    .isEqualTo(new AcceptOutcome.Accepted(new Acceptance(new Ballot(2, 1), 1, 2)));
         }
     }
 

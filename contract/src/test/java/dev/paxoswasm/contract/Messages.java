@@ -8,16 +8,11 @@ import dev.paxoswasm.contract.types.Entry;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** Messages to test with, and the mappers as services configure them. */
+/** Messages to test with, and the mapper as services configure it. */
 final class Messages {
 
     static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    static final CBORMapper CBOR = CBORMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 

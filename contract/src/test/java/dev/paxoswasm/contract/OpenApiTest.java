@@ -129,9 +129,9 @@ class OpenApiTest {
         assertThat(prepare.at("/parameters/0/schema"))
                 .isEqualTo(json("{'type':'integer','format':'int64','maximum':4294967295,'minimum':0}"));
         assertThat(prepare.at("/requestBody/content").propertyNames())
-                .containsExactly("application/json", "application/vnd.wit-value", "application/cbor");
+                .containsExactly("application/json", "application/vnd.wit-value");
         assertThat(prepare.at("/responses/200/content").propertyNames())
-                .containsExactly("application/json", "application/vnd.wit-value", "application/cbor");
+                .containsExactly("application/json", "application/vnd.wit-value");
     }
 
     @Test

@@ -26,7 +26,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** What every role's service has. The service itself says which {@link Role} it is, and hosts the component. */
 @AutoConfiguration(
@@ -54,14 +53,8 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    CBORMapper cborMapper(BodyLimit limit) {
-        return WireFormat.cbor(limit.maxBytes());
-    }
-
-    @Bean
-    NodeClients nodeClients(
-            Cluster cluster, PaxosProperties properties, CBORMapper cbor, JsonMapper json, BodyLimit limit) {
-        return new NodeClients(cluster, properties.http(), cbor, json, limit.maxBytes());
+    NodeClients nodeClients(Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit) {
+        return new NodeClients(cluster, properties.http(), json, limit.maxBytes());
     }
 
     @Bean

@@ -25,10 +25,9 @@ import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * Makes OpenFeign clients of the generated HTTP interfaces: CBOR, pooled connections, no retries (the protocol has its own)
+ * Makes OpenFeign clients of the generated HTTP interfaces: binary bodies, pooled connections, no retries (the protocol has its own)
  * and no redirects. A refusal comes out as the exception it is; see {@link RemoteFailure} for everything else.
  */
 public final class NodeClients implements AutoCloseable {
@@ -42,14 +41,13 @@ public final class NodeClients implements AutoCloseable {
     private final Cluster cluster;
     private final PaxosProperties.Http http;
     private final CloseableHttpClient pool;
-    private final CborCodec codec;
+    private final WitValueCodec codec;
     private final RefusalDecoder refusals;
 
-    public NodeClients(
-            Cluster cluster, PaxosProperties.Http http, CBORMapper cbor, JsonMapper json, long maxBodyBytes) {
+    public NodeClients(Cluster cluster, PaxosProperties.Http http, JsonMapper json, long maxBodyBytes) {
         this.cluster = cluster;
         this.http = http;
-        codec = new CborCodec(cbor, maxBodyBytes);
+        codec = new WitValueCodec(maxBodyBytes);
         refusals = new RefusalDecoder(json);
         pool = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -98,7 +96,7 @@ public final class NodeClients implements AutoCloseable {
     private <T> T client(Class<T> httpInterface, URI url, Duration readTimeout) {
         long readMillis = readTimeout.toMillis();
         return Feign.builder()
-                .contract(new CborContract())
+                .contract(new WitValueContract())
                 .client(new ApacheHttp5Client(pool))
                 .encoder(codec)
                 .decoder(codec)

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The kinds of problems that a service answers with (RFC 9457). Their URIs never change. */
 public enum ProblemType {
-    /** The body is not JSON or CBOR. */
+    /** The body is neither JSON nor the binary form of a value. */
     MALFORMED_BODY(400, "The body cannot be read"),
     /** The request breaks a rule of the contract. */
     INVALID(400, "The request is not valid"),

@@ -15,13 +15,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.http.converter.cbor.JacksonCborHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** The REST face that all roles share. */
 @Configuration(proxyBeanMethods = false)
@@ -64,10 +62,10 @@ public class RoleWebConfiguration {
     }
 
     @Bean
-    ServerHttpMessageConvertersCustomizer wireFormat(JsonMapper json, CBORMapper cbor) {
+    ServerHttpMessageConvertersCustomizer wireFormat(JsonMapper json) {
         return converters -> converters
                 .withJsonConverter(new JacksonJsonHttpMessageConverter(json))
-                .withCborConverter(new JacksonCborHttpMessageConverter(cbor));
+                .addCustomConverter(new WitValueConverter());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web;
 
+import dev.paxoswasm.contract.WitFormatException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class UnreadableBody {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem.problem();
+            }
+            if (cause instanceof WitFormatException format) {
+                return new Problem(ProblemType.INVALID, String.valueOf(format.getMessage()));
             }
             if (cause instanceof JacksonException jackson) {
                 return explain(jackson);

@@ -11,8 +11,6 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
-import tools.jackson.dataformat.cbor.CBORFactory;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** How the contract is written and read: strictly, and within bounds. */
 public final class WireFormat {
@@ -30,14 +28,6 @@ public final class WireFormat {
         return strict(JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(constraints(maxBodyBytes))
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build()))
-                .build();
-    }
-
-    /** @param maxBodyBytes the longest body, hence the longest text in one */
-    public static CBORMapper cbor(long maxBodyBytes) {
-        return strict(CBORMapper.builder(CBORFactory.builder()
-                        .streamReadConstraints(constraints(maxBodyBytes))
                         .build()))
                 .build();
     }

@@ -1,5 +1,8 @@
 package dev.paxoswasm.role.transport;
 
+import dev.paxoswasm.contract.WitBinary;
+import dev.paxoswasm.contract.WitCodec;
+import dev.paxoswasm.contract.WitFormatException;
 import feign.RequestTemplate;
 import feign.Response;
 import feign.codec.DecodeException;
@@ -10,28 +13,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** Bodies between nodes: the JSON mapping of the contract, written as CBOR (RFC 8949). */
-final class CborCodec implements Encoder, Decoder {
+/** Bodies between nodes: values of the contract as the Component Model writes them in binary. */
+final class WitValueCodec implements Encoder, Decoder {
 
-    static final String MEDIA_TYPE = "application/cbor";
-
-    private final CBORMapper cbor;
     private final long maxBodyBytes;
 
-    CborCodec(CBORMapper cbor, long maxBodyBytes) {
-        this.cbor = cbor;
+    WitValueCodec(long maxBodyBytes) {
         this.maxBodyBytes = maxBodyBytes;
     }
 
     @Override
     public void encode(Object body, Type type, RequestTemplate template) throws EncodeException {
+        template.body(encoded(WitBinary.codecOf(body.getClass()), body), null);
+    }
+
+    private static <T> byte[] encoded(WitCodec<T> codec, Object body) {
         try {
-            template.body(cbor.writeValueAsBytes(body), null);
-        } catch (JacksonException e) {
-            throw new EncodeException("the request cannot be written as CBOR: " + e.getOriginalMessage(), e);
+            return codec.encode(codec.type().cast(body));
+        } catch (IllegalArgumentException e) {
+            throw new EncodeException("the request cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -41,11 +42,11 @@ final class CborCodec implements Encoder, Decoder {
             return null;
         }
         try (InputStream body = BoundedInputStream.of(response.body().asInputStream(), maxBodyBytes)) {
-            return cbor.readValue(body, cbor.constructType(type));
-        } catch (JacksonException e) {
+            return WitBinary.codecOf((Class<?>) type).decode(body.readAllBytes());
+        } catch (WitFormatException e) {
             throw new DecodeException(
                     response.status(),
-                    "the answer is not what the contract says: " + e.getOriginalMessage(),
+                    "the answer is not what the contract says: " + e.getMessage(),
                     response.request(),
                     e);
         }
