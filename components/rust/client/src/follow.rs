@@ -10,8 +10,9 @@ use contract::types::{ChosenEntry, NodeId, Refusal, Slot};
 /// How long a learner's service may hold a poll, in milliseconds. No longer than a user would notice, since a learner may be
 /// alive and learn nothing.
 const WAIT_MILLIS: u32 = 1_000;
-/// When a poll without any answer is taken for lost, in milliseconds.
-const CALL_MILLIS: u64 = 5_000;
+/// When a poll without any answer is taken for lost, in milliseconds. Less than users wait for a value by default, since a
+/// learner that is held up still takes connections.
+const CALL_MILLIS: u64 = 3_000;
 const MIN_BACKOFF_MILLIS: u64 = 20;
 const MAX_BACKOFF_MILLIS: u64 = 200;
 
@@ -32,7 +33,10 @@ struct Read {
 
 impl<H: Host> Client<H> {
     pub(crate) fn read_more(&mut self) {
-        self.following.read.take_if(|read| self.now.saturating_sub(read.sent_at) > CALL_MILLIS);
+        if self.following.read.take_if(|read| self.now.saturating_sub(read.sent_at) > CALL_MILLIS).is_some() {
+            // An answer that comes now is that of a poll given up, and would not tell that another one is to be asked.
+            self.following.turn = self.following.turn.wrapping_add(1);
+        }
         if self.following.read.is_some() || self.now < self.following.not_before || self.session == 0 {
             return;
         }
@@ -203,10 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn a_poll_that_is_never_answered_is_given_up() {
+    fn a_poll_that_is_never_answered_is_given_up_and_the_next_learner_asked() {
         let mut node = client();
         node.host_mut().reads.clear();
-        node.tick(6_001, 0);
+        node.tick(4_001, 0);
         assert_eq!(node.host().reads.len(), 1);
+        assert_eq!(node.host().reads[0].1, 2);
     }
 }

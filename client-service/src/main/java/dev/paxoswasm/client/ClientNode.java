@@ -178,7 +178,10 @@ class ClientNode {
 
     @Bean
     LogReader log(NodeClients clients, PendingProposals pending) {
-        return new LogReader(clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT), pending);
+        return new LogReader(
+                clients.of(Role.LEARNER, LearnerHttp.class),
+                clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
+                pending);
     }
 
     @Bean

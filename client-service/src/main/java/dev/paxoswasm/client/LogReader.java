@@ -22,13 +22,19 @@ final class LogReader {
     /** How long a learner may take to learn what another one has learned already. */
     private static final long CATCH_UP_MILLIS = 2_000;
 
-    private final Peers<? extends Learner> learners;
+    private final Peers<? extends Learner> prompt;
+    private final Peers<? extends Learner> waiting;
     private final PendingProposals told;
     private final AtomicLong shownThrough = new AtomicLong();
     private volatile int preferred;
 
-    LogReader(Peers<? extends Learner> learners, PendingProposals told) {
-        this.learners = learners;
+    /**
+     * @param prompt the learners, for reads that are answered at once: one that is held up is soon left for the next
+     * @param waiting the same, for reads that wait for the log to grow
+     */
+    LogReader(Peers<? extends Learner> prompt, Peers<? extends Learner> waiting, PendingProposals told) {
+        this.prompt = prompt;
+        this.waiting = waiting;
         this.told = told;
     }
 
@@ -39,9 +45,9 @@ final class LogReader {
      */
     LogPage read(long firstSlot, long maxEntries) {
         long seen = seenThrough();
-        LogPage page = ask(new ReadLogRequest(firstSlot, maxEntries, Optional.empty()), seen);
+        LogPage page = ask(prompt, new ReadLogRequest(firstSlot, maxEntries, Optional.empty()), seen);
         if (page.entries().isEmpty() && firstSlot <= seen) {
-            page = ask(new ReadLogRequest(firstSlot, maxEntries, Optional.of(CATCH_UP_MILLIS)), seen);
+            page = ask(waiting, new ReadLogRequest(firstSlot, maxEntries, Optional.of(CATCH_UP_MILLIS)), seen);
             if (page.entries().isEmpty()) {
                 throw new RefusalException(new Refusal.Unavailable("slot " + firstSlot
                         + " is chosen, but the learners in reach have learned only the slots up to "
@@ -53,7 +59,7 @@ final class LogReader {
 
     /** A page from a slot on; waits a while for the slot to be learned. */
     LogPage follow(long firstSlot, long maxEntries, long waitMillis) {
-        return seen(ask(new ReadLogRequest(firstSlot, maxEntries, Optional.of(waitMillis)), 0));
+        return seen(ask(waiting, new ReadLogRequest(firstSlot, maxEntries, Optional.of(waitMillis)), 0));
     }
 
     private long seenThrough() {
@@ -66,7 +72,7 @@ final class LogReader {
     }
 
     /** Asks one learner after the other, until one has entries or has learned all that is needed. */
-    private LogPage ask(ReadLogRequest request, long needed) {
+    private LogPage ask(Peers<? extends Learner> learners, ReadLogRequest request, long needed) {
         List<Long> ids = learners.ids();
         int first = preferred;
         LogPage best = null;

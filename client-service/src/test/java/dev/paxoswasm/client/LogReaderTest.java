@@ -26,8 +26,8 @@ class LogReaderTest {
 
     private final FakeLearner one = new FakeLearner();
     private final FakeLearner two = new FakeLearner();
-    private final LogReader log = new LogReader(
-            new Peers<Learner>("learner", new TreeMap<>(Map.of(1L, one, 2L, two))), new PendingProposals());
+    private final Peers<Learner> learners = new Peers<>("learner", new TreeMap<>(Map.of(1L, one, 2L, two)));
+    private final LogReader log = new LogReader(learners, learners, new PendingProposals());
 
     @Test
     void a_log_does_not_become_shorter_when_a_learner_that_is_behind_answers() {
