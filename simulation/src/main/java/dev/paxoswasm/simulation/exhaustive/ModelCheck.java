@@ -34,15 +34,25 @@ public final class ModelCheck {
     }
 
     private static void print(ModelChecker.Progress progress, boolean interactive) {
-        String line = String.format(
+        String line = progress.tried() > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "  %,d states visited; checking the reductions: %,d transitions tried again",
+                        progress.states(),
+                        progress.tried())
+                : searching(progress);
+        System.out.print(interactive ? "\r\033[K" + line : line + "\n");
+        System.out.flush();
+    }
+
+    private static String searching(ModelChecker.Progress progress) {
+        return String.format(
                 Locale.ROOT,
                 "  %,d states, %,d of them to visit, depth %d, %,d states/s",
                 progress.states(),
                 progress.frontier(),
                 progress.depth(),
                 progress.statesPerSecond());
-        System.out.print(interactive ? "\r\033[K" + line : line + "\n");
-        System.out.flush();
     }
 
     /** The summary, as it is printed. */
@@ -55,14 +65,16 @@ public final class ModelCheck {
                   depth        %d
                   proposers    %,d states of their own
                   acceptors    %,d states of their own
-                  time         %.1f s
+                  search       %.1f s
+                  reductions   %.1f s to check them
                 """,
                 report.states(),
                 report.transitions(),
                 report.depth(),
                 report.proposerStates(),
                 report.acceptorStates(),
-                report.nanos() / NANOS));
+                report.searchNanos() / NANOS,
+                report.reductionsNanos() / NANOS));
         if (report.counterexample().isEmpty()) {
             return text.append("Every invariant holds in every state.\n").toString();
         }

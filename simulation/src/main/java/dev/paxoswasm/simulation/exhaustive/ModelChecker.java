@@ -17,6 +17,8 @@ public final class ModelChecker {
     private final Consumer<Progress> progress;
     private final long began = System.nanoTime();
     private long transitions;
+    private long nextProgress = began + PROGRESS_NANOS;
+    private long searched;
     private int depth;
 
     private ModelChecker(Components components, Scope scope, Consumer<Progress> progress) {
@@ -35,7 +37,7 @@ public final class ModelChecker {
             checker = new ModelChecker(components, scope, progress);
         } catch (Violation e) {
             return new Report(
-                    0, 0, 0, 0, 0, 0, Optional.of(new Counterexample(e.invariant(), e.getMessage(), List.of())));
+                    0, 0, 0, 0, 0, 0, 0, Optional.of(new Counterexample(e.invariant(), e.getMessage(), List.of())));
         }
         return checker.run();
     }
@@ -48,14 +50,13 @@ public final class ModelChecker {
             states.add(least, -1);
             int[] state = new int[Model.WIDTH];
             int endOfLevel = 1;
-            long next = began + PROGRESS_NANOS;
             for (current = 0; current < states.size(); current++) {
                 if (current == endOfLevel) {
                     depth++;
                     endOfLevel = states.size();
                 }
-                if (current % LOOK_AT_CLOCK_EACH == 0 && System.nanoTime() > next) {
-                    next = System.nanoTime() + PROGRESS_NANOS;
+                if (current % LOOK_AT_CLOCK_EACH == 0 && System.nanoTime() > nextProgress) {
+                    nextProgress = System.nanoTime() + PROGRESS_NANOS;
                     progress.accept(progressNow(current));
                 }
                 states.get(current, state);
@@ -66,7 +67,8 @@ public final class ModelChecker {
                     states.add(least, parent);
                 });
             }
-            new Reductions(model).check();
+            searched = System.nanoTime();
+            new Reductions(model, this::tried).check();
             return report(Optional.empty());
         } catch (Violation e) {
             return report(Optional.of(new Counterexample(e.invariant(), e.getMessage(), script(current))));
@@ -74,7 +76,14 @@ public final class ModelChecker {
     }
 
     private Progress progressNow(int visited) {
-        return new Progress(states.size(), states.size() - visited, depth, System.nanoTime() - began);
+        return new Progress(states.size(), states.size() - visited, depth, 0, System.nanoTime() - began);
+    }
+
+    private void tried(int transitions) {
+        if (transitions % LOOK_AT_CLOCK_EACH == 0 && System.nanoTime() > nextProgress) {
+            nextProgress = System.nanoTime() + PROGRESS_NANOS;
+            progress.accept(new Progress(states.size(), 0, depth, transitions, searched - began));
+        }
     }
 
     private Report report(Optional<Counterexample> counterexample) {
@@ -84,7 +93,8 @@ public final class ModelChecker {
                 depth,
                 model.proposer(0).size() + model.proposer(1).size(),
                 model.acceptor().size(),
-                System.nanoTime() - began,
+                (searched == 0 ? System.nanoTime() : searched) - began,
+                searched == 0 ? 0 : System.nanoTime() - searched,
                 counterexample);
     }
 
@@ -127,8 +137,14 @@ public final class ModelChecker {
         return found.getFirst();
     }
 
-    /** How far a check is. */
-    public record Progress(int states, int frontier, int depth, long nanos) {
+    /**
+     * How far a check is.
+     *
+     * @param frontier states met and not yet visited
+     * @param tried transitions tried again to check the reductions, after the search
+     * @param nanos how long the search took so far
+     */
+    public record Progress(int states, int frontier, int depth, int tried, long nanos) {
         public long statesPerSecond() {
             return Math.round(states / (nanos / 1e9));
         }
@@ -148,6 +164,8 @@ public final class ModelChecker {
      * @param states different states met
      * @param transitions steps between them, those to states met before included
      * @param depth the most steps from the beginning
+     * @param proposerStates different states of the two proposers, each by itself
+     * @param acceptorStates the same of an acceptor
      */
     public record Report(
             int states,
@@ -155,6 +173,7 @@ public final class ModelChecker {
             int depth,
             int proposerStates,
             int acceptorStates,
-            long nanos,
+            long searchNanos,
+            long reductionsNanos,
             Optional<Counterexample> counterexample) {}
 }

@@ -23,7 +23,7 @@ final class ProposerMachine {
     static final int INITIAL = 0;
 
     /** How many other histories that led to a state are kept, to check that they were rightly merged into it. */
-    private static final int MAX_ALTERNATIVES = 3;
+    private static final int MAX_ALTERNATIVES = 1;
 
     /** The inputs since an instance began over some storage. */
     record History(ProposerRun.Storage start, List<ProposerInput> inputs) {

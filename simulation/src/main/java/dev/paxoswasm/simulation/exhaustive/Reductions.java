@@ -5,14 +5,19 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** Checks by the components themselves what the search took for granted when it left states out. */
 final class Reductions {
 
     private final Model model;
+    private final IntConsumer progress;
+    private int tried;
 
-    Reductions(Model model) {
+    /** @param progress told how many transitions were tried, each time one was */
+    Reductions(Model model, IntConsumer progress) {
         this.model = model;
+        this.progress = progress;
     }
 
     void check() {
@@ -32,12 +37,13 @@ final class Reductions {
     }
 
     /** Other histories that were taken for the same state go on as it does, whatever was seen to happen in it. */
-    private static void checkMerged(ProposerMachine machine) {
+    private void checkMerged(ProposerMachine machine) {
         for (int state = 0; state < machine.size(); state++) {
             ProposerMachine.Local local = machine.local(state);
             for (ProposerMachine.History other : List.copyOf(local.alternatives)) {
                 for (int input = 0; input < local.steps.length; input++) {
                     ProposerMachine.Step step = local.steps[input];
+                    tried();
                     if (step != null
                             && !machine.computed(other, local.terms, machine.input(input))
                                     .equals(step)) {
@@ -51,7 +57,7 @@ final class Reductions {
     }
 
     /** Acceptors are alike to a proposer: renamed inputs lead to renamed states. */
-    private static void checkRenamed(ProposerMachine machine) {
+    private void checkRenamed(ProposerMachine machine) {
         int size = machine.size();
         for (int state = 0; state < size; state++) {
             ProposerMachine.Local local = machine.local(state);
@@ -63,6 +69,7 @@ final class Reductions {
                     if (step == null) {
                         continue;
                     }
+                    tried();
                     int other = machine.input(machine.input(input).renamed(names));
                     int expected = machine.renamed(step.state(), permutation);
                     if (machine.step(renamed, other).state() != expected) {
@@ -81,6 +88,7 @@ final class Reductions {
         while (!open.isEmpty()) {
             Dropped.Answer answer = open.remove();
             ProposerMachine machine = model.proposer(answer.proposer());
+            tried();
             ProposerMachine.Step step = machine.step(answer.state(), answer.input());
             if (step.state() != answer.state() || !step.outputs().requests().isEmpty()) {
                 throw new IllegalStateException("an answer was dropped that matters later: "
@@ -96,5 +104,9 @@ final class Reductions {
                 }
             }
         }
+    }
+
+    private void tried() {
+        progress.accept(++tried);
     }
 }
