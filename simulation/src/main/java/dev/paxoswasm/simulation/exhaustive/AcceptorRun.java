@@ -3,7 +3,6 @@ package dev.paxoswasm.simulation.exhaustive;
 import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorExport;
@@ -56,7 +55,7 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
         AcceptorStorageImport.register(imports, this);
         AcceptorOutboxImport.register(imports, this);
         LogImport.register(imports, this::log);
-        ComponentInstance instance = component.instantiate(imports.build(), Limits.DEFAULT);
+        ComponentInstance instance = component.instantiate(imports.build(), Scope.LIMITS);
         this.acceptor = AcceptorExport.of(instance);
     }
 

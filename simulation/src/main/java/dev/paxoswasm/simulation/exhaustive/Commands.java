@@ -8,6 +8,9 @@ import dev.paxoswasm.contract.types.Entry;
 /** The clients' commands: a new one for each slot of each term of each proposer, so that two are never the same by chance. */
 final class Commands {
 
+    /** Of commands that only ask a proposer about its state: beyond any campaign of a scope. */
+    static final int OTHER_TERM = Scope.MAX_BALLOTS + 1;
+
     private static final int SLOTS_A_TERM = 100;
 
     private Commands() {}

@@ -1,5 +1,7 @@
 package dev.paxoswasm.simulation.exhaustive;
 
+import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.Acceptance;
 import dev.paxoswasm.contract.acceptor.Promise;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.proposer.Leadership;
@@ -24,7 +26,7 @@ import java.util.function.Supplier;
  * @param storedNext what it has stored after hearing that more is chosen: nothing new, if it stored progress lately
  * @param reports what it proposes after further promises that report each ballot: the values reported before, and the
  *     ballots of these
- * @param resolution what it does when a learner asks for slot 1 again
+ * @param resolution what it does when a learner asks for slot 1 again, now and when all slots are chosen
  */
 record ProposerIdentity(
         int terms,
@@ -66,8 +68,9 @@ record ProposerIdentity(
             case CANDIDATE, RECOVERING -> askForReports(instances, scope, overdue, reports);
             case LEADER, FOLLOWER -> {}
         }
-        if (status.leadership() != Leadership.FOLLOWER && status.chosenThrough() >= 1) {
+        if (status.leadership() != Leadership.FOLLOWER) {
             resolution.add(instances.get().apply(new ProposerInput.Resolve(1)));
+            resolution.add(resolvedLater(instances.get(), self, scope, overdue));
         }
         return new ProposerIdentity(
                 terms,
@@ -92,7 +95,7 @@ record ProposerIdentity(
                     || asked.acceptors().size() == Scope.ACCEPTORS) {
                 continue;
             }
-            reports.add(answered(instances.get(), prepare, asked.acceptors(), List.of()));
+            reports.add(answer(instances.get(), prepare, asked.acceptors(), List.of()));
             for (long round = 1; round <= prepare.ballot().round(); round++) {
                 for (int proposer = 1; proposer <= Scope.PROPOSERS; proposer++) {
                     Ballot reported = new Ballot(round, proposer);
@@ -100,15 +103,33 @@ record ProposerIdentity(
                         continue;
                     }
                     for (long slot = prepare.request().firstSlot(); slot <= scope.slots(); slot++) {
-                        reports.add(answered(
-                                instances.get(), prepare, asked.acceptors(), List.of(strange(slot, reported))));
+                        reports.add(
+                                answer(instances.get(), prepare, asked.acceptors(), List.of(strange(slot, reported))));
                     }
                 }
             }
         }
     }
 
-    private static ProposerOutputs answered(
+    /** What it does when a learner asks again for a slot once all are chosen: nothing, if it did so lately. */
+    private static ProposerOutputs resolvedLater(ProposerRun run, int self, Scope scope, ProposerOutputs overdue) {
+        for (ProposerOutputs.Sent asked : overdue.requests()) {
+            if (asked.request() instanceof Request.Prepare prepare) {
+                answer(run, prepare, asked.acceptors(), List.of());
+            }
+        }
+        for (long slot = run.status().nextSlot(); slot <= scope.slots(); slot++) {
+            run.apply(new ProposerInput.Propose(Commands.command(self, Commands.OTHER_TERM, slot)));
+        }
+        Ballot ballot = run.status().ballot().orElseThrow();
+        Request.Accept all = new Request.Accept(self, new AcceptRequest(ballot, 1, List.of()));
+        for (int acceptor = 1; acceptor <= Scope.QUORUM; acceptor++) {
+            run.apply(new ProposerInput.Accepted(acceptor, all, new Acceptance(ballot, 1, scope.slots())));
+        }
+        return run.apply(new ProposerInput.Resolve(1));
+    }
+
+    private static ProposerOutputs answer(
             ProposerRun run, Request.Prepare prepare, List<Long> acceptors, List<AcceptedEntry> accepted) {
         List<ProposerOutputs.Sent> requests = new ArrayList<>();
         for (long acceptor : acceptors) {

@@ -3,7 +3,6 @@ package dev.paxoswasm.simulation.exhaustive;
 import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
@@ -66,7 +65,7 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
         ProposerStorageImport.register(imports, this);
         ProposerOutboxImport.register(imports, this);
         LogImport.register(imports, this::log);
-        ComponentInstance instance = component.instantiate(imports.build(), Limits.DEFAULT);
+        ComponentInstance instance = component.instantiate(imports.build(), Scope.LIMITS);
         this.proposer = ProposerExport.of(instance);
         this.events = ProposerEventsExport.of(instance);
         events.tick(now, 0);

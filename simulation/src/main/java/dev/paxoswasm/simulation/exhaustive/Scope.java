@@ -1,8 +1,10 @@
 package dev.paxoswasm.simulation.exhaustive;
 
+import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.node.Bounds;
 import dev.paxoswasm.contract.node.Cluster;
 import dev.paxoswasm.contract.node.Timing;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -28,6 +30,9 @@ public record Scope(int slots, int ballots) {
     static final int RETRY_MILLIS = 1;
 
     static final int SHORT_WAIT_MILLIS = 16;
+
+    /** A call may take long where the machine is busy: no time but the simulated one decides anything. */
+    static final Limits LIMITS = Limits.DEFAULT.withCallDeadline(Duration.ofMinutes(1));
 
     private static final List<Cluster> CLUSTERS = List.of(cluster(1), cluster(2), cluster(3));
     private static final Timing TIMING = new Timing(1, 1, ELECTION_TIMEOUT_MILLIS, RETRY_MILLIS);

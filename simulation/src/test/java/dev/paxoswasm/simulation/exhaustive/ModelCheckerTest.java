@@ -13,12 +13,12 @@ class ModelCheckerTest {
 
     @Test
     void everyStateOfTwoBallotsInOneSlotIsSound() throws IOException {
-        assertSound(new Scope(1, 2), 1_411);
+        assertSound(new Scope(1, 2), 1_436);
     }
 
     @Test
     void everyStateOfTwoBallotsInTwoSlotsIsSound() throws IOException {
-        assertSound(new Scope(2, 2), 13_151);
+        assertSound(new Scope(2, 2), 13_301);
     }
 
     private static void assertSound(Scope scope, int states) throws IOException {
