@@ -32,6 +32,9 @@ mod bindings {
             "paxos:acceptor/acceptor@0.1.0/accept-outcome": contract::acceptor::AcceptOutcome,
             "paxos:acceptor/acceptor@0.1.0/read-accepted-request": contract::acceptor::ReadAcceptedRequest,
             "paxos:acceptor/acceptor@0.1.0/accepted-page": contract::acceptor::AcceptedPage,
+            "paxos:acceptor/acceptor@0.1.0/leader-heartbeat-request": contract::acceptor::LeaderHeartbeatRequest,
+            "paxos:acceptor/acceptor@0.1.0/leader-heartbeat-outcome": contract::acceptor::LeaderHeartbeatOutcome,
+            "paxos:acceptor/acceptor@0.1.0/heard-leader": contract::acceptor::HeardLeader,
             "paxos:acceptor/acceptor@0.1.0/acceptor-status": contract::acceptor::AcceptorStatus,
         },
     });
@@ -98,6 +101,10 @@ impl Guest for Component {
 
     fn read_accepted(acceptor: NodeId, request: ReadAcceptedRequest) -> Result<AcceptedPage, Refusal> {
         NODE.get(recover).read_accepted(acceptor, request)
+    }
+
+    fn heartbeat(acceptor: NodeId, request: LeaderHeartbeatRequest) -> Result<LeaderHeartbeatOutcome, Refusal> {
+        NODE.get(recover).heartbeat(acceptor, request)
     }
 
     fn status(acceptor: NodeId) -> Result<AcceptorStatus, Refusal> {

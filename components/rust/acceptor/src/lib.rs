@@ -18,12 +18,14 @@ const _: () = assert!(
 mod accept;
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod heartbeat;
 mod prepare;
 mod read_accepted;
 mod status;
 #[cfg(test)]
 mod testing;
 
+use contract::acceptor::HeardLeader;
 use contract::log::Log;
 use contract::node::Configuration;
 use contract::types::{AcceptedEntry, Ballot, Slot, Votes};
@@ -40,13 +42,14 @@ pub trait Host: Log {
     fn notify_learners(&mut self, votes: &Votes);
 }
 
-/// One acceptor. It keeps nothing in memory but what it could read back at any time.
+/// One acceptor. It keeps nothing in memory but what it could read back at any time, and whom it hears lead.
 pub struct Acceptor<H> {
     host: H,
     configuration: Configuration,
     promised: Option<Ballot>,
     /// 0 when nothing is accepted.
     highest_accepted: Slot,
+    heard: Option<HeardLeader>,
 }
 
 impl<H: Host> Acceptor<H> {
@@ -54,7 +57,7 @@ impl<H: Host> Acceptor<H> {
     pub fn new(configuration: Configuration, host: H) -> Acceptor<H> {
         let promised = host.load_promised().filter(|_| !cfg!(feature = "mutant-forgets-promise-at-restart"));
         let highest_accepted = host.highest_accepted().unwrap_or(0);
-        Acceptor { host, configuration, promised, highest_accepted }
+        Acceptor { host, configuration, promised, highest_accepted, heard: None }
     }
 
     pub fn host(&self) -> &H {

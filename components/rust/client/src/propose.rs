@@ -11,11 +11,9 @@ use contract::types::{Command, NodeId, Refusal};
 const MAX_CALLS: usize = 2;
 /// How long to wait before the next try where nobody leads: at first, and at most, in milliseconds.
 const MIN_BACKOFF_MILLIS: u64 = 20;
-const MAX_BACKOFF_MILLIS: u64 = 200;
+const MAX_BACKOFF_MILLIS: u64 = 100;
 /// The longest that a proposer may ask a client to wait, in milliseconds.
 const MAX_OVERLOAD_MILLIS: u32 = 5_000;
-/// When a call without any answer is taken for lost, in milliseconds.
-const CALL_MILLIS: u64 = 10_000;
 
 #[derive(Default)]
 pub struct Proposing {
@@ -29,6 +27,7 @@ pub struct Proposing {
 
 struct Call {
     number: u64,
+    proposer: NodeId,
     sent_at: u64,
     sequences: Vec<u64>,
 }
@@ -55,7 +54,7 @@ impl<H: Host> Client<H> {
             }
             self.calls = number;
             let sequences = commands.iter().map(|Command { id, .. }| id.sequence).collect();
-            self.proposing.calls.push(Call { number, sent_at: self.now, sequences });
+            self.proposing.calls.push(Call { number, proposer, sent_at: self.now, sequences });
             self.host.propose(number, proposer, &ProposeRequest { commands });
         }
     }
@@ -131,16 +130,17 @@ impl<H: Host> Client<H> {
         self.proposing.not_before = self.now.saturating_add(pause);
     }
 
-    /// Takes up again what has stayed without an answer, or without being chosen, for too long.
+    /// Takes up again what has stayed without an answer, or without being chosen, for as long as an election takes to begin:
+    /// whoever led may be gone or stand still.
     pub(crate) fn propose_overdue(&mut self) {
-        let moment = self.now.saturating_sub(CALL_MILLIS);
+        let patience = u64::from(self.configuration.timing.election_timeout_millis).max(1);
+        let moment = self.now.saturating_sub(patience);
         while let Some(place) = self.proposing.calls.iter().position(|it| it.sent_at < moment) {
-            let Call { number, sequences, .. } = self.proposing.calls.remove(place);
+            let Call { number, proposer, sequences, .. } = self.proposing.calls.remove(place);
             self.pending.requeue(number, &sequences);
+            self.look_elsewhere(proposer, None);
         }
-        let timing = &self.configuration.timing;
-        let patience = timing.election_timeout_millis.max(timing.retry_millis.saturating_mul(3)).max(1);
-        self.pending.requeue_overdue(self.now.saturating_sub(u64::from(patience)));
+        self.pending.requeue_overdue(moment);
     }
 }
 
@@ -283,12 +283,15 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_is_never_answered_is_given_up() {
+    fn a_proposer_that_does_not_answer_for_an_election_timeout_is_left_for_the_next() {
         let mut node = client();
         node.texts(&["a"]).unwrap();
         node.host_mut().proposals.clear();
-        node.tick(11_001, 0);
-        assert_eq!(node.under_way(), [(1, vec![1])]);
+        node.tick(2_000, 0);
+        assert!(node.under_way().is_empty());
+        node.tick(2_001, 0);
+        node.tick(2_021, 0);
+        assert_eq!(node.under_way(), [(2, vec![1])]);
     }
 
     #[test]

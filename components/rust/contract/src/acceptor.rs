@@ -56,8 +56,26 @@ pub struct AcceptedPage {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeaderHeartbeatRequest {
+    pub ballot: Ballot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeaderHeartbeatOutcome {
+    Followed,
+    Rejected(Ballot),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeardLeader {
+    pub ballot: Ballot,
+    pub heartbeats: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AcceptorStatus {
     pub acceptor: NodeId,
     pub promised: Option<Ballot>,
     pub highest_slot: Slot,
+    pub leader: Option<HeardLeader>,
 }

@@ -52,6 +52,7 @@ pub enum ResolveOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leadership {
     Follower,
+    Isolated,
     Candidate,
     Recovering,
     Leader,
@@ -65,9 +66,10 @@ impl Leadership {
     #[doc(hidden)]
     pub unsafe fn _lift(discriminant: u8) -> Leadership {
         match discriminant {
-            1 => Leadership::Candidate,
-            2 => Leadership::Recovering,
-            3 => Leadership::Leader,
+            1 => Leadership::Isolated,
+            2 => Leadership::Candidate,
+            3 => Leadership::Recovering,
+            4 => Leadership::Leader,
             _ => Leadership::Follower,
         }
     }

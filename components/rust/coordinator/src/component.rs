@@ -38,6 +38,7 @@ mod bindings {
             "paxos:acceptor/acceptor@0.1.0/accept-outcome": contract::acceptor::AcceptOutcome,
             "paxos:acceptor/acceptor@0.1.0/read-accepted-request": contract::acceptor::ReadAcceptedRequest,
             "paxos:acceptor/acceptor@0.1.0/accepted-page": contract::acceptor::AcceptedPage,
+            "paxos:acceptor/acceptor@0.1.0/heard-leader": contract::acceptor::HeardLeader,
             "paxos:acceptor/acceptor@0.1.0/acceptor-status": contract::acceptor::AcceptorStatus,
             "paxos:proposer/proposer@0.1.0/propose-request": contract::proposer::ProposeRequest,
             "paxos:proposer/proposer@0.1.0/assignment": contract::proposer::Assignment,

@@ -82,7 +82,7 @@ impl System for Nodes {
 
     fn acceptor_status(&mut self, acceptor: NodeId) -> Result<AcceptorStatus, Refusal> {
         self.reach("acceptor", acceptor)?;
-        Ok(AcceptorStatus { acceptor, promised: self.promised.get(&acceptor).copied(), highest_slot: 0 })
+        Ok(AcceptorStatus { acceptor, promised: self.promised.get(&acceptor).copied(), highest_slot: 0, leader: None })
     }
 
     fn learner_status(&mut self, learner: NodeId) -> Result<LearnerStatus, Refusal> {

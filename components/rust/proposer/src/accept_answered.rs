@@ -15,26 +15,22 @@ impl<H: Host> Proposer<H> {
     /// An acceptance names its ballot and slots, so it counts whichever call it answers; one for another ballot is old.
     fn accepted(&mut self, acceptor: NodeId, acceptance: Acceptance) {
         let in_use = self.ballot_in_use();
-        let (State::Campaigning(_, open) | State::Leading(_, open)) = &mut self.state else { return };
         if Some(acceptance.ballot) != in_use {
             return;
         }
+        if let State::Leading(leading, _) = &mut self.state {
+            leading.answered(acceptor, self.now);
+        }
+        let (State::Campaigning(_, open) | State::Leading(_, open)) = &mut self.state else { return };
         let chosen = open.vote(&self.configuration.cluster, acceptor, acceptance.first_slot, acceptance.count);
         // What is chosen in a row is known to be chosen: the next campaign begins after it.
         self.chosen_through = open.chosen_through();
-        if chosen == 0 {
-            return;
-        }
-        match &mut self.state {
-            State::Leading(leading, _) => leading.progress_at = self.now,
-            State::Campaigning(..) => {
-                let give_up_at = self.now.saturating_add(self.patience());
-                if let State::Campaigning(campaign, _) = &mut self.state {
-                    campaign.give_up_at = give_up_at;
-                }
-                self.recover();
+        if chosen > 0 && matches!(self.state, State::Campaigning(..)) {
+            let give_up_at = self.now.saturating_add(self.patience());
+            if let State::Campaigning(campaign, _) = &mut self.state {
+                campaign.give_up_at = give_up_at;
             }
-            State::New | State::Follower { .. } => {}
+            self.recover();
         }
     }
 }
@@ -111,7 +107,7 @@ mod tests {
         node.accept_answered(1, 2, Ok(AcceptOutcome::Rejected(ballot(4, 2))));
         let status = node.status(1).unwrap();
         assert_eq!((status.leadership, status.leader, status.open_slots), (Leadership::Follower, None, 0));
-        node.tick(3_600, 0);
+        node.unheard([2_600, 3_100]);
         assert_eq!(node.own_ballot(), ballot(5, 1));
     }
 

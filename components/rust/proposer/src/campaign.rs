@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn a_campaign_begins_after_what_is_known_to_be_chosen() {
         let mut node = over(Memory { round: 5, chosen_through: 41, ..Memory::default() });
-        node.tick(2_000, 0);
+        node.unheard([1_400, 2_000]);
         assert_eq!(node.own_ballot(), ballot(6, 1), "the round after the last one on disk");
         assert_eq!(node.asked_for_promises(), [(1, 42), (2, 42), (3, 42)]);
     }
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn without_a_round_left_nobody_campaigns() {
         let mut node = over(Memory { round: MAX_NUMBER, ..Memory::default() });
-        node.tick(9_000, 0);
+        node.unheard([8_500, 9_000]);
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
         assert!(node.host().lines.iter().any(|(level, _)| *level == Level::Error));
     }
@@ -277,9 +277,18 @@ mod tests {
     }
 
     #[test]
+    fn a_campaign_that_nobody_answers_is_given_up_and_not_begun_again_while_nobody_answers() {
+        let mut node = candidate();
+        for now in 3..20 {
+            node.tick(now * 1_000 + 20, 0);
+        }
+        assert_eq!((node.status(1).unwrap().leadership, node.host().round), (Leadership::Isolated, 1));
+    }
+
+    #[test]
     fn a_campaign_without_progress_is_begun_again_at_a_higher_round() {
         let mut node = candidate();
-        node.tick(3_500, 0);
+        node.unheard([3_020, 3_500]);
         assert_eq!(node.own_ballot(), ballot(2, 1));
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::{Host, Proposer};
 use alloc::string::ToString;
-use contract::acceptor::{AcceptOutcome, AcceptRequest, PrepareOutcome, PrepareRequest};
+use contract::acceptor::{
+    AcceptOutcome, AcceptRequest, AcceptorStatus, LeaderHeartbeatOutcome, LeaderHeartbeatRequest, PrepareOutcome,
+    PrepareRequest,
+};
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::*;
@@ -88,6 +91,14 @@ impl Host for Imports {
     fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest) {
         proposer_outbox::heartbeat(call, proposer, request);
     }
+
+    fn acceptor_heartbeat(&mut self, call: u64, acceptors: &[NodeId], request: LeaderHeartbeatRequest) {
+        proposer_outbox::acceptor_heartbeat(call, acceptors, request);
+    }
+
+    fn acceptor_status(&mut self, call: u64, acceptors: &[NodeId]) {
+        proposer_outbox::acceptor_status(call, acceptors);
+    }
 }
 
 struct Component;
@@ -131,5 +142,13 @@ impl proposer_events::Guest for Component {
 
     fn heartbeat_answered(call: u64, proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
         NODE.get(recover).heartbeat_answered(call, proposer, answer);
+    }
+
+    fn acceptor_heartbeat_answered(call: u64, acceptor: NodeId, answer: Result<LeaderHeartbeatOutcome, Refusal>) {
+        NODE.get(recover).acceptor_heartbeat_answered(call, acceptor, answer);
+    }
+
+    fn acceptor_status_answered(call: u64, acceptor: NodeId, answer: Result<AcceptorStatus, Refusal>) {
+        NODE.get(recover).acceptor_status_answered(call, acceptor, answer);
     }
 }

@@ -1,9 +1,10 @@
-use crate::{Host, Proposer, State};
+use crate::{Follower, Host, Proposer, State};
 use alloc::format;
+use contract::acceptor::LeaderHeartbeatRequest;
 use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::proposer::{HeartbeatOutcome, HeartbeatRequest};
-use contract::types::{NodeId, Refusal};
+use contract::types::{Ballot, NodeId, Refusal};
 
 impl<H: Host> Proposer<H> {
     pub fn heartbeat(&mut self, proposer: NodeId, request: HeartbeatRequest) -> Result<HeartbeatOutcome, Refusal> {
@@ -34,29 +35,31 @@ impl<H: Host> Proposer<H> {
         self.knew(request.ballot);
         self.leader = Some(leader);
         self.chosen_through = self.chosen_through.max(request.chosen_through);
-        let campaign_at = self.now.saturating_add(self.patience());
-        self.state = State::Follower { campaign_at };
+        self.state = Follower::until(self.now.saturating_add(self.patience()));
         Ok(HeartbeatOutcome::Followed)
     }
 
-    fn elected_ballot(&self) -> Option<contract::types::Ballot> {
+    /// The ballot of this proposer's leadership, or of a campaign that has its quorum.
+    fn elected_ballot(&self) -> Option<Ballot> {
         match &self.state {
             State::Campaigning(campaign, _) if !campaign.has_quorum(&self.configuration.cluster) => None,
             _ => self.ballot_in_use(),
         }
     }
 
-    /// Tells the other proposers that the leader lives.
+    /// Tells the other proposers, and the acceptors, that the leader lives; also one that still recovers the log, which may
+    /// take longer than others are patient.
     pub(crate) fn send_heartbeats(&mut self) {
-        let State::Leading(leading, open) = &mut self.state else { return };
-        let pause = u64::from(self.configuration.timing.heartbeat_millis).max(1);
-        leading.heartbeat_at = self.now.saturating_add(pause);
-        let request = HeartbeatRequest { ballot: leading.ballot, chosen_through: open.chosen_through() };
+        let Some(ballot) = self.elected_ballot() else { return };
+        self.heartbeat_at = self.now.saturating_add(self.heartbeat_pause());
+        let request = HeartbeatRequest { ballot, chosen_through: self.chosen_through };
         let cluster = &self.configuration.cluster;
         for &proposer in cluster.proposers.iter().filter(|&&it| it != cluster.self_) {
             self.calls = self.calls.saturating_add(1);
             self.host.heartbeat(self.calls, proposer, request);
         }
+        self.calls = self.calls.saturating_add(1);
+        self.host.acceptor_heartbeat(self.calls, &cluster.acceptors, LeaderHeartbeatRequest { ballot });
     }
 
     pub fn heartbeat_answered(&mut self, _call: u64, _proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
@@ -69,6 +72,7 @@ impl<H: Host> Proposer<H> {
 #[cfg(test)]
 mod tests {
     use crate::testing::*;
+    use alloc::vec;
     use contract::acceptor::PrepareOutcome;
     use contract::limits::MAX_NUMBER;
     use contract::proposer::{HeartbeatOutcome, HeartbeatRequest, Leadership};
@@ -82,7 +86,7 @@ mod tests {
     fn a_heartbeat_keeps_a_follower_from_campaigning_and_tells_it_how_far_the_log_is() {
         let mut node = follower();
         for now in [1_200, 2_100, 3_000, 3_900] {
-            node.tick(now, 0);
+            node.unheard([now - 500, now]);
             assert_eq!(node.heartbeat(1, beat(3, now)), Ok(HeartbeatOutcome::Followed));
         }
         let status = node.status(1).unwrap();
@@ -93,12 +97,12 @@ mod tests {
     }
 
     #[test]
-    fn after_one_to_two_election_timeouts_of_silence_a_follower_campaigns() {
+    fn after_an_election_timeout_to_half_as_long_again_of_silence_a_follower_campaigns() {
         let mut node = follower();
         node.heartbeat(1, beat(3, 0)).unwrap();
-        node.tick(1_999, 0);
+        node.unheard([1_520, 1_999]);
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
-        node.tick(3_001, 0);
+        node.unheard([2_460, 2_501]);
         let status = node.status(1).unwrap();
         assert_eq!((status.leadership, status.leader), (Leadership::Candidate, None));
         assert_eq!(node.own_ballot(), ballot(4, 1));
@@ -122,16 +126,14 @@ mod tests {
 
     #[test]
     fn a_candidate_without_a_quorum_gives_way_to_a_leader_that_lives() {
-        let mut node = over(Memory { round: 8, ..Memory::default() });
-        node.tick(2_000, 0);
+        let mut node = ninth();
         assert_eq!(node.heartbeat(1, beat(3, 0)), Ok(HeartbeatOutcome::Followed));
         assert_eq!(node.status(1).unwrap().leader, Some(2));
     }
 
     #[test]
     fn a_candidate_with_a_quorum_does_not_give_way() {
-        let mut node = over(Memory { round: 8, ..Memory::default() });
-        node.tick(2_000, 0);
+        let mut node = ninth();
         node.promise(1, &[accepted(1, ballot(3, 2), "a")], true);
         node.promise(2, &[accepted(1, ballot(3, 2), "a")], true);
         assert_eq!(node.heartbeat(1, beat(3, 0)), Ok(HeartbeatOutcome::Preempted(ballot(9, 1))));
@@ -160,17 +162,24 @@ mod tests {
     }
 
     #[test]
-    fn a_leader_whose_acceptors_are_silent_falls_silent_and_goes_on_trying() {
+    fn a_leader_sends_heartbeats_to_all_acceptors() {
         let mut node = leader();
-        node.commands(&[command(1, "a")]).unwrap();
-        node.tick(4_000, 0);
+        assert_eq!(node.host().acceptor_heartbeats.len(), 1, "at once when it is elected");
+        node.tick(1_651, 0);
+        let (_, to, request) = node.host().acceptor_heartbeats[1].clone();
+        assert_eq!((to, request.ballot), (vec![1, 2, 3], ballot(1, 1)));
+    }
+
+    #[test]
+    fn one_that_still_recovers_the_log_sends_heartbeats_and_one_without_a_quorum_does_not() {
+        let mut node = ninth();
+        node.promise(1, &[accepted(1, ballot(3, 2), "a")], true);
+        node.tick(2_200, 0);
         assert!(node.host().heartbeats.is_empty());
-        assert!(!node.asked_to_accept().is_empty());
-        assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
-        node.acceptance(1, 1, 1);
-        node.acceptance(2, 1, 1);
-        node.tick(4_020, 0);
-        assert_eq!(node.host().heartbeats.len(), 1);
+        node.promise(2, &[accepted(1, ballot(3, 2), "a")], true);
+        node.tick(2_220, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Recovering);
+        assert_eq!((node.host().heartbeats.len(), node.host().acceptor_heartbeats.len()), (1, 1));
     }
 
     #[test]
@@ -193,7 +202,7 @@ mod tests {
             assert!(matches!(node.heartbeat(1, bad), Err(Refusal::Invalid(_))));
         }
         node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(u64::MAX, 2))));
-        node.tick(9_000, 0);
+        node.unheard([9_000, 9_700]);
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "and no arithmetic overflows");
     }
 }

@@ -22,7 +22,9 @@ mod campaign;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod heartbeat;
+mod leading;
 mod open_slots;
+mod pre_check;
 mod prepare_answered;
 mod propose;
 mod recover;
@@ -35,14 +37,16 @@ mod tick;
 
 use alloc::vec::Vec;
 use campaign::Campaign;
-use contract::acceptor::{AcceptRequest, PrepareRequest};
+use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest};
 use contract::limits::MAX_NUMBER;
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::HeartbeatRequest;
 use contract::types::{Ballot, Entry, NodeId, Slot};
 use core::fmt::Arguments;
+use leading::Leading;
 use open_slots::OpenSlots;
+use pre_check::PreCheck;
 
 /// What the node around a proposer does for it: `paxos:host/proposer-storage` and `paxos:proposer/proposer-outbox`.
 pub trait Host: Log {
@@ -53,6 +57,8 @@ pub trait Host: Log {
     fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest);
     fn accept(&mut self, call: u64, acceptors: &[NodeId], request: &AcceptRequest);
     fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest);
+    fn acceptor_heartbeat(&mut self, call: u64, acceptors: &[NodeId], request: LeaderHeartbeatRequest);
+    fn acceptor_status(&mut self, call: u64, acceptors: &[NodeId]);
 }
 
 pub struct Proposer<H> {
@@ -73,6 +79,7 @@ pub struct Proposer<H> {
     chosen_through: Slot,
     stored_chosen_through: Slot,
     store_at: u64,
+    heartbeat_at: u64,
     resolve_not_before: u64,
     state: State,
 }
@@ -80,19 +87,25 @@ pub struct Proposer<H> {
 enum State {
     /// Before the first tick.
     New,
-    Follower {
-        campaign_at: u64,
-    },
+    Follower(Follower),
     /// In phase 1, and proposing again what it brings up.
     Campaigning(Campaign, OpenSlots),
     Leading(Leading, OpenSlots),
 }
 
-struct Leading {
-    ballot: Ballot,
-    heartbeat_at: u64,
-    /// When a slot was last chosen, or there was nothing to choose.
-    progress_at: u64,
+struct Follower {
+    /// When to campaign, should no quorum of acceptors hear a leader by then.
+    campaign_at: u64,
+    /// Whether the acceptors hear one: asked when the time comes near.
+    check: Option<PreCheck>,
+    /// Whether too few acceptors answered last.
+    isolated: bool,
+}
+
+impl Follower {
+    fn until(campaign_at: u64) -> State {
+        State::Follower(Follower { campaign_at, check: None, isolated: false })
+    }
 }
 
 impl<H: Host> Proposer<H> {
@@ -115,6 +128,7 @@ impl<H: Host> Proposer<H> {
             chosen_through,
             stored_chosen_through: chosen_through,
             store_at: 0,
+            heartbeat_at: 0,
             resolve_not_before: 0,
             state: State::New,
         }
@@ -151,10 +165,15 @@ impl<H: Host> Proposer<H> {
         it
     }
 
-    /// One to two election timeouts, at random, so that proposers do not campaign against each other for long.
+    fn heartbeat_pause(&self) -> u64 {
+        u64::from(self.configuration.timing.heartbeat_millis).max(1)
+    }
+
+    /// An election timeout and up to half as much again, at random, so that proposers do not campaign against each other for
+    /// long.
     fn patience(&mut self) -> u64 {
         let timeout = self.election_timeout();
-        timeout.saturating_add(self.next_random().checked_rem(timeout).unwrap_or(0))
+        timeout.saturating_add(self.next_random().checked_rem(timeout / 2).unwrap_or(0))
     }
 
     fn saw(&mut self, ballot: Ballot) {
@@ -170,7 +189,7 @@ impl<H: Host> Proposer<H> {
     /// The ballot of this proposer's campaign or leadership.
     fn ballot_in_use(&self) -> Option<Ballot> {
         match &self.state {
-            State::New | State::Follower { .. } => None,
+            State::New | State::Follower(_) => None,
             State::Campaigning(campaign, _) => Some(campaign.ballot),
             State::Leading(leading, _) => Some(leading.ballot),
         }
@@ -187,11 +206,10 @@ impl<H: Host> Proposer<H> {
                 let round = campaign.ballot.round;
                 self.host.write(Level::Info, format_args!("giving up the campaign at round {round}: {why}"));
             }
-            State::New | State::Follower { .. } => {}
+            State::New | State::Follower(_) => {}
         }
         self.leader = None;
-        let campaign_at = self.now.saturating_add(self.patience());
-        self.state = State::Follower { campaign_at };
+        self.state = Follower::until(self.now.saturating_add(self.patience()));
     }
 
     /// An acceptor has promised a higher ballot than the one in use (Paxos Made Moderately Complex, 2.3: preempted).

@@ -92,16 +92,16 @@ mod tests {
         let mut node = candidate();
         node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(7, 2))));
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
-        node.tick(2_500, 0);
+        node.unheard([2_020, 2_500]);
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "it waits for the other one");
-        node.tick(3_502, 0);
+        node.unheard([2_960, 3_020]);
         assert_eq!(node.own_ballot(), ballot(8, 1));
     }
 
     #[test]
     fn a_rejection_of_an_older_ballot_changes_nothing() {
         let mut node = candidate();
-        node.tick(3_500, 0);
+        node.unheard([3_020, 3_500]);
         node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(1, 2))));
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
     }
@@ -118,8 +118,7 @@ mod tests {
 
     #[test]
     fn reports_that_contradict_each_other_end_the_campaign_loudly() {
-        let mut node = over(Memory { round: 8, ..Memory::default() });
-        node.tick(2_000, 0);
+        let mut node = ninth();
         node.promise(1, &[accepted(1, ballot(3, 2), "a"), accepted(2, ballot(3, 2), "a")], true);
         node.promise(2, &[accepted(3, ballot(3, 2), "b")], false);
         node.promise(3, &[accepted(3, ballot(3, 2), "c")], false);

@@ -16,18 +16,13 @@ impl<H: Host> Proposer<H> {
 
         let soon = self.configuration.timing.tick_millis.saturating_mul(2).max(10);
         let (ballot, open) = match &mut self.state {
-            State::New | State::Follower { .. } => return Ok(ProposeOutcome::NotLeader(self.leader)),
+            State::New | State::Follower(_) => return Ok(ProposeOutcome::NotLeader(self.leader)),
             // Nothing new is proposed before phase 1 is complete: the slot might hold something.
             State::Campaigning(campaign, _) if campaign.has_quorum(&self.configuration.cluster) => {
                 return Err(Refusal::Overloaded(soon));
             }
             State::Campaigning(..) => return Ok(ProposeOutcome::NotLeader(None)),
-            State::Leading(leading, open) => {
-                if open.unchosen() == 0 {
-                    leading.progress_at = self.now;
-                }
-                (leading.ballot, open)
-            }
+            State::Leading(leading, open) => (leading.ballot, open),
         };
 
         // A command that has a slot keeps it: a client that asks twice does not have it chosen twice by this leader.

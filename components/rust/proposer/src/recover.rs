@@ -48,7 +48,7 @@ impl<H: Host> Proposer<H> {
         self.host.write(Level::Info, format_args!("leading at round {}, from slot {next_slot} on", ballot.round));
         self.known = self.known.max(Some(ballot));
         self.leader = Some(ballot.proposer);
-        self.state = State::Leading(Leading { ballot, heartbeat_at: self.now, progress_at: self.now }, open);
+        self.state = State::Leading(Leading::new(&self.configuration.cluster, ballot, self.now), open);
         self.send_heartbeats();
     }
 
@@ -71,19 +71,11 @@ impl<H: Host> Proposer<H> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Proposer;
     use crate::testing::*;
     use alloc::vec;
     use alloc::vec::Vec;
     use contract::proposer::{Leadership, ProposeOutcome};
     use contract::types::{AcceptedEntry, Refusal, Slot};
-
-    /// A proposer that campaigns at round 9.
-    fn ninth() -> Proposer<Memory> {
-        let mut node = over(Memory { round: 8, ..Memory::default() });
-        node.tick(2_000, 0);
-        node
-    }
 
     fn slots(slots: impl Iterator<Item = Slot>) -> Vec<AcceptedEntry> {
         slots.map(|slot| accepted(slot, ballot(3, 2), "a")).collect()

@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(1, 1)));
         let mut node = over(node.into_host());
         assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(2, 1)));
-        node.tick(2_000, 0);
+        node.unheard([1_400, 2_000]);
         assert_eq!(node.own_ballot(), ballot(3, 1));
     }
 
@@ -62,7 +62,7 @@ mod tests {
         let mut node = leader();
         node.reserve_ballot(1, ANY).unwrap();
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
-        node.tick(3_502, 0);
+        node.unheard([2_600, 3_100]);
         assert_eq!(node.own_ballot(), ballot(3, 1));
     }
 

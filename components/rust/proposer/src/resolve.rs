@@ -9,7 +9,7 @@ impl<H: Host> Proposer<H> {
         limits::addressed(&self.configuration.cluster, proposer)?;
         limits::slots(request.first_slot, 1)?;
         match &self.state {
-            State::New | State::Follower { .. } => Ok(ResolveOutcome::NotLeader(self.leader)),
+            State::New | State::Follower(_) => Ok(ResolveOutcome::NotLeader(self.leader)),
             // Open slots are being decided already; they are sent again until they are.
             _ if request.first_slot > self.chosen_through => Ok(ResolveOutcome::Resolving),
             _ if self.now < self.resolve_not_before => Ok(ResolveOutcome::Resolving),

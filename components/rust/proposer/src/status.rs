@@ -7,7 +7,8 @@ impl<H: Host> Proposer<H> {
     pub fn status(&self, proposer: NodeId) -> Result<ProposerStatus, Refusal> {
         limits::addressed(&self.configuration.cluster, proposer)?;
         let (leadership, open) = match &self.state {
-            State::New | State::Follower { .. } => (Leadership::Follower, None),
+            State::Follower(follower) if follower.isolated => (Leadership::Isolated, None),
+            State::New | State::Follower(_) => (Leadership::Follower, None),
             State::Campaigning(campaign, open) if campaign.has_quorum(&self.configuration.cluster) => {
                 (Leadership::Recovering, Some(open))
             }

@@ -18,6 +18,10 @@ pub struct Memory {
     pub prepares: Vec<(u64, NodeId, PrepareRequest)>,
     pub accepts: Vec<(u64, Vec<NodeId>, AcceptRequest)>,
     pub heartbeats: Vec<(u64, NodeId, HeartbeatRequest)>,
+    pub acceptor_heartbeats: Vec<(u64, Vec<NodeId>, LeaderHeartbeatRequest)>,
+    pub statuses: Vec<(u64, Vec<NodeId>)>,
+    /// The last question that was answered.
+    pub asked: u64,
     pub lines: Vec<(Level, String)>,
 }
 
@@ -56,6 +60,14 @@ impl Host for Memory {
     fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest) {
         self.heartbeats.push((call, proposer, request));
     }
+
+    fn acceptor_heartbeat(&mut self, call: u64, acceptors: &[NodeId], request: LeaderHeartbeatRequest) {
+        self.acceptor_heartbeats.push((call, acceptors.to_vec(), request));
+    }
+
+    fn acceptor_status(&mut self, call: u64, acceptors: &[NodeId]) {
+        self.statuses.push((call, acceptors.to_vec()));
+    }
 }
 
 pub fn ballot(round: u64, proposer: NodeId) -> Ballot {
@@ -76,8 +88,15 @@ pub fn over(memory: Memory) -> Proposer<Memory> {
 /// A proposer that has asked for promises at round 1.
 pub fn candidate() -> Proposer<Memory> {
     let mut node = follower();
-    node.tick(1_501, 0);
+    node.unheard([1_050, 1_501]);
     assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+    node
+}
+
+/// A proposer that has asked for promises at round 9, at 2,000 ms.
+pub fn ninth() -> Proposer<Memory> {
+    let mut node = over(Memory { round: 8, ..Memory::default() });
+    node.unheard([1_400, 2_000]);
     node
 }
 
@@ -92,6 +111,39 @@ pub fn leader() -> Proposer<Memory> {
 }
 
 impl Proposer<Memory> {
+    /// Ticks at each of these times, and answers at once, for all acceptors, that they hear no leader.
+    pub fn unheard(&mut self, times: [u64; 2]) {
+        for now in times {
+            self.tick(now, 0);
+            for (call, acceptors) in core::mem::take(&mut self.host.statuses) {
+                for acceptor in acceptors {
+                    self.status_of(call, acceptor, None);
+                }
+            }
+        }
+    }
+
+    /// Answers the last question whom the acceptors hear.
+    pub fn hear(&mut self, heard: &[(NodeId, Option<HeardLeader>)]) {
+        let asked = core::mem::take(&mut self.host.statuses);
+        if let Some(&(call, _)) = asked.last() {
+            self.host.asked = call;
+            for &(acceptor, leader) in heard {
+                self.status_of(call, acceptor, leader);
+            }
+        }
+    }
+
+    /// Answers for one more acceptor.
+    pub fn hear_also(&mut self, acceptor: NodeId, leader: Option<HeardLeader>) {
+        self.status_of(self.host.asked, acceptor, leader);
+    }
+
+    pub fn status_of(&mut self, call: u64, acceptor: NodeId, leader: Option<HeardLeader>) {
+        let status = AcceptorStatus { acceptor, promised: None, highest_slot: 0, leader };
+        self.acceptor_status_answered(call, acceptor, Ok(status));
+    }
+
     pub fn own_ballot(&self) -> Ballot {
         self.status(1).unwrap().ballot.unwrap()
     }

@@ -1,4 +1,4 @@
-use crate::{Host, Proposer, State};
+use crate::{Follower, Host, Proposer, State};
 use contract::acceptor::AcceptRequest;
 use contract::types::NodeId;
 
@@ -6,29 +6,26 @@ use alloc::vec::Vec;
 
 impl<H: Host> Proposer<H> {
     pub fn tick(&mut self, now_millis: u64, random: u64) {
+        let slept = now_millis.saturating_sub(self.now);
         self.now = self.now.max(now_millis);
         self.random ^= random;
         self.next_random();
         match &self.state {
             State::New => self.start(),
-            State::Follower { campaign_at } if self.now >= *campaign_at => self.campaign(),
-            State::Campaigning(campaign, _) if self.now >= campaign.give_up_at => self.campaign(),
-            State::Follower { .. } => {}
-            State::Campaigning(..) => {
-                self.ask_for_promises();
-                self.resend();
+            State::Campaigning(campaign, _) if self.now >= campaign.give_up_at => {
+                // Not at a higher round at once: where no quorum answers, there is none for that either.
+                self.step_down(format_args!("no progress"));
+                self.state = Follower::until(self.now);
             }
-            State::Leading(leading, open) => {
-                // A leader whose acceptors have not answered for long falls silent: a proposer that can reach a quorum
-                // may lead. It goes on trying, though, since there may be none.
-                let silent_from = leading.progress_at.saturating_add(self.election_timeout().saturating_mul(2));
-                let silent = open.unchosen() > 0 && self.now > silent_from;
-                if self.now >= leading.heartbeat_at && !silent {
-                    self.send_heartbeats();
-                }
-                self.resend();
-            }
+            State::Follower(_) | State::Campaigning(..) | State::Leading(..) => {}
         }
+        self.watch_leader();
+        self.keep_office(slept);
+        if self.now >= self.heartbeat_at {
+            self.send_heartbeats();
+        }
+        self.ask_for_promises();
+        self.resend();
         self.store_progress();
     }
 
@@ -36,11 +33,11 @@ impl<H: Host> Proposer<H> {
     /// first.
     fn start(&mut self) {
         let fresh = self.round == 0 && self.chosen_through == 0;
-        let listen = u64::from(self.configuration.timing.heartbeat_millis).saturating_mul(2);
+        let listen = self.heartbeat_pause().saturating_mul(2);
         let spread = (self.election_timeout() / 2).saturating_add(1);
         let random = self.next_random().checked_rem(spread).unwrap_or(0);
         let pause = if fresh { random } else { random.saturating_add(listen) };
-        self.state = State::Follower { campaign_at: self.now.saturating_add(pause) };
+        self.state = Follower::until(self.now.saturating_add(pause));
     }
 
     /// Sends again what is not chosen, to the acceptors that have not voted for it.
@@ -80,7 +77,7 @@ mod tests {
         for random in 0..50 {
             let mut node = Proposer::new(configuration(1), Memory::default());
             node.tick(7_000, random * 7919);
-            node.tick(7_500, 0);
+            node.unheard([7_050, 7_500]);
             assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
         }
     }
@@ -88,9 +85,9 @@ mod tests {
     #[test]
     fn one_that_comes_back_listens_for_a_leader_first() {
         let mut node = over(Memory { round: 1, ..Memory::default() });
-        node.tick(1_299, 0);
+        node.unheard([1_000, 1_299]);
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
-        node.tick(1_801, 0);
+        node.unheard([1_751, 1_801]);
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
     }
 
@@ -131,10 +128,10 @@ mod tests {
             node.commands(&[command(sequence, "a")]).unwrap();
             node.acceptance(1, sequence, 1);
             node.acceptance(2, sequence, 1);
-            node.tick(1_600 + sequence, 0);
+            node.tick(1_520 + sequence, 0);
         }
         assert_eq!(node.host().chosen_through, 1);
-        node.tick(2_601, 0);
+        node.tick(2_521, 0);
         assert_eq!(node.host().chosen_through, 3);
     }
 

@@ -101,6 +101,7 @@ impl Ghosts {
                 return Err(format!("{by:?} takes slots up to {said} for chosen, but {known} is how far they are"));
             }
             Request::Heartbeat(request) => request.ballot,
+            Request::LeaderHeartbeat(request) => request.ballot,
             _ => return Ok(()),
         };
         let own = ballot.proposer == by.id && ballot.round <= stored;

@@ -2,7 +2,7 @@
 
 use crate::cluster::{Address, Role};
 use crate::network::Request;
-use contract::acceptor::{AcceptRequest, PrepareRequest, ReadAcceptedRequest};
+use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest, ReadAcceptedRequest};
 use contract::learner::{LearnRequest, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::{HeartbeatRequest, ProposeRequest, ResolveRequest};
@@ -137,6 +137,18 @@ impl proposer::Host for Host {
 
     fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest) {
         self.send(call, Role::Proposer, proposer, Request::Heartbeat(request));
+    }
+
+    fn acceptor_heartbeat(&mut self, call: u64, acceptors: &[NodeId], request: LeaderHeartbeatRequest) {
+        for &acceptor in acceptors {
+            self.send(call, Role::Acceptor, acceptor, Request::LeaderHeartbeat(request));
+        }
+    }
+
+    fn acceptor_status(&mut self, call: u64, acceptors: &[NodeId]) {
+        for &acceptor in acceptors {
+            self.send(call, Role::Acceptor, acceptor, Request::AcceptorStatus);
+        }
     }
 }
 

@@ -90,6 +90,10 @@ impl Node {
             (State::Acceptor(it), Request::ReadAccepted(request)) => {
                 Answer::ReadAccepted(it.read_accepted(id, request))
             }
+            (State::Acceptor(it), Request::LeaderHeartbeat(request)) => {
+                Answer::LeaderHeartbeat(it.heartbeat(id, request))
+            }
+            (State::Acceptor(it), Request::AcceptorStatus) => Answer::AcceptorStatus(it.status(id)),
             (State::Proposer(it), Request::Propose(request)) => Answer::Propose(it.propose(id, request)),
             (State::Proposer(it), Request::Heartbeat(request)) => Answer::Heartbeat(it.heartbeat(id, request)),
             (State::Proposer(it), Request::Resolve(request)) => Answer::Resolve(it.resolve(id, request)),
@@ -108,6 +112,10 @@ impl Node {
             (State::Proposer(it), Answer::Prepare(answer)) => it.prepare_answered(call, from, answer),
             (State::Proposer(it), Answer::Accept(answer)) => it.accept_answered(call, from, answer),
             (State::Proposer(it), Answer::Heartbeat(answer)) => it.heartbeat_answered(call, from, answer),
+            (State::Proposer(it), Answer::LeaderHeartbeat(answer)) => {
+                it.acceptor_heartbeat_answered(call, from, answer);
+            }
+            (State::Proposer(it), Answer::AcceptorStatus(answer)) => it.acceptor_status_answered(call, from, answer),
             (State::Learner(it), Answer::ReadAccepted(answer)) => it.accepted_read(call, from, answer),
             (State::Learner(it), Answer::ReadLog(answer)) => it.log_read(call, from, answer),
             (State::Learner(it), Answer::Resolve(answer)) => it.resolve_answered(call, from, answer),

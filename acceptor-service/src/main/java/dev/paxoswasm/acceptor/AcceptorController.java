@@ -6,6 +6,8 @@ import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatOutcome;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
@@ -35,6 +37,11 @@ class AcceptorController implements AcceptorHttp {
     @Override
     public AcceptedPage readAccepted(long acceptor, ReadAcceptedRequest request) {
         return host.call("read-accepted", component -> component.readAccepted(acceptor, request));
+    }
+
+    @Override
+    public LeaderHeartbeatOutcome heartbeat(long acceptor, LeaderHeartbeatRequest request) {
+        return host.call("heartbeat", component -> component.heartbeat(acceptor, request));
     }
 
     @Override

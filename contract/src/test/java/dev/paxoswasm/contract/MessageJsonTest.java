@@ -16,6 +16,9 @@ import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.Acceptance;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.HeardLeader;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatOutcome;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.Promise;
@@ -109,10 +112,19 @@ class MessageJsonTest {
                 arguments(new ReadAcceptedRequest(5, 10), "{'firstSlot':5,'maxEntries':10}"),
                 arguments(
                         new AcceptedPage(List.of(ACCEPTED), false), "{'entries':[" + ACCEPTED_JSON + "],'more':false}"),
-                arguments(new AcceptorStatus(1, Optional.empty(), 0), "{'acceptor':1,'highestSlot':0}"),
+                arguments(new AcceptorStatus(1, Optional.empty(), 0, Optional.empty()), "{'acceptor':1,'highestSlot':0}"),
                 arguments(
-                        new AcceptorStatus(1, Optional.of(BALLOT), 9007199254740991L),
-                        "{'acceptor':1,'promised':" + BALLOT_JSON + ",'highestSlot':9007199254740991}"));
+                        new AcceptorStatus(
+                                1,
+                                Optional.of(BALLOT),
+                                9007199254740991L,
+                                Optional.of(new HeardLeader(BALLOT, 7))),
+                        "{'acceptor':1,'promised':" + BALLOT_JSON
+                                + ",'highestSlot':9007199254740991,'leader':{'ballot':" + BALLOT_JSON
+                                + ",'heartbeats':7}}"),
+                arguments(new LeaderHeartbeatRequest(BALLOT), "{'ballot':" + BALLOT_JSON + "}"),
+                arguments(new LeaderHeartbeatOutcome.Followed(), "{'followed':{}}"),
+                arguments(new LeaderHeartbeatOutcome.Rejected(BALLOT), "{'rejected':" + BALLOT_JSON + "}"));
     }
 
     private static Stream<Arguments> proposer() {
@@ -197,7 +209,7 @@ class MessageJsonTest {
                         "{'proposerStatus':{'answer':" + err + "}}"),
                 exchange(
                         new Exchange.AcceptorStatus(new AcceptorStatusExchange(
-                                new WitResult.Ok<>(new AcceptorStatus(1, Optional.empty(), 0)))),
+                                new WitResult.Ok<>(new AcceptorStatus(1, Optional.empty(), 0, Optional.empty())))),
                         "{'acceptorStatus':{'answer':{'ok':{'acceptor':1,'highestSlot':0}}}}"),
                 exchange(
                         new Exchange.LearnerStatus(

@@ -8,6 +8,8 @@ import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatOutcome;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
@@ -98,6 +100,7 @@ class OpenApiTest {
                         "post /acceptors/{acceptor}/prepare",
                         "post /acceptors/{acceptor}/accept",
                         "post /acceptors/{acceptor}/read-accepted",
+                        "post /acceptors/{acceptor}/heartbeat",
                         "get /acceptors/{acceptor}/status",
                         "post /clients/{client}/issue",
                         "post /clients/{client}/submit",
@@ -216,6 +219,11 @@ class OpenApiTest {
 
         @Override
         public AcceptedPage readAccepted(long acceptor, ReadAcceptedRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LeaderHeartbeatOutcome heartbeat(long acceptor, LeaderHeartbeatRequest request) {
             throw new UnsupportedOperationException();
         }
 

@@ -2,6 +2,7 @@ package dev.paxoswasm.proposer;
 
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.Acceptor;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.proposer.Proposer;
@@ -16,12 +17,16 @@ final class ProposerMessages implements ProposerOutbox {
     private static final long SMALL = 64;
 
     private final Correspondence<? extends Acceptor, ProposerExports> acceptors;
+    private final Correspondence<? extends Acceptor, ProposerExports> acceptorsAside;
     private final Correspondence<? extends Proposer, ProposerExports> proposers;
 
+    /** @param acceptorsAside for what must not wait behind values */
     ProposerMessages(
             Correspondence<? extends Acceptor, ProposerExports> acceptors,
+            Correspondence<? extends Acceptor, ProposerExports> acceptorsAside,
             Correspondence<? extends Proposer, ProposerExports> proposers) {
         this.acceptors = acceptors;
+        this.acceptorsAside = acceptorsAside;
         this.proposers = proposers;
     }
 
@@ -56,5 +61,29 @@ final class ProposerMessages implements ProposerOutbox {
                 to -> to.heartbeat(proposer, request),
                 "heartbeat-answered",
                 (component, answer) -> component.events().heartbeatAnswered(call, proposer, answer));
+    }
+
+    @Override
+    public void acceptorHeartbeat(long call, List<Long> to, LeaderHeartbeatRequest request) {
+        for (long acceptor : to) {
+            acceptorsAside.ask(
+                    acceptor,
+                    SMALL,
+                    at -> at.heartbeat(acceptor, request),
+                    "acceptor-heartbeat-answered",
+                    (component, answer) -> component.events().acceptorHeartbeatAnswered(call, acceptor, answer));
+        }
+    }
+
+    @Override
+    public void acceptorStatus(long call, List<Long> to) {
+        for (long acceptor : to) {
+            acceptorsAside.ask(
+                    acceptor,
+                    SMALL,
+                    at -> at.status(acceptor),
+                    "acceptor-status-answered",
+                    (component, answer) -> component.events().acceptorStatusAnswered(call, acceptor, answer));
+        }
     }
 }

@@ -75,6 +75,11 @@ class ProposerNode {
     }
 
     @Bean
+    LeadershipHealth leadershipHealthIndicator(ComponentHost<ProposerExports> host, Cluster cluster) {
+        return new LeadershipHealth(() -> host.call("status", p -> p.proposer().status(cluster.self())));
+    }
+
+    @Bean
     ProposerMessages messages(
             NodeClients clients,
             EventPort<ProposerExports> events,
@@ -91,6 +96,14 @@ class ProposerNode {
                         "acceptor",
                         clients.of(Role.ACCEPTOR, AcceptorHttp.class),
                         accepts,
+                        events,
+                        outbox,
+                        acceptors,
+                        meters),
+                new Correspondence<>(
+                        "acceptor aside",
+                        clients.of(Role.ACCEPTOR, AcceptorHttp.class),
+                        heartbeats,
                         events,
                         outbox,
                         acceptors,

@@ -67,8 +67,8 @@ public record PaxosProperties(
     /** See {@code timing} in {@code interfaces/deps/host.wit}. */
     public record Timing(
             @DefaultValue("20ms") Duration tick,
-            @DefaultValue("150ms") Duration heartbeat,
-            @DefaultValue("1s") Duration electionTimeout,
+            @DefaultValue("100ms") Duration heartbeat,
+            @DefaultValue("500ms") Duration electionTimeout,
             @DefaultValue("300ms") Duration retry) {}
 
     /** See {@code bounds} in {@code interfaces/deps/host.wit}. */

@@ -66,7 +66,7 @@ record ProposerIdentity(
         List<ProposerOutputs> resolution = new ArrayList<>();
         switch (status.leadership()) {
             case CANDIDATE, RECOVERING -> askForReports(instances, scope, overdue, reports);
-            case LEADER, FOLLOWER -> {}
+            case LEADER, FOLLOWER, ISOLATED -> {}
         }
         if (status.leadership() != Leadership.FOLLOWER) {
             resolution.add(instances.get().apply(new ProposerInput.Resolve(1)));

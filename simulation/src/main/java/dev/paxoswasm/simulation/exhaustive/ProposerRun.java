@@ -6,6 +6,8 @@ import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.log.Level;
@@ -17,6 +19,7 @@ import dev.paxoswasm.contract.node.NodeImport;
 import dev.paxoswasm.contract.node.Timing;
 import dev.paxoswasm.contract.proposer.HeartbeatOutcome;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
+import dev.paxoswasm.contract.proposer.Leadership;
 import dev.paxoswasm.contract.proposer.ProposeRequest;
 import dev.paxoswasm.contract.proposer.Proposer;
 import dev.paxoswasm.contract.proposer.ProposerExport;
@@ -55,6 +58,7 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
     private @Nullable Ballot preempts;
     private Storage storage;
     private long now = 1;
+    private long statusAsked;
     private @Nullable String complaint;
 
     ProposerRun(Component component, int self, Storage storage) {
@@ -132,10 +136,25 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
             case ProposerInput.Preempted it ->
                 events.heartbeatAnswered(0, other(), new WitResult.Ok<>(new HeartbeatOutcome.Preempted(it.ballot())));
             case ProposerInput.Wait _ -> tick(Scope.SHORT_WAIT_MILLIS);
-            case ProposerInput.Timeout _ -> tick(3L * Scope.ELECTION_TIMEOUT_MILLIS);
+            case ProposerInput.Timeout _ -> timeout();
             case ProposerInput.Propose it -> proposer.propose(self, new ProposeRequest(List.of(it.command())));
             case ProposerInput.Resolve it -> proposer.resolve(self, new ResolveRequest(it.slot()));
             case ProposerInput.Restart _ -> throw new IllegalArgumentException("a restart is a new run");
+        }
+    }
+
+    /** Whoever waits for a leader loses patience, and asks the acceptors again and again, which hear none. */
+    private void timeout() {
+        tick(3L * Scope.ELECTION_TIMEOUT_MILLIS);
+        for (long call = statusAsked; call != 0; call = statusAsked) {
+            statusAsked = 0;
+            for (long acceptor = 1; acceptor <= Scope.ACCEPTORS; acceptor++) {
+                AcceptorStatus silent = new AcceptorStatus(acceptor, Optional.empty(), 0, Optional.empty());
+                events.acceptorStatusAnswered(call, acceptor, new WitResult.Ok<>(silent));
+            }
+            if (status().leadership() == Leadership.FOLLOWER) {
+                tick(Scope.SHORT_WAIT_MILLIS);
+            }
         }
     }
 
@@ -242,5 +261,15 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
     @Override
     public void heartbeat(long call, long to, HeartbeatRequest request) {
         heartbeats.add(request);
+    }
+
+    @Override
+    public void acceptorHeartbeat(long call, List<Long> acceptors, LeaderHeartbeatRequest request) {
+        // What acceptors hear decides only when a proposer campaigns, and here it may at any time.
+    }
+
+    @Override
+    public void acceptorStatus(long call, List<Long> acceptors) {
+        statusAsked = call;
     }
 }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.invariant;
 
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.types.Ballot;
@@ -16,6 +17,7 @@ final class Requests {
             case PrepareRequest prepare -> prepare.ballot();
             case AcceptRequest accept -> accept.ballot();
             case HeartbeatRequest heartbeat -> heartbeat.ballot();
+            case LeaderHeartbeatRequest heartbeat -> heartbeat.ballot();
             default -> null;
         };
     }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.world;
 
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
@@ -83,6 +84,32 @@ final class Messages {
                     request,
                     it -> it.proposer().heartbeat(proposer, request),
                     (it, answer) -> it.proposerEvents().heartbeatAnswered(call, proposer, answer)));
+        }
+
+        @Override
+        public void acceptorHeartbeat(long call, List<Long> acceptors, LeaderHeartbeatRequest request) {
+            for (long acceptor : acceptors) {
+                life.ask(new Question<>(
+                        life,
+                        acceptor(acceptor),
+                        "heartbeat",
+                        request,
+                        it -> it.acceptor().heartbeat(acceptor, request),
+                        (it, answer) -> it.proposerEvents().acceptorHeartbeatAnswered(call, acceptor, answer)));
+            }
+        }
+
+        @Override
+        public void acceptorStatus(long call, List<Long> acceptors) {
+            for (long acceptor : acceptors) {
+                life.ask(new Question<>(
+                        life,
+                        acceptor(acceptor),
+                        "status",
+                        "status",
+                        it -> it.acceptor().status(acceptor),
+                        (it, answer) -> it.proposerEvents().acceptorStatusAnswered(call, acceptor, answer)));
+            }
         }
     }
 
