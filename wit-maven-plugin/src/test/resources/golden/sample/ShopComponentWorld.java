@@ -5,8 +5,8 @@ import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.type.FunctionType;
 import java.util.Map;
 import java.util.Set;
-import sample.shop.ShopValues;
-import sample.till.TillValues;
+import sample.shop.ShopAbi;
+import sample.till.TillAbi;
 
 public final class ShopComponentWorld {
 
@@ -14,11 +14,11 @@ public final class ShopComponentWorld {
 
     /** What the host offers: interface to function to type. */
     public static final Map<String, Map<String, FunctionType>> IMPORTS = WitBinding.ordered(
-            Map.entry(TillValues.NAME, TillValues.FUNCTIONS));
+            Map.entry(TillAbi.NAME, TillAbi.FUNCTIONS));
 
     /** What a component offers: interface to function to type. */
     public static final Map<String, Map<String, FunctionType>> EXPORTS = WitBinding.ordered(
-            Map.entry(ShopValues.NAME, ShopValues.FUNCTIONS));
+            Map.entry(ShopAbi.NAME, ShopAbi.FUNCTIONS));
 
     /** Interfaces of which the others use types, and no functions. */
     private static final Set<String> TYPES_ONLY = Set.of("sample:shop/shop@1.2.0", "sample:money/money@1.0.0");

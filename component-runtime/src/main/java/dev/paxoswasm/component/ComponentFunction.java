@@ -1,6 +1,8 @@
 package dev.paxoswasm.component;
 
 import dev.paxoswasm.component.abi.Callee;
+import dev.paxoswasm.component.abi.LiftedFunction;
+import dev.paxoswasm.component.abi.Passed;
 import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.type.FunctionType;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,25 @@ public final class ComponentFunction {
      */
     public @Nullable Object call(Object... arguments) {
         signature.checkArguments(arguments);
-        return instance.guarded(name, () -> callee.call(arguments));
+        return instance.<@Nullable Object>guarded(name, () -> callee.call(arguments));
+    }
+
+    /**
+     * The function for code that moves arguments and result itself.
+     *
+     * @param parameters how that code passes the parameters
+     * @param result how it expects the result
+     * @throws IllegalArgumentException if the canonical ABI passes them differently, or if the component imports the
+     *     function that it exports
+     */
+    public DirectFunction direct(Passed parameters, Passed result) {
+        if (!signature.passes(parameters, result)) {
+            throw new IllegalArgumentException(name + ", " + type() + ", does not pass its parameters " + parameters
+                    + " and its result " + result);
+        }
+        if (!(callee instanceof LiftedFunction lifted)) {
+            throw new IllegalArgumentException(name + " is imported by the component that exports it");
+        }
+        return new DirectFunction(instance, name, lifted);
     }
 }

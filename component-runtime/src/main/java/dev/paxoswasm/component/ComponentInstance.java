@@ -1,6 +1,6 @@
 package dev.paxoswasm.component;
 
-import dev.paxoswasm.component.abi.Callee;
+import dev.paxoswasm.component.abi.BoundHostFunction;
 import dev.paxoswasm.component.abi.LiftBudget;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.Interruption;
@@ -40,7 +40,7 @@ public final class ComponentInstance {
 
     static ComponentInstance of(Plan plan, List<CoreModule> modules, Imports imports, Limits limits) {
         ComponentInstance instance = new ComponentInstance(limits);
-        List<Callee> hostFunctions = HostFunctions.bind(plan.imports(), imports, instance.running);
+        List<BoundHostFunction> hostFunctions = HostFunctions.bind(plan.imports(), imports, instance.running);
         Assembly assembly = new Assembly(
                 plan,
                 modules,
@@ -48,7 +48,7 @@ public final class ComponentInstance {
                 instance.memory,
                 new TableBudget(limits.maxTableElements()),
                 instance.liftBudget);
-        instance.guarded("its instantiation", () -> {
+        instance.<@Nullable Void>guarded("its instantiation", () -> {
             assembly.run();
             return null;
         });
@@ -87,8 +87,7 @@ public final class ComponentInstance {
     }
 
     /** Runs component code within the deadline; whatever ends it early poisons the instance. */
-    @Nullable
-    Object guarded(String what, Supplier<@Nullable Object> code) {
+    <T extends @Nullable Object> T guarded(String what, Supplier<T> code) {
         if (poison != null) {
             throw new InstancePoisonedException(
                     "the instance is not to be used any more, since an earlier call failed: " + poison.getMessage(),
@@ -100,7 +99,7 @@ public final class ComponentInstance {
         running.begin(deadlineNanos);
         memory.forgetRefusal();
         liftBudget.reset();
-        Object result = null;
+        @Nullable T result = null;
         Throwable failure = null;
         try {
             result = code.get();
@@ -109,7 +108,7 @@ public final class ComponentInstance {
         }
         boolean expired = running.end();
         if (failure == null && !expired) {
-            return result;
+            return finished(result);
         }
         Throwable reported = expired
                 ? new DeadlineExceededException(
@@ -117,6 +116,12 @@ public final class ComponentInstance {
                 : reported(what, Objects.requireNonNull(failure));
         poison = reported;
         throw ComponentInstance.<RuntimeException>unchecked(reported);
+    }
+
+    /** What code returned that ran to its end. */
+    @SuppressWarnings("NullAway")
+    private static <T extends @Nullable Object> T finished(@Nullable T result) {
+        return result;
     }
 
     private Throwable reported(String what, Throwable failure) {

@@ -1,10 +1,13 @@
 package dev.paxoswasm.component;
 
-import dev.paxoswasm.component.abi.Callee;
+import dev.paxoswasm.component.abi.BoundHostFunction;
+import dev.paxoswasm.component.abi.DirectHostFunction;
+import dev.paxoswasm.component.abi.HostCall;
 import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.link.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Binds what the host offers to what a component imports. */
@@ -13,8 +16,8 @@ final class HostFunctions {
     private HostFunctions() {}
 
     /** @return one function for each import, in order */
-    static List<Callee> bind(List<Plan.Import> wanted, Imports imports, RunningCall call) {
-        List<Callee> bound = new ArrayList<>();
+    static List<BoundHostFunction> bind(List<Plan.Import> wanted, Imports imports, RunningCall call) {
+        List<BoundHostFunction> bound = new ArrayList<>();
         for (Plan.Import each : wanted) {
             Imports.Offer offer = imports.offer(each.interfaceName(), each.functionName());
             String name = each.functionName() + " of " + each.interfaceName();
@@ -27,26 +30,52 @@ final class HostFunctions {
                 throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
                         + ", but the host offers it as " + offer.type());
             }
-            bound.add(arguments -> call(name, signature, offer.function(), arguments, call));
+            bound.add(
+                    switch (offer.function()) {
+                        case Imports.Generic(HostFunction function) ->
+                            new BoundHostFunction.Generic(
+                                    arguments -> call(name, signature, function, arguments, call));
+                        case Imports.Direct(DirectHostFunction<?> function) -> direct(name, signature, function, call);
+                    });
         }
         return bound;
     }
 
     private static @Nullable Object call(
             String name, Signature signature, HostFunction function, Object[] arguments, RunningCall call) {
-        Object result;
+        Object result = HostFunctions.<@Nullable Object>run(name, () -> function.call(arguments), call);
         try {
-            result = function.call(arguments);
+            signature.checkResult(result);
+        } catch (IllegalArgumentException e) {
+            throw new HostFailure(new IllegalArgumentException("host function " + name + ": " + e.getMessage()));
+        }
+        return result;
+    }
+
+    private static <R> BoundHostFunction direct(
+            String name, Signature signature, DirectHostFunction<R> function, RunningCall call) {
+        if (!signature.passes(function.parameters(), function.answer())) {
+            throw new ComponentLinkException("host function " + name + ": " + signature.type()
+                    + " does not pass its parameters " + function.parameters() + " and its result "
+                    + function.answer());
+        }
+        return new BoundHostFunction.Direct<>(function, new HostCall() {
+            @Override
+            public <T> T run(Supplier<T> code) {
+                return HostFunctions.run(name, code, call);
+            }
+        });
+    }
+
+    private static <T extends @Nullable Object> T run(String name, Supplier<T> code, RunningCall call) {
+        T result;
+        try {
+            result = code.get();
         } catch (Throwable e) {
             throw new HostFailure(e);
         }
         if (call.expired()) {
             throw new ComponentTrapException("host function " + name + " ran past the deadline");
-        }
-        try {
-            signature.checkResult(result);
-        } catch (IllegalArgumentException e) {
-            throw new HostFailure(new IllegalArgumentException("host function " + name + ": " + e.getMessage()));
         }
         return result;
     }

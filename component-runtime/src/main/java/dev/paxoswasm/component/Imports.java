@@ -1,5 +1,6 @@
 package dev.paxoswasm.component;
 
+import dev.paxoswasm.component.abi.DirectHostFunction;
 import dev.paxoswasm.component.type.FunctionType;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +34,13 @@ public final class Imports {
 
     record Name(String interfaceName, String functionName) {}
 
-    record Offer(@Nullable FunctionType type, HostFunction function) {}
+    record Offer(@Nullable FunctionType type, Offered function) {}
+
+    sealed interface Offered {}
+
+    record Generic(HostFunction function) implements Offered {}
+
+    record Direct(DirectHostFunction<?> function) implements Offered {}
 
     /** Collects host functions. */
     public static final class Builder {
@@ -44,7 +51,7 @@ public final class Imports {
 
         /** Offers a function of whatever type the component imports it with. */
         public Builder function(String interfaceName, String functionName, HostFunction function) {
-            return put(interfaceName, functionName, new Offer(null, Objects.requireNonNull(function)));
+            return put(interfaceName, functionName, new Offer(null, new Generic(Objects.requireNonNull(function))));
         }
 
         /**
@@ -57,7 +64,16 @@ public final class Imports {
             return put(
                     interfaceName,
                     functionName,
-                    new Offer(Objects.requireNonNull(expected), Objects.requireNonNull(function)));
+                    new Offer(Objects.requireNonNull(expected), new Generic(Objects.requireNonNull(function))));
+        }
+
+        /** As with generic values, but with code of its own that moves arguments and result. */
+        public Builder function(
+                String interfaceName, String functionName, FunctionType expected, DirectHostFunction<?> function) {
+            return put(
+                    interfaceName,
+                    functionName,
+                    new Offer(Objects.requireNonNull(expected), new Direct(Objects.requireNonNull(function))));
         }
 
         private Builder put(String interfaceName, String functionName, Offer offer) {

@@ -2,52 +2,87 @@
 package sample.till;
 
 import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.component.abi.DirectHostFunction;
+import dev.paxoswasm.component.abi.Passed;
 import dev.paxoswasm.component.type.FunctionType;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
 import sample.Empty;
 import sample.Tuple2;
 import sample.WitResult;
 import sample.WitValues;
-import sample.shop.ShopValues;
+import sample.shop.Receipt;
 
 /** Serves a component that imports {@code sample:shop/till@1.2.0}. */
 public final class TillImport {
 
     /** The name of the interface in a component. */
-    public static final String NAME = TillValues.NAME;
+    public static final String NAME = TillAbi.NAME;
 
     /** The type of each function, in the order of the interface. */
-    public static final Map<String, FunctionType> FUNCTIONS = TillValues.FUNCTIONS;
+    public static final Map<String, FunctionType> FUNCTIONS = TillAbi.FUNCTIONS;
 
     private TillImport() {}
 
     /** Offers every function of the interface, with exactly its type. */
     public static void register(Imports.Builder imports, Till implementation) {
-        imports.function(NAME, "ring", TillValues.RING_FUNCTION, arguments -> ring(implementation, arguments));
+        imports.function(
+                NAME,
+                "ring",
+                TillAbi.RING_FUNCTION,
+                new DirectHostFunction<WitResult<Long, String>>(
+                        Passed.FLAT,
+                        Passed.IN_MEMORY,
+                        (memory, flat, address) -> ring(
+                                implementation,
+                                TillAbi.liftListOfS8(memory, (int) flat[0], (int) flat[1]),
+                                TillAbi.liftOptionOfReceipt(memory, flat, 2)),
+                        (answer, memory, flat, address) -> TillAbi.storeResultOfU64OrString(answer, memory, address)));
         imports.function(
                 NAME,
                 "open-drawer",
-                TillValues.OPEN_DRAWER_FUNCTION,
-                arguments -> openDrawer(implementation, arguments));
-        imports.function(NAME, "lock", TillValues.LOCK_FUNCTION, arguments -> lock(implementation, arguments));
+                TillAbi.OPEN_DRAWER_FUNCTION,
+                new DirectHostFunction<Empty>(
+                        Passed.FLAT,
+                        Passed.FLAT,
+                        (memory, flat, address) -> openDrawer(implementation),
+                        (answer, memory, flat, address) -> {}));
+        imports.function(
+                NAME,
+                "lock",
+                TillAbi.LOCK_FUNCTION,
+                new DirectHostFunction<WitResult<Empty, String>>(
+                        Passed.FLAT,
+                        Passed.IN_MEMORY,
+                        (memory, flat, address) -> lock(implementation, TillAbi.liftTupleOfU8AndU8(memory, flat, 0)),
+                        (answer, memory, flat, address) -> TillAbi.storeResultOfNothingOrString(
+                                answer, memory, address)));
     }
 
-    private static Object ring(Till implementation, Object[] arguments) {
-        WitResult<Long, String> answer = implementation.ring(
-                WitValues.liftList(arguments[0], element -> (int) element),
-                WitValues.liftOption(arguments[1], ShopValues::liftReceipt));
-        return WitValues.lowerResult(answer, element -> element, element -> element);
+    private static Supplier<WitResult<Long, String>> ring(
+            Till implementation, List<Integer> amounts, Optional<Receipt> last) {
+        return () -> {
+            WitResult<Long, String> answer = WitValues.required(implementation.ring(amounts, last), "result").map(
+                    element -> WitValues.u64(element, "result"), element -> WitValues.required(element, "result"));
+            TillAbi.checkResultOfU64OrString(answer);
+            return answer;
+        };
     }
 
-    private static @Nullable Object openDrawer(Till implementation, Object[] arguments) {
-        implementation.openDrawer();
-        return null;
+    private static Supplier<Empty> openDrawer(Till implementation) {
+        return () -> {
+            implementation.openDrawer();
+            return Empty.INSTANCE;
+        };
     }
 
-    private static Object lock(Till implementation, Object[] arguments) {
-        WitResult<Empty, String> answer = implementation.lock(
-                WitValues.liftTuple(arguments[0], items -> new Tuple2<>((int) items[0], (int) items[1])));
-        return WitValues.lowerResult(answer, empty -> null, element -> element);
+    private static Supplier<WitResult<Empty, String>> lock(Till implementation, Tuple2<Integer, Integer> pin) {
+        return () -> {
+            WitResult<Empty, String> answer = WitValues.required(implementation.lock(pin), "result");
+            TillAbi.checkResultOfNothingOrString(answer);
+            return answer;
+        };
     }
 }

@@ -13,16 +13,22 @@ final class BytesCodec extends PointerCodec {
     }
 
     @Override
-    Object read(Guest guest, int address, int length) {
-        guest.checkLift("a list<u8>", address, 1, length & 0xffffffffL);
-        return guest.memory().readBytes(address, length);
+    Object load(GuestMemory guest, int address) {
+        return guest.loadBytes(address);
     }
 
     @Override
-    long write(Guest guest, Object value) {
-        byte[] bytes = (byte[]) value;
-        int address = guest.allocate(1, bytes.length);
-        guest.memory().write(address, bytes, 0, bytes.length);
-        return placed(address, bytes.length);
+    void store(GuestMemory guest, int address, Object value) {
+        guest.storeBytes(address, (byte[]) value);
+    }
+
+    @Override
+    Object lift(GuestMemory guest, long[] values, int index) {
+        return guest.liftBytes(values, index);
+    }
+
+    @Override
+    void lower(GuestMemory guest, Object value, long[] values, int index) {
+        guest.lowerBytes((byte[]) value, values, index);
     }
 }

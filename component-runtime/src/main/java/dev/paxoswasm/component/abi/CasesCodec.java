@@ -1,6 +1,5 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.CoreType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ final class CasesCodec extends Codec {
     private final List<String> names;
     private final @Nullable Codec[] payloads;
     private final int tagSize;
-    private final int payloadOffset;
+    final int payloadOffset;
     private final int flatCount;
 
     private CasesCodec(
@@ -111,32 +110,27 @@ final class CasesCodec extends Codec {
         }
     }
 
-    private ComponentTrapException noCase(int tag) {
-        return new ComponentTrapException("the component passed case " + (tag & 0xffffffffL) + " of a " + what + " of "
-                + payloads.length + " cases");
-    }
-
     @Override
-    Object load(Guest guest, int address) {
-        int tag = switch (tagSize) {
-            case 1 -> guest.memory().read(address) & 0xff;
-            case 2 -> guest.memory().readShort(address) & 0xffff;
-            default -> guest.memory().readInt(address);
-        };
-        if (tag < 0 || tag >= payloads.length) {
-            throw noCase(tag);
-        }
+    Object load(GuestMemory guest, int address) {
+        int tag = GuestMemory.caseIndex(
+                switch (tagSize) {
+                    case 1 -> guest.load8(address);
+                    case 2 -> guest.load16(address);
+                    default -> guest.load32(address);
+                },
+                payloads.length,
+                what);
         Codec payload = payloads[tag];
         return shape.value(tag, payload == null ? null : payload.load(guest, address + payloadOffset));
     }
 
     @Override
-    void store(Guest guest, int address, Object value) {
+    void store(GuestMemory guest, int address, Object value) {
         int tag = shape.indexOf(value);
         switch (tagSize) {
-            case 1 -> guest.memory().writeByte(address, (byte) tag);
-            case 2 -> guest.memory().writeShort(address, (short) tag);
-            default -> guest.memory().writeI32(address, tag);
+            case 1 -> guest.store8(address, tag);
+            case 2 -> guest.store16(address, tag);
+            default -> guest.store32(address, tag);
         }
         Codec payload = payloads[tag];
         if (payload != null) {
@@ -145,17 +139,14 @@ final class CasesCodec extends Codec {
     }
 
     @Override
-    Object lift(Guest guest, long[] values, int index) {
-        int tag = (int) values[index];
-        if (tag < 0 || tag >= payloads.length) {
-            throw noCase(tag);
-        }
+    Object lift(GuestMemory guest, long[] values, int index) {
+        int tag = GuestMemory.caseIndex((int) values[index], payloads.length, what);
         Codec payload = payloads[tag];
         return shape.value(tag, payload == null ? null : payload.lift(guest, values, index + 1));
     }
 
     @Override
-    void lower(Guest guest, Object value, long[] values, int index) {
+    void lower(GuestMemory guest, Object value, long[] values, int index) {
         int tag = shape.indexOf(value);
         values[index] = tag;
         Arrays.fill(values, index + 1, index + flatCount, 0);

@@ -30,16 +30,16 @@ abstract class Codec {
     abstract void check(@Nullable Object value);
 
     /** Reads a value from memory that is known to hold {@link #size} bytes there. */
-    abstract Object load(Guest guest, int address);
+    abstract Object load(GuestMemory guest, int address);
 
     /** Writes a checked value. */
-    abstract void store(Guest guest, int address, Object value);
+    abstract void store(GuestMemory guest, int address, Object value);
 
     /** Reads a value from flat values, from the given index on. */
-    abstract Object lift(Guest guest, long[] values, int index);
+    abstract Object lift(GuestMemory guest, long[] values, int index);
 
     /** Writes a checked value as flat values, from the given index on. */
-    abstract void lower(Guest guest, Object value, long[] values, int index);
+    abstract void lower(GuestMemory guest, Object value, long[] values, int index);
 
     static int align(int offset, int alignment) {
         return offset + alignment - 1 & -alignment;

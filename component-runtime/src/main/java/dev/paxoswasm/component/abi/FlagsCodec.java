@@ -38,32 +38,32 @@ final class FlagsCodec extends Codec {
     }
 
     @Override
-    Object load(Guest guest, int address) {
+    Object load(GuestMemory guest, int address) {
         return lifted(
                 switch (size) {
-                    case 1 -> guest.memory().read(address);
-                    case 2 -> guest.memory().readShort(address);
-                    default -> guest.memory().readInt(address);
+                    case 1 -> guest.load8(address);
+                    case 2 -> guest.load16(address);
+                    default -> guest.load32(address);
                 });
     }
 
     @Override
-    void store(Guest guest, int address, Object value) {
+    void store(GuestMemory guest, int address, Object value) {
         int bits = lowered(value);
         switch (size) {
-            case 1 -> guest.memory().writeByte(address, (byte) bits);
-            case 2 -> guest.memory().writeShort(address, (short) bits);
-            default -> guest.memory().writeI32(address, bits);
+            case 1 -> guest.store8(address, bits);
+            case 2 -> guest.store16(address, bits);
+            default -> guest.store32(address, bits);
         }
     }
 
     @Override
-    Object lift(Guest guest, long[] values, int index) {
+    Object lift(GuestMemory guest, long[] values, int index) {
         return lifted((int) values[index]);
     }
 
     @Override
-    void lower(Guest guest, Object value, long[] values, int index) {
+    void lower(GuestMemory guest, Object value, long[] values, int index) {
         values[index] = lowered(value) & 0xffffffffL;
     }
 }

@@ -1,18 +1,20 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.CoreFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A core function made callable with component values: {@code canon lift}. */
 public final class LiftedFunction implements Callee {
 
+    private static final long[] NOTHING = {};
+
     private final Signature signature;
     private final CoreFunction core;
     private final @Nullable CoreFunction postReturn;
-    private final Guest guest;
+    private final GuestMemory guest;
 
-    public LiftedFunction(Signature signature, CoreFunction core, @Nullable CoreFunction postReturn, Guest guest) {
+    public LiftedFunction(
+            Signature signature, CoreFunction core, @Nullable CoreFunction postReturn, GuestMemory guest) {
         this.signature = signature;
         this.core = core;
         this.postReturn = postReturn;
@@ -22,31 +24,55 @@ public final class LiftedFunction implements Callee {
     /** @param arguments checked against the signature */
     @Override
     public @Nullable Object call(Object[] arguments) {
-        ComponentState state = guest.state();
-        if (state.entered) {
-            throw new ComponentTrapException("a component instance was called while one of its functions runs");
-        }
-        state.entered = true;
+        guest.state().enter();
         long[] results = core.call(lowerArguments(arguments));
         Object value = liftResult(results);
+        leave(results);
+        return value;
+    }
+
+    /**
+     * Calls with code that moves the values itself.
+     *
+     * @param arguments expect to be passed as the signature says, as does {@code result}
+     */
+    public <R> R call(ArgumentsLowering arguments, Lifting<R> result) {
+        guest.state().enter();
+        long[] flat = signature.flatParameters == 0 ? NOTHING : new long[signature.flatParameters];
+        int address = 0;
+        if (signature.parametersInMemory) {
+            address = allocateParameters();
+            flat[0] = address & 0xffffffffL;
+        }
+        arguments.lower(guest, flat, address);
+        long[] results = core.call(flat);
+        R value = result.lift(guest, results, signature.resultInMemory ? signature.resultAt(results, guest) : 0);
+        leave(results);
+        return value;
+    }
+
+    private void leave(long[] results) {
+        ComponentState state = guest.state();
         if (postReturn != null) {
             state.mayLeave = false;
             postReturn.call(results);
             state.mayLeave = true;
         }
         state.entered = false;
-        return value;
+    }
+
+    private int allocateParameters() {
+        return guest.allocate(signature.parameters.alignment, signature.parameters.size);
     }
 
     private long[] lowerArguments(Object[] arguments) {
         long[] flat = new long[signature.flatParameters];
-        ProductCodec parameters = signature.parameters;
         if (signature.parametersInMemory) {
-            int address = guest.allocate(parameters.alignment, parameters.size);
-            parameters.store(guest, address, arguments);
+            int address = allocateParameters();
+            signature.parameters.store(guest, address, arguments);
             flat[0] = address;
         } else {
-            parameters.lower(guest, arguments, flat, 0);
+            signature.parameters.lower(guest, arguments, flat, 0);
         }
         return flat;
     }
@@ -56,11 +82,8 @@ public final class LiftedFunction implements Callee {
         if (result == null) {
             return null;
         }
-        if (!signature.resultInMemory) {
-            return result.lift(guest, results, 0);
-        }
-        int address = (int) results[0];
-        guest.checkRange("the result", address, result.alignment, result.size);
-        return result.load(guest, address);
+        return signature.resultInMemory
+                ? result.load(guest, signature.resultAt(results, guest))
+                : result.lift(guest, results, 0);
     }
 }

@@ -34,22 +34,44 @@ final class ListCodec extends PointerCodec {
     }
 
     @Override
-    Object read(Guest guest, int address, int length) {
-        guest.checkLift("a list", address, element.alignment, (length & 0xffffffffL) * element.size);
-        Object[] values = new Object[length];
-        for (int i = 0; i < length; i++) {
+    Object load(GuestMemory guest, int address) {
+        return elements(guest, guest.load32(address), guest.load32(address + 4));
+    }
+
+    @Override
+    void store(GuestMemory guest, int address, Object value) {
+        List<?> list = (List<?>) value;
+        guest.storePointer(address, place(guest, list), list.size());
+    }
+
+    @Override
+    Object lift(GuestMemory guest, long[] values, int index) {
+        return elements(guest, (int) values[index], (int) values[index + 1]);
+    }
+
+    @Override
+    void lower(GuestMemory guest, Object value, long[] values, int index) {
+        List<?> list = (List<?>) value;
+        values[index] = place(guest, list) & 0xffffffffL;
+        values[index + 1] = list.size();
+    }
+
+    private Object elements(GuestMemory guest, int address, int count) {
+        guest.requireList(address, count, element.size, element.alignment);
+        Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
             values[i] = element.load(guest, address + i * element.size);
         }
         return Collections.unmodifiableList(Arrays.asList(values));
     }
 
-    @Override
-    long write(Guest guest, Object value) {
-        Object[] values = ((List<?>) value).toArray();
-        int address = guest.allocate(element.alignment, values.length * element.size);
-        for (int i = 0; i < values.length; i++) {
-            element.store(guest, address + i * element.size, values[i]);
+    private int place(GuestMemory guest, List<?> list) {
+        int address = guest.allocateList(list.size(), element.size, element.alignment);
+        int next = address;
+        for (Object each : list) {
+            element.store(guest, next, each);
+            next += element.size;
         }
-        return placed(address, values.length);
+        return address;
     }
 }

@@ -1,6 +1,5 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.CoreFunction;
 
 /** A component function made callable from core code: {@code canon lower}. */
@@ -10,9 +9,9 @@ public final class LoweredFunction implements CoreFunction {
 
     private final Signature signature;
     private final Callee callee;
-    private final Guest guest;
+    private final GuestMemory guest;
 
-    public LoweredFunction(Signature signature, Callee callee, Guest guest) {
+    public LoweredFunction(Signature signature, Callee callee, GuestMemory guest) {
         this.signature = signature;
         this.callee = callee;
         this.guest = guest;
@@ -20,9 +19,7 @@ public final class LoweredFunction implements CoreFunction {
 
     @Override
     public long[] call(long[] flat) {
-        if (!guest.state().mayLeave) {
-            throw new ComponentTrapException("the component called an import out of realloc or post-return");
-        }
+        guest.state().requireMayLeave();
         Object value = callee.call(liftArguments(flat));
         Codec result = signature.result;
         if (result == null || value == null) {
@@ -36,16 +33,12 @@ public final class LoweredFunction implements CoreFunction {
         if (!signature.parametersInMemory) {
             return parameters.lift(guest, flat, 0);
         }
-        int address = (int) flat[0];
-        guest.checkRange("the parameters", address, parameters.alignment, parameters.size);
-        return parameters.load(guest, address);
+        return parameters.load(guest, signature.parametersAt(flat, guest));
     }
 
     private long[] lowerResult(Codec result, Object value, long[] flat) {
         if (signature.resultInMemory) {
-            int address = (int) flat[signature.flatParameters];
-            guest.checkRange("the place for the result", address, result.alignment, result.size);
-            result.store(guest, address, value);
+            result.store(guest, signature.placeForResult(flat, guest), value);
             return NOTHING;
         }
         long[] results = new long[1];

@@ -1,6 +1,5 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.CoreType;
 import dev.paxoswasm.component.type.PrimitiveType;
 import java.util.List;
@@ -49,22 +48,22 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        Object load(Guest guest, int address) {
-            return guest.memory().read(address) != 0;
+        Object load(GuestMemory guest, int address) {
+            return guest.load8(address) != 0;
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
-            guest.memory().writeByte(address, (byte) ((Boolean) value ? 1 : 0));
+        void store(GuestMemory guest, int address, Object value) {
+            guest.store8(address, (Boolean) value ? 1 : 0);
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
+        Object lift(GuestMemory guest, long[] values, int index) {
             return (int) values[index] != 0;
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Boolean) value ? 1 : 0;
         }
     }
@@ -99,32 +98,32 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        Object load(Guest guest, int address) {
+        Object load(GuestMemory guest, int address) {
             return narrowed(
                     switch (size) {
-                        case 1 -> guest.memory().read(address);
-                        case 2 -> guest.memory().readShort(address);
-                        default -> guest.memory().readInt(address);
+                        case 1 -> guest.load8(address);
+                        case 2 -> guest.load16(address);
+                        default -> guest.load32(address);
                     });
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
+        void store(GuestMemory guest, int address, Object value) {
             int number = (Integer) value;
             switch (size) {
-                case 1 -> guest.memory().writeByte(address, (byte) number);
-                case 2 -> guest.memory().writeShort(address, (short) number);
-                default -> guest.memory().writeI32(address, number);
+                case 1 -> guest.store8(address, number);
+                case 2 -> guest.store16(address, number);
+                default -> guest.store32(address, number);
             }
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
+        Object lift(GuestMemory guest, long[] values, int index) {
             return narrowed((int) values[index]);
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Integer) value & 0xffffffffL;
         }
     }
@@ -143,22 +142,22 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        Object load(Guest guest, int address) {
-            return guest.memory().readInt(address) & 0xffffffffL;
+        Object load(GuestMemory guest, int address) {
+            return guest.loadU32(address);
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
-            guest.memory().writeI32(address, ((Long) value).intValue());
+        void store(GuestMemory guest, int address, Object value) {
+            guest.storeU32(address, (Long) value);
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
+        Object lift(GuestMemory guest, long[] values, int index) {
             return values[index] & 0xffffffffL;
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Long) value;
         }
     }
@@ -180,22 +179,22 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        Object load(Guest guest, int address) {
-            return guest.memory().readLong(address);
+        Object load(GuestMemory guest, int address) {
+            return guest.load64(address);
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
-            guest.memory().writeLong(address, (Long) value);
+        void store(GuestMemory guest, int address, Object value) {
+            guest.store64(address, (Long) value);
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
+        Object lift(GuestMemory guest, long[] values, int index) {
             return values[index];
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Long) value;
         }
     }
@@ -214,22 +213,22 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        Object load(Guest guest, int address) {
-            return Float.intBitsToFloat(guest.memory().readInt(address));
+        Object load(GuestMemory guest, int address) {
+            return Float.intBitsToFloat(guest.load32(address));
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
-            guest.memory().writeI32(address, Float.floatToRawIntBits((Float) value));
+        void store(GuestMemory guest, int address, Object value) {
+            guest.store32(address, Float.floatToRawIntBits((Float) value));
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
+        Object lift(GuestMemory guest, long[] values, int index) {
             return Float.intBitsToFloat((int) values[index]);
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = Float.floatToRawIntBits((Float) value) & 0xffffffffL;
         }
     }
@@ -248,22 +247,22 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        Object load(Guest guest, int address) {
-            return Double.longBitsToDouble(guest.memory().readLong(address));
+        Object load(GuestMemory guest, int address) {
+            return Double.longBitsToDouble(guest.load64(address));
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
-            guest.memory().writeLong(address, Double.doubleToRawLongBits((Double) value));
+        void store(GuestMemory guest, int address, Object value) {
+            guest.store64(address, Double.doubleToRawLongBits((Double) value));
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
+        Object lift(GuestMemory guest, long[] values, int index) {
             return Double.longBitsToDouble(values[index]);
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = Double.doubleToRawLongBits((Double) value);
         }
     }
@@ -274,42 +273,32 @@ final class PrimitiveCodecs {
             super(4, CoreType.I32);
         }
 
-        private static boolean scalar(int codePoint) {
-            return codePoint >= 0 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
-        }
-
-        private static Object lifted(int codePoint) {
-            if (!scalar(codePoint)) {
-                throw new ComponentTrapException("the component passed the char 0x" + Integer.toHexString(codePoint)
-                        + ", no Unicode scalar value");
-            }
-            return codePoint;
-        }
-
         @Override
         void check(@Nullable Object value) {
-            if (!(value instanceof Integer codePoint) || !scalar(codePoint)) {
+            if (!(value instanceof Integer codePoint)
+                    || !Character.isValidCodePoint(codePoint)
+                    || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                 throw new InvalidValue("char", value);
             }
         }
 
         @Override
-        Object load(Guest guest, int address) {
-            return lifted(guest.memory().readInt(address));
+        Object load(GuestMemory guest, int address) {
+            return GuestMemory.scalar(guest.load32(address));
         }
 
         @Override
-        void store(Guest guest, int address, Object value) {
-            guest.memory().writeI32(address, (Integer) value);
+        void store(GuestMemory guest, int address, Object value) {
+            guest.store32(address, (Integer) value);
         }
 
         @Override
-        Object lift(Guest guest, long[] values, int index) {
-            return lifted((int) values[index]);
+        Object lift(GuestMemory guest, long[] values, int index) {
+            return GuestMemory.scalar((int) values[index]);
         }
 
         @Override
-        void lower(Guest guest, Object value, long[] values, int index) {
+        void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Integer) value;
         }
     }

@@ -11,8 +11,8 @@ final class ProductCodec extends Codec {
     private final String what;
     private final List<String> names;
     private final Codec[] fields;
-    private final int[] offsets;
-    private final int[] flatOffsets;
+    final int[] offsets;
+    final int[] flatOffsets;
 
     private ProductCodec(
             String what,
@@ -88,7 +88,7 @@ final class ProductCodec extends Codec {
     }
 
     @Override
-    Object[] load(Guest guest, int address) {
+    Object[] load(GuestMemory guest, int address) {
         Object[] values = new Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             values[i] = fields[i].load(guest, address + offsets[i]);
@@ -97,7 +97,7 @@ final class ProductCodec extends Codec {
     }
 
     @Override
-    void store(Guest guest, int address, Object value) {
+    void store(GuestMemory guest, int address, Object value) {
         Object[] values = (Object[]) value;
         for (int i = 0; i < fields.length; i++) {
             fields[i].store(guest, address + offsets[i], values[i]);
@@ -105,7 +105,7 @@ final class ProductCodec extends Codec {
     }
 
     @Override
-    Object[] lift(Guest guest, long[] flatValues, int index) {
+    Object[] lift(GuestMemory guest, long[] flatValues, int index) {
         Object[] values = new Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             values[i] = fields[i].lift(guest, flatValues, index + flatOffsets[i]);
@@ -114,7 +114,7 @@ final class ProductCodec extends Codec {
     }
 
     @Override
-    void lower(Guest guest, Object value, long[] flatValues, int index) {
+    void lower(GuestMemory guest, Object value, long[] flatValues, int index) {
         Object[] values = (Object[]) value;
         for (int i = 0; i < fields.length; i++) {
             fields[i].lower(guest, values[i], flatValues, index + flatOffsets[i]);

@@ -41,6 +41,35 @@ public final class Signature {
         return type;
     }
 
+    /** Whether code that moves the values itself expects them as the canonical ABI passes them. */
+    public boolean passes(Passed parametersAs, Passed resultAs) {
+        return parametersInMemory == (parametersAs == Passed.IN_MEMORY)
+                && resultInMemory == (resultAs == Passed.IN_MEMORY);
+    }
+
+    /** Where a component put the parameters of a function that it calls. */
+    int parametersAt(long[] flat, GuestMemory guest) {
+        int address = (int) flat[0];
+        guest.checkRange("the parameters", address, parameters.alignment, parameters.size);
+        return address;
+    }
+
+    /** Where a component wants the result of a function that it calls. */
+    @SuppressWarnings("NullAway") // there is a result if it is passed in memory
+    int placeForResult(long[] flat, GuestMemory guest) {
+        int address = (int) flat[flatParameters];
+        guest.checkRange("the place for the result", address, result.alignment, result.size);
+        return address;
+    }
+
+    /** Where a component put the result of a function that was called. */
+    @SuppressWarnings("NullAway") // there is a result if it is passed in memory
+    int resultAt(long[] results, GuestMemory guest) {
+        int address = (int) results[0];
+        guest.checkRange("the result", address, result.alignment, result.size);
+        return address;
+    }
+
     private List<CoreType> coreParameters() {
         return parameters.flat == null ? POINTER : parameters.flat;
     }

@@ -1,15 +1,9 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.ComponentTrapException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Strings in UTF-8. */
 final class StringCodec extends PointerCodec {
-
-    private static final char REPLACEMENT = '\ufffd';
 
     @Override
     void check(@Nullable Object value) {
@@ -27,30 +21,22 @@ final class StringCodec extends PointerCodec {
     }
 
     @Override
-    Object read(Guest guest, int address, int length) {
-        guest.checkLift("a string", address, 1, length & 0xffffffffL);
-        byte[] bytes = guest.memory().bytes();
-        String string = new String(bytes, address, length, StandardCharsets.UTF_8);
-        if (string.indexOf(REPLACEMENT) >= 0) {
-            requireUtf8(bytes, address, length);
-        }
-        return string;
-    }
-
-    /** The fast decoder replaces what is no UTF-8, so a replacement character is either real or a sign of that. */
-    private static void requireUtf8(byte[] bytes, int address, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, address, length));
-        } catch (CharacterCodingException e) {
-            throw new ComponentTrapException("the component passed a string that is not UTF-8", e);
-        }
+    Object load(GuestMemory guest, int address) {
+        return guest.loadString(address);
     }
 
     @Override
-    long write(Guest guest, Object value) {
-        byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
-        int address = guest.allocate(1, bytes.length);
-        guest.memory().write(address, bytes, 0, bytes.length);
-        return placed(address, bytes.length);
+    void store(GuestMemory guest, int address, Object value) {
+        guest.storeString(address, (String) value);
+    }
+
+    @Override
+    Object lift(GuestMemory guest, long[] values, int index) {
+        return guest.liftString(values, index);
+    }
+
+    @Override
+    void lower(GuestMemory guest, Object value, long[] values, int index) {
+        guest.lowerString((String) value, values, index);
     }
 }

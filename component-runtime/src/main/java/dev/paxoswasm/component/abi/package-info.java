@@ -1,6 +1,10 @@
 /**
  * The canonical ABI: how values of WIT types lie in linear memory and in core parameters and results
- * (<em>CanonicalABI.md</em>). Internal: no part of the library's interface.
+ * (<em>CanonicalABI.md</em>). Of the library's interface is what code with types of its own is made with: {@link
+ * dev.paxoswasm.component.abi.GuestMemory}, {@link dev.paxoswasm.component.abi.Layout}, {@link
+ * dev.paxoswasm.component.abi.ArgumentsLowering}, {@link dev.paxoswasm.component.abi.Lowering}, {@link
+ * dev.paxoswasm.component.abi.Lifting}, {@link dev.paxoswasm.component.abi.Passed} and {@link
+ * dev.paxoswasm.component.abi.DirectHostFunction}.
  */
 @NullMarked
 package dev.paxoswasm.component.abi;

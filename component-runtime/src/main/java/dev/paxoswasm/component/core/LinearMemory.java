@@ -83,6 +83,40 @@ public final class LinearMemory implements Memory {
         return size;
     }
 
+    // Within a range of the memory that has been checked as a whole; the array checks its own bounds.
+
+    public int unchecked8(int address) {
+        return bytes[address] & 0xff;
+    }
+
+    public int unchecked16(int address) {
+        return (short) SHORT.get(bytes, address) & 0xffff;
+    }
+
+    public int unchecked32(int address) {
+        return (int) INT.get(bytes, address);
+    }
+
+    public long unchecked64(int address) {
+        return (long) LONG.get(bytes, address);
+    }
+
+    public void unchecked8(int address, int value) {
+        bytes[address] = (byte) value;
+    }
+
+    public void unchecked16(int address, int value) {
+        SHORT.set(bytes, address, (short) value);
+    }
+
+    public void unchecked32(int address, int value) {
+        INT.set(bytes, address, value);
+    }
+
+    public void unchecked64(int address, long value) {
+        LONG.set(bytes, address, value);
+    }
+
     private void check(int address, int length) {
         if (address < 0 || address > size - length) {
             throw outOfBounds(address, length);

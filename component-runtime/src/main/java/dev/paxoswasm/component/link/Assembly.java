@@ -1,8 +1,10 @@
 package dev.paxoswasm.component.link;
 
+import dev.paxoswasm.component.ComponentLinkException;
+import dev.paxoswasm.component.abi.BoundHostFunction;
 import dev.paxoswasm.component.abi.Callee;
 import dev.paxoswasm.component.abi.ComponentState;
-import dev.paxoswasm.component.abi.Guest;
+import dev.paxoswasm.component.abi.GuestMemory;
 import dev.paxoswasm.component.abi.LiftBudget;
 import dev.paxoswasm.component.abi.LiftedFunction;
 import dev.paxoswasm.component.abi.LoweredFunction;
@@ -26,7 +28,7 @@ public final class Assembly {
 
     private final Plan plan;
     private final List<CoreModule> modules;
-    private final List<Callee> hostFunctions;
+    private final List<BoundHostFunction> hostFunctions;
     private final MemoryBudget memory;
     private final TableBudget tables;
     private final LiftBudget liftBudget;
@@ -39,7 +41,7 @@ public final class Assembly {
     public Assembly(
             Plan plan,
             List<CoreModule> modules,
-            List<Callee> hostFunctions,
+            List<BoundHostFunction> hostFunctions,
             MemoryBudget memory,
             TableBudget tables,
             LiftBudget liftBudget) {
@@ -75,8 +77,8 @@ public final class Assembly {
 
     public void export(Exporter exporter) {
         plan.exports()
-                .forEach((interfaceName, functions) -> functions.forEach((name, export) ->
-                        exporter.accept(interfaceName, name, export.signature(), callee(export.source()))));
+                .forEach((interfaceName, functions) -> functions.forEach((name, export) -> exporter.accept(
+                        interfaceName, name, export.signature(), exported(interfaceName, name, export.source()))));
     }
 
     private CoreArgument argument(CoreItem item) {
@@ -109,16 +111,25 @@ public final class Assembly {
         CoreFunction function = lowered[number];
         if (function == null) {
             Plan.Lowering lowering = plan.lowerings().get(number);
-            function = new LoweredFunction(lowering.signature(), callee(lowering.target()), guest(lowering.options()));
+            GuestMemory guest = guest(lowering.options());
+            function = switch (lowering.target()) {
+                case Item.Source.Imported(int imported) ->
+                    hostFunctions.get(imported).lowered(lowering.signature(), guest);
+                case Item.Source.Lifted(int target) -> new LoweredFunction(lowering.signature(), lifted(target), guest);
+            };
             lowered[number] = function;
         }
         return function;
     }
 
-    private Callee callee(Item.Source source) {
+    private Callee exported(String interfaceName, String name, Item.Source source) {
         return switch (source) {
-            case Item.Source.Imported(int number) -> hostFunctions.get(number);
             case Item.Source.Lifted(int number) -> lifted(number);
+            case Item.Source.Imported(int number)
+            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee) -> callee;
+            case Item.Source.Imported(int number) ->
+                throw new ComponentLinkException("the component exports function " + name + " of " + interfaceName
+                        + ", which it imports; the host must offer it with generic values");
         };
     }
 
@@ -137,10 +148,10 @@ public final class Assembly {
         return callee;
     }
 
-    private Guest guest(Plan.Options options) {
+    private GuestMemory guest(Plan.Options options) {
         CoreItem memoryItem = options.memory();
         CoreItem realloc = options.realloc();
-        return new Guest(
+        return new GuestMemory(
                 states[options.state()],
                 memoryItem == null ? null : owner(memoryItem).memory(),
                 realloc == null ? null : function(realloc),

@@ -33,6 +33,11 @@ final class Checks {
         return Optional.of((copies ? component + " = " : "") + checked(type, component, label, 0) + ";");
     }
 
+    /** The value, checked; as it is if every value of its Java type is right. */
+    String expression(Type type, String value, String label) {
+        return checked(type, value, label, 0);
+    }
+
     private String checked(Type declared, String value, String label, int nesting) {
         Type type = declared.unaliased();
         String values = source.use(files.support("WitValues"));

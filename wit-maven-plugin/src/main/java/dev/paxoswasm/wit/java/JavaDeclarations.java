@@ -46,7 +46,7 @@ final class JavaDeclarations {
                             + " that belongs to the interface at " + other);
         }
         String type = JavaNames.type(name.name());
-        declare(packageName, type + "Values", each.at());
+        declare(packageName, AbiWriter.className(name), each.at());
         if (BinaryWriter.isNeeded(each)) {
             declare(packageName, BinaryWriter.className(name), each.at());
         }

@@ -25,6 +25,9 @@ final class JavaFiles {
             "WitResult",
             "WitValues");
 
+    static final String GUEST_MEMORY = "dev.paxoswasm.component.abi.GuestMemory";
+    static final String LAYOUT = "dev.paxoswasm.component.abi.Layout";
+
     private final JavaOptions options;
     private final Map<String, List<String>> typesByPackage = new HashMap<>();
     private final Map<String, String> texts = new TreeMap<>();
@@ -45,9 +48,9 @@ final class JavaFiles {
         return packageOf(definition.owner()) + "." + JavaNames.type(definition.name());
     }
 
-    /** The class that converts the values of an interface's types. */
-    String values(InterfaceName name) {
-        return packageOf(name) + "." + JavaNames.type(name.name()) + "Values";
+    /** The class that holds an interface's types and moves their values. */
+    String abi(InterfaceName name) {
+        return packageOf(name) + "." + AbiWriter.className(name);
     }
 
     /** A type of the base package. */

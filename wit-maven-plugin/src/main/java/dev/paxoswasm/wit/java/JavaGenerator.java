@@ -19,12 +19,14 @@ public final class JavaGenerator {
 
     private final WitModel model;
     private final JavaFiles files;
+    private final FlatTypes flatTypes;
     private final Set<TypeDefinition> errors = new LinkedHashSet<>();
     private final Set<Integer> tuples = new TreeSet<>();
 
     private JavaGenerator(WitModel model, JavaOptions options) {
         this.model = model;
         this.files = new JavaFiles(options);
+        this.flatTypes = new FlatTypes(model);
     }
 
     /**
@@ -72,15 +74,16 @@ public final class JavaGenerator {
                 new TypeWriter(files, type).write();
             }
         }
-        new ValuesWriter(files, each).write();
         if (BinaryWriter.isNeeded(each)) {
             new BinaryWriter(files, each).write();
         }
+        TypeMethods methods = new TypeMethods(each);
         if (!each.functions().isEmpty()) {
             new InterfaceWriter(files, each).write();
-            new BindingWriter(files, each).writeExport();
-            new BindingWriter(files, each).writeImport();
+            new ExportWriter(files, each, methods).write();
+            new ImportWriter(files, each, methods).write();
         }
+        new AbiWriter(files, each, methods, flatTypes).write();
         if (files.options().httpInterfaces().contains(each.name().unversioned())) {
             ContractRules.check(each);
             new HttpWriter(files, each).write();

@@ -50,6 +50,11 @@ final class JavaNames {
         return wit.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
+    /** {@code ListOfU32} → {@code LIST_OF_U32}. */
+    static String upper(String type) {
+        return type.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    }
+
     /** {@code acceptor-storage} → {@code acceptorstorage}. */
     static String packagePart(String wit) {
         String part = wit.toLowerCase(Locale.ROOT).replace("-", "");

@@ -67,6 +67,11 @@ final class JavaSource {
         return this;
     }
 
+    JavaSource outdent() {
+        depth--;
+        return this;
+    }
+
     JavaSource close(String text) {
         depth--;
         return line(text);

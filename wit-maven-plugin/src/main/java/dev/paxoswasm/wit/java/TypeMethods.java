@@ -50,7 +50,7 @@ final class TypeMethods {
 
     /** What the method of a type is named after. */
     String name(Type declared) {
-        Type type = declared.unaliased();
+        Type type = declared.resolved();
         if (type instanceof Type.Named named && !named.definition().owner().equals(owner)) {
             return JavaNames.type(named.definition().name());
         }

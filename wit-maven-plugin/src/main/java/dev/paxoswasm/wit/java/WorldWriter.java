@@ -56,9 +56,9 @@ final class WorldWriter {
 
     private void interfaces(String head, Collection<InterfaceName> names) {
         List<String> entries = names.stream()
-                .map(files::values)
+                .map(files::abi)
                 .map(source::use)
-                .map(values -> source.use("java.util.Map") + ".entry(" + values + ".NAME, " + values + ".FUNCTIONS)")
+                .map(abi -> source.use("java.util.Map") + ".entry(" + abi + ".NAME, " + abi + ".FUNCTIONS)")
                 .toList();
         if (entries.isEmpty()) {
             source.line(head + " = " + source.use("java.util.Map") + ".of();");

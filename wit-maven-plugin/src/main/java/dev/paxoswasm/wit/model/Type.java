@@ -52,6 +52,23 @@ public sealed interface Type {
         return type;
     }
 
+    /** The type without the names it is given by aliases, neither at its top nor among the types it is made of. */
+    default Type resolved() {
+        Type type = unaliased();
+        if (type instanceof ListOf list) {
+            return new ListOf(list.element().resolved());
+        }
+        if (type instanceof OptionOf option) {
+            return new OptionOf(option.element().resolved());
+        }
+        if (type instanceof ResultOf result) {
+            return new ResultOf(result.ok().map(Type::resolved), result.err().map(Type::resolved));
+        }
+        return type instanceof TupleOf tuple
+                ? new TupleOf(tuple.elements().stream().map(Type::resolved).toList())
+                : type;
+    }
+
     /** Whether its Java form is {@code byte[]}. */
     default boolean bytes() {
         return unaliased() instanceof ListOf list && list.element().unaliased() == Primitive.U8;

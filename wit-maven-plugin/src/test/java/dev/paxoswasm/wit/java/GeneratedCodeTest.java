@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +38,36 @@ class GeneratedCodeTest {
     }
 
     @Test
-    void convertsValuesThereAndBackAndRefusesWrongOnes() throws Exception {
-        Map<String, String> sources = new HashMap<>(WitFiles.generate(WitFiles.SAMPLE));
-        sources.put(
-                "check/SampleCheck.java",
-                Files.readString(Path.of("src", "test", "resources", "check", "SampleCheck.java.txt")));
-        assertThat(compile(sources)).isEmpty();
+    void checksValuesAndWritesThemInBytes() throws Exception {
+        compileWith(WitFiles.generate(WitFiles.SAMPLE), "SampleCheck");
+        run("SampleCheck");
+    }
 
+    /** The runtime's test component, whose WIT has every type of value. */
+    @Test
+    void valuesOfEveryTypePassAsTheRuntimesGenericOnesDo() throws Exception {
+        Path runtime = Path.of("..", "component-runtime", "src", "test");
+        String wit = Files.readString(runtime.resolve("components/rust/echo/wit/echo.wit"));
+        Path folder = Files.createDirectory(this.folder.resolve("wit"));
+        WitFiles.write(folder, "echo.wit", wit.substring(0, wit.indexOf("\nworld ")));
+        compileWith(WitFiles.generate(folder), "EchoCheck", "GenericValues");
+        run("EchoCheck", runtime.resolve("resources/components/echo.wasm").toString());
+    }
+
+    private void compileWith(Map<String, String> generated, String... checks) throws IOException {
+        Map<String, String> sources = new HashMap<>(generated);
+        for (String check : checks) {
+            Path text = Path.of("src", "test", "resources", "check", check + ".java.txt");
+            sources.put("check/" + check + ".java", Files.readString(text));
+        }
+        assertThat(compile(sources)).isEmpty();
+    }
+
+    private void run(String check, String... arguments) throws Exception {
         URL[] classes = {folder.resolve("classes").toUri().toURL()};
+        Class<?>[] types = Collections.nCopies(arguments.length, String.class).toArray(Class<?>[]::new);
         try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
-            loader.loadClass("check.SampleCheck").getMethod("run").invoke(null);
+            loader.loadClass("check." + check).getMethod("run", types).invoke(null, (Object[]) arguments);
         }
     }
 

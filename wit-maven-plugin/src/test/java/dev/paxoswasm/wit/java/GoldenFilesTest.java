@@ -33,11 +33,11 @@ class GoldenFilesTest {
                 "sample/shop/ShopErrorException.java",
                 "sample/shop/ShopExport.java",
                 "sample/shop/ShopHttp.java",
-                "sample/shop/ShopValues.java",
+                "sample/shop/ShopAbi.java",
                 "sample/shop/package-info.java",
                 "sample/till/TillExport.java",
                 "sample/till/TillImport.java",
-                "sample/till/TillValues.java"
+                "sample/till/TillAbi.java"
             })
     void isExactlyAsKept(String file) throws IOException {
         if (System.getProperty("golden.write") != null) {

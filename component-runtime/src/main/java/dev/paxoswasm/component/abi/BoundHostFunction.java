@@ -1,0 +1,28 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.core.CoreFunction;
+
+/** A function that the host offers, bound to an import of an instance. */
+public sealed interface BoundHostFunction {
+
+    /** What the component's core code calls. */
+    CoreFunction lowered(Signature signature, GuestMemory guest);
+
+    /** With generic values. */
+    record Generic(Callee callee) implements BoundHostFunction {
+
+        @Override
+        public CoreFunction lowered(Signature signature, GuestMemory guest) {
+            return new LoweredFunction(signature, callee, guest);
+        }
+    }
+
+    /** With code of its own for its values. */
+    record Direct<R>(DirectHostFunction<R> function, HostCall host) implements BoundHostFunction {
+
+        @Override
+        public CoreFunction lowered(Signature signature, GuestMemory guest) {
+            return new DirectlyLoweredFunction<>(signature, function, host, guest);
+        }
+    }
+}

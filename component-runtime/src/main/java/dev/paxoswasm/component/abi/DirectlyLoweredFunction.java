@@ -1,0 +1,34 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.core.CoreFunction;
+import java.util.function.Supplier;
+
+/** A host function with code of its own for its values, made callable from core code: {@code canon lower}. */
+final class DirectlyLoweredFunction<R> implements CoreFunction {
+
+    private static final long[] NOTHING = {};
+
+    private final Signature signature;
+    private final DirectHostFunction<R> function;
+    private final HostCall host;
+    private final GuestMemory guest;
+
+    DirectlyLoweredFunction(Signature signature, DirectHostFunction<R> function, HostCall host, GuestMemory guest) {
+        this.signature = signature;
+        this.function = function;
+        this.host = host;
+        this.guest = guest;
+    }
+
+    @Override
+    public long[] call(long[] flat) {
+        guest.state().requireMayLeave();
+        int parameters = signature.parametersInMemory ? signature.parametersAt(flat, guest) : 0;
+        Supplier<R> call = function.arguments().lift(guest, flat, parameters);
+        R answer = host.run(call);
+        int place = signature.resultInMemory ? signature.placeForResult(flat, guest) : 0;
+        long[] results = signature.result == null || signature.resultInMemory ? NOTHING : new long[1];
+        function.result().lower(answer, guest, results, place);
+        return results;
+    }
+}
