@@ -63,7 +63,8 @@ class AcceptorBindingTest {
         assertThat(host.sent.getFirst().count()).isEqualTo(2);
         assertThat(acceptor.prepare(1, new PrepareRequest(new Ballot(3, 2), 1, 10)))
                 .isEqualTo(new PrepareOutcome.Promised(new Promise(new Ballot(3, 2), List.of(first, second), false)));
-        assertThat(acceptor.status(1)).isEqualTo(new AcceptorStatus(1, Optional.of(new Ballot(3, 2)), 6, Optional.empty()));
+        assertThat(acceptor.status(1))
+                .isEqualTo(new AcceptorStatus(1, Optional.of(new Ballot(3, 2)), 6, Optional.empty()));
     }
 
     @Test

@@ -112,13 +112,11 @@ class MessageJsonTest {
                 arguments(new ReadAcceptedRequest(5, 10), "{'firstSlot':5,'maxEntries':10}"),
                 arguments(
                         new AcceptedPage(List.of(ACCEPTED), false), "{'entries':[" + ACCEPTED_JSON + "],'more':false}"),
-                arguments(new AcceptorStatus(1, Optional.empty(), 0, Optional.empty()), "{'acceptor':1,'highestSlot':0}"),
+                arguments(
+                        new AcceptorStatus(1, Optional.empty(), 0, Optional.empty()), "{'acceptor':1,'highestSlot':0}"),
                 arguments(
                         new AcceptorStatus(
-                                1,
-                                Optional.of(BALLOT),
-                                9007199254740991L,
-                                Optional.of(new HeardLeader(BALLOT, 7))),
+                                1, Optional.of(BALLOT), 9007199254740991L, Optional.of(new HeardLeader(BALLOT, 7))),
                         "{'acceptor':1,'promised':" + BALLOT_JSON
                                 + ",'highestSlot':9007199254740991,'leader':{'ballot':" + BALLOT_JSON
                                 + ",'heartbeats':7}}"),

@@ -197,7 +197,7 @@ class OpenApiTest {
     @Test
     void anEnumHasItsWitNames() {
         assertThat(schema("ProposerStatus").at("/properties/leadership/enum"))
-                .isEqualTo(json("['follower','candidate','recovering','leader']"));
+                .isEqualTo(json("['follower','isolated','candidate','recovering','leader']"));
     }
 
     @EnableAutoConfiguration

@@ -47,7 +47,7 @@ class WitBinaryTest {
             Arguments.of(new ProposeOutcome.NotLeader(Optional.empty()), "01" + "00"),
             Arguments.of(new ProposeOutcome.NotLeader(Optional.of(3L)), "01" + "01" + "03"),
             Arguments.of(new ClientStatus(1, 2, Optional.of(3L), 4, 5), "01" + "02" + "0103" + "04" + "05"),
-            Arguments.of(Leadership.RECOVERING, "02"),
+            Arguments.of(Leadership.RECOVERING, "03"),
             Arguments.of(new RoundOutcome.Failed("né"), "01" + "036ec3a9"),
             Arguments.of(new LearnerExtent(1, new WitResult.Ok<>(9L)), "01" + "0009"),
             Arguments.of(new LearnerExtent(1, new WitResult.Err<>(new Refusal.Misaddressed(2))), "01" + "01" + "0002"));
@@ -78,8 +78,8 @@ class WitBinaryTest {
                     "prepare-outcome: the case must be from 0 to 1 (promised, rejected), but is 2, at byte 0"),
             bad(
                     Leadership.class,
-                    "04",
-                    "leadership: the case must be from 0 to 3 (follower, candidate, recovering, leader), but is 4,"
+                    "05",
+                    "leadership: the case must be from 0 to 4 (follower, isolated, candidate, recovering, leader), but is 5,"
                             + " at byte 0"),
             bad(
                     PrepareOutcome.class,
