@@ -22,6 +22,9 @@ public record Shape(
             List.of(5, 2, 4),
             List.of(4, 3, 2));
 
+    /** In milliseconds. The first is too short for the ticks, so that proposers campaign against leaders that live. */
+    private static final List<Long> HEARTBEATS = List.of(5L, 60L, 100L);
+
     static Shape draw(Dice dice) {
         List<Integer> quorums = dice.pick(QUORUMS);
         return new Shape(
@@ -33,8 +36,8 @@ public record Shape(
                 quorums.get(2),
                 new Timing(
                         20,
-                        dice.pick(List.of(60L, 100L)),
-                        dice.pick(List.of(300L, 500L)),
+                        dice.pick(HEARTBEATS),
+                        dice.pick(List.of(200L, 300L, 500L)),
                         dice.pick(List.of(100L, 300L))),
                 new Bounds(
                         100,

@@ -30,6 +30,13 @@ final class Script {
         return new Rule(Pattern.compile(pattern), replacement);
     }
 
+    /** Heartbeats that are followed and readings of what acceptors hear: so many that nobody would read the rest. */
+    static boolean isRoutine(String function, String text) {
+        return (function.startsWith("heartbeat") || function.startsWith("status"))
+                && !text.contains("Rejected")
+                && !text.contains("Preempted");
+    }
+
     static String shown(Object content) {
         String text = String.valueOf(content);
         for (Rule rule : RULES) {

@@ -34,9 +34,12 @@ final class Trace {
         mix(content.hashCode());
         mix(effect.hashCode());
         if (recording) {
+            String said = Script.shown(content);
             String text = Script.shown(effect);
-            lines.add(time() + from + " → " + to + "  " + function + " " + Script.shown(content)
-                    + (text.isEmpty() ? "" : "  ⇒ " + text));
+            if (!Script.isRoutine(function, said + text)) {
+                lines.add(time() + from + " → " + to + "  " + function + " " + said
+                        + (text.isEmpty() ? "" : "  ⇒ " + text));
+            }
         }
     }
 
