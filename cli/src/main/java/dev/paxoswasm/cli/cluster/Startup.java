@@ -52,13 +52,13 @@ public final class Startup {
         }
     }
 
-    /** Stops what was started here, and notes what runs besides. */
+    /** Stops what was started here; it stays noted beside what runs, as a part of the same cluster that is missing. */
     public void undo(Mode mode, List<NodeRecord> before) {
         Stop.all(startedNodes(), GRACE_AFTER_FAILURE, _ -> {});
         if (before.isEmpty()) {
             data.forget();
         } else {
-            data.write(new ClusterRecord(mode, before));
+            data.write(record(mode, before));
         }
     }
 

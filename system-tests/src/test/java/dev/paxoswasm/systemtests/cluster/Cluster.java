@@ -2,19 +2,17 @@ package dev.paxoswasm.systemtests.cluster;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster with a JVM a service, driven as a user drives it. */
-final class Cluster {
+public final class Cluster implements RunningCluster {
     private final Path data;
     private final int portBase;
     private boolean whole;
@@ -23,39 +21,43 @@ final class Cluster {
      * @param data its folder
      * @param portBase what {@code --port-base} gets
      */
-    Cluster(Path data, int portBase) {
+    public Cluster(Path data, int portBase) {
         this.data = data;
         this.portBase = portBase;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
     /** Starts what was killed, if anything was. */
-    void makeWhole() {
+    public void makeWhole() {
         if (!whole) {
             up();
         }
     }
 
-    String client() {
+    @Override
+    public String client() {
         return url(80);
     }
 
-    String coordinator() {
+    public String coordinator() {
         return url(90);
     }
 
-    String proposer(int id) {
+    @Override
+    public String proposer(int id) {
         return url(100 + id);
     }
 
-    String acceptor(int id) {
+    @Override
+    public String acceptor(int id) {
         return url(200 + id);
     }
 
-    String learner(int id) {
+    @Override
+    public String learner(int id) {
         return url(300 + id);
     }
 
@@ -64,54 +66,76 @@ final class Cluster {
     }
 
     /** Starts what is missing, and returns when all of it is healthy. */
-    void up() {
-        CommandLine.run(
-                        "up",
-                        "--processes",
-                        "--detach",
-                        "--data",
-                        data.toString(),
-                        "--port-base",
-                        String.valueOf(portBase),
-                        "--timeout",
-                        "150")
-                .requireDone();
+    public void up() {
+        up(Map.of()).requireDone();
         whole = true;
     }
 
-    void down() {
+    /** As {@link #up()}, with an environment for what is started; whether that succeeded is for the caller to see. */
+    public CommandLine.Result up(Map<String, String> environment) {
+        return CommandLine.run(
+                environment,
+                "up",
+                "--processes",
+                "--detach",
+                "--data",
+                data.toString(),
+                "--port-base",
+                String.valueOf(portBase),
+                "--timeout",
+                "150");
+    }
+
+    public void down() {
         CommandLine.run("down", "--data", data.toString()).requireDone();
     }
 
-    JsonNode status() {
+    public JsonNode status() {
         return Json.read(CommandLine.run("status", "--json", "--data", data.toString())
                 .requireDone()
                 .out());
     }
 
     /** Kills nodes as {@code kill -9} does, and returns when they have ended. */
-    void kill(String... names) {
+    public void kill(String... names) {
         whole = false;
-        List<ProcessHandle> processes = Stream.of(names).map(this::process).toList();
+        List<ProcessHandle> processes = processes(names);
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : processes) {
             await().atMost(10, TimeUnit.SECONDS).until(() -> !process.isAlive() || isZombie(process));
         }
     }
 
-    void killAll() {
-        List<String> names = new ArrayList<>();
-        status().forEach(node -> names.add(name(node)));
-        kill(names.toArray(String[]::new));
+    public void killAll() {
+        kill(names().toArray(String[]::new));
     }
 
-    private ProcessHandle process(String name) {
-        for (JsonNode node : status()) {
-            if (name(node).equals(name)) {
-                return ProcessHandle.of(node.required("pid").asLong()).orElseThrow();
-            }
-        }
-        throw new AssertionError("no node " + name);
+    /** Stops nodes as {@code kill -STOP} does, or lets them go on with {@code -CONT}. */
+    public void signal(String signal, String... names) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes(names).forEach(process -> command.add(String.valueOf(process.pid())));
+        ShellCommand.run(command.toArray(String[]::new));
+    }
+
+    /** The names of all nodes, as in {@code acceptor-2}. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        status().forEach(node -> names.add(name(node)));
+        return names;
+    }
+
+    private List<ProcessHandle> processes(String... names) {
+        Map<String, Long> ids = new HashMap<>();
+        status().forEach(node -> ids.put(name(node), node.required("pid").asLong()));
+        return Stream.of(names)
+                .map(name -> {
+                    Long id = ids.get(name);
+                    if (id == null) {
+                        throw new AssertionError("no node " + name);
+                    }
+                    return ProcessHandle.of(id).orElseThrow();
+                })
+                .toList();
     }
 
     private static String name(JsonNode node) {
@@ -120,50 +144,5 @@ final class Cluster {
 
     private static boolean isZombie(ProcessHandle process) {
         return process.info().commandLine().isEmpty();
-    }
-
-    /** The proposer that leads. */
-    Optional<Integer> leader() {
-        for (int id = 1; id <= 2; id++) {
-            try {
-                JsonNode status = Http.getJson(proposer(id) + "/proposers/" + id + "/status");
-                if (status.required("leadership").asString().equals("leader")) {
-                    return Optional.of(id);
-                }
-            } catch (UncheckedIOException _) {
-                // It is dead.
-            }
-        }
-        return Optional.empty();
-    }
-
-    HttpResponse<String> propose(String value, Duration wait) {
-        return Http.post(client() + "/v1/proposals", Json.object("value", value), "Prefer", "wait=" + wait.toSeconds());
-    }
-
-    /** Proposes a value that must be chosen; the slot it got. */
-    long chosen(String value) {
-        HttpResponse<String> response = propose(value, Duration.ofSeconds(10));
-        if (response.statusCode() != 201) {
-            throw new AssertionError("answered " + response.statusCode() + ": " + response.body());
-        }
-        return Json.read(response.body()).required("slot").asLong();
-    }
-
-    /** What one learner has learned, read from that learner itself. */
-    LearnedLog log(int learner) {
-        return LearnedLog.read(learner(learner), learner);
-    }
-
-    /** Waits until a learner has learned up to a slot, and reads its log. */
-    LearnedLog log(int learner, long through) {
-        await().atMost(30, TimeUnit.SECONDS).ignoreExceptions().until(() -> chosenThrough(learner) >= through);
-        return log(learner);
-    }
-
-    long chosenThrough(int learner) {
-        return Http.getJson(learner(learner) + "/learners/" + learner + "/status")
-                .required("chosenThrough")
-                .asLong();
     }
 }

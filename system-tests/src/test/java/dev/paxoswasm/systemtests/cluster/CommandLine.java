@@ -7,21 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the program behind {@code ./paxos}. */
-final class CommandLine {
+public final class CommandLine {
     private static final long TIMEOUT_SECONDS = 180;
 
     /** The folder of the project. */
-    static final Path HOME =
+    public static final Path HOME =
             Path.of(System.getProperty("paxos.project", "..")).toAbsolutePath().normalize();
 
     private CommandLine() {}
 
     /** What a command answered. */
-    record Result(int exitCode, String out, String err) {
-        Result requireDone() {
+    public record Result(int exitCode, String out, String err) {
+        public Result requireDone() {
             if (exitCode != 0) {
                 throw new AssertionError("exit code " + exitCode + "\n" + out + "\n" + err);
             }
@@ -30,18 +31,27 @@ final class CommandLine {
     }
 
     static Result run(String... arguments) {
-        return run(new byte[0], arguments);
+        return run(new byte[0], Map.of(), arguments);
+    }
+
+    static Result run(Map<String, String> environment, String... arguments) {
+        return run(new byte[0], environment, arguments);
     }
 
     static Result run(byte[] input, String... arguments) {
+        return run(input, Map.of(), arguments);
+    }
+
+    private static Result run(byte[] input, Map<String, String> environment, String... arguments) {
         try {
             Path out = Files.createTempFile("paxos", ".out");
             Path err = Files.createTempFile("paxos", ".err");
             Path in = Files.createTempFile("paxos", ".in");
             Files.write(in, input);
             try {
-                Process process = builder(arguments)
-                        .redirectInput(in.toFile())
+                ProcessBuilder builder = builder(arguments);
+                builder.environment().putAll(environment);
+                Process process = builder.redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Ports far from those of a user's cluster, and below those that the system gives to connections. */
-final class FreePorts {
+public final class FreePorts {
     private static final int LOWEST_BASE = 20_000;
     private static final int BASES = 25;
     private static final int DISTANCE = 400;
@@ -16,7 +16,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** A base for {@code --port-base} at which all nine ports are free. */
-    static int base() {
+    public static int base() {
         int first = ThreadLocalRandom.current().nextInt(BASES);
         return IntStream.range(0, BASES)
                 .map(i -> LOWEST_BASE + (first + i) % BASES * DISTANCE)

@@ -10,7 +10,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** Plain requests to a node. */
-final class Http {
+public final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -19,12 +19,12 @@ final class Http {
 
     private Http() {}
 
-    static HttpResponse<String> get(String url) {
+    public static HttpResponse<String> get(String url) {
         return send(
                 HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json, application/problem+json"));
     }
 
-    static JsonNode getJson(String url) {
+    public static JsonNode getJson(String url) {
         HttpResponse<String> response = get(url);
         if (response.statusCode() != 200) {
             throw new AssertionError(url + " answered " + response.statusCode() + ": " + response.body());
@@ -32,7 +32,7 @@ final class Http {
         return Json.read(response.body());
     }
 
-    static HttpResponse<String> post(String url, String json, String... headers) {
+    public static HttpResponse<String> post(String url, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
@@ -43,14 +43,14 @@ final class Http {
         return send(request);
     }
 
-    static HttpResponse<String> post(String url, String mediaType, byte[] body) {
+    public static HttpResponse<String> post(String url, String mediaType, byte[] body) {
         return send(HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", mediaType)
                 .header("Accept", "application/json, application/problem+json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    static JsonNode postJson(String url, String json) {
+    public static JsonNode postJson(String url, String json) {
         HttpResponse<String> response = post(url, json);
         if (response.statusCode() / 100 != 2) {
             throw new AssertionError(url + " answered " + response.statusCode() + ": " + response.body());
@@ -62,7 +62,7 @@ final class Http {
         return send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    public static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
             return CLIENT.send(request, handler);
         } catch (IOException e) {

@@ -4,17 +4,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reading and writing JSON in tests. */
-final class Json {
+public final class Json {
     static final JsonMapper MAPPER = JsonMapper.shared();
 
     private Json() {}
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         return MAPPER.readTree(text);
     }
 
     /** A JSON object with one text member. */
-    static String object(String name, String value) {
+    public static String object(String name, String value) {
         return MAPPER.createObjectNode().put(name, value).toString();
     }
 }

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The log of one learner: by slot, the whole entry as the learner gives it. */
-record LearnedLog(SortedMap<Long, JsonNode> entries) {
+public record LearnedLog(SortedMap<Long, JsonNode> entries) {
     private static final int PAGE = 256;
 
-    static LearnedLog read(String url, int learner) {
+    static LearnedLog read(String url, int learner, long firstSlot) {
         SortedMap<Long, JsonNode> entries = new TreeMap<>();
-        long next = 1;
+        long next = firstSlot;
         long through;
         do {
             JsonNode page = Http.postJson(
@@ -35,7 +35,7 @@ record LearnedLog(SortedMap<Long, JsonNode> entries) {
     }
 
     /** The value in a slot, as text; empty for a no-op, and where nothing is learned. */
-    Optional<String> value(long slot) {
+    public Optional<String> value(long slot) {
         return Optional.ofNullable(entries.get(slot))
                 .map(entry -> entry.path("content").path("command").path("payload"))
                 .filter(JsonNode::isString)
@@ -43,7 +43,7 @@ record LearnedLog(SortedMap<Long, JsonNode> entries) {
     }
 
     /** Where each value stands. */
-    Map<String, Long> slots() {
+    public Map<String, Long> slots() {
         Map<String, Long> slots = new TreeMap<>();
         for (long slot : entries.keySet()) {
             value(slot).ifPresent(text -> {
@@ -56,11 +56,11 @@ record LearnedLog(SortedMap<Long, JsonNode> entries) {
         return slots;
     }
 
-    SortedMap<Long, JsonNode> through(long slot) {
+    public SortedMap<Long, JsonNode> through(long slot) {
         return entries.headMap(slot + 1);
     }
 
-    long last() {
+    public long last() {
         return entries.isEmpty() ? 0 : entries.lastKey();
     }
 }

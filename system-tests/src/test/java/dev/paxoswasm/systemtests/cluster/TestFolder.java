@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders for the data of clusters. They lie where the build lies, so on a disk, and stay until the next clean. */
-final class TestFolder {
+public final class TestFolder {
     private TestFolder() {}
 
-    static Path create(String name) {
+    public static Path create(String name) {
         try {
             Path parent = Files.createDirectories(Path.of("target", "clusters").toAbsolutePath());
             return Files.createTempDirectory(parent, name + "-");

@@ -1,0 +1,72 @@
+package dev.paxoswasm.systemtests.faults;
+
+import dev.paxoswasm.systemtests.cluster.ShellCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An XFS file system of its own, in a file: it can lose power, and it can be full. */
+final class LoopFileSystem implements AutoCloseable {
+    /** The least that mkfs.xfs takes. */
+    private static final String SIZE = "300M";
+
+    private final Path image;
+    private final Path at;
+
+    private LoopFileSystem(Path image, Path at) {
+        this.image = image;
+        this.at = at;
+    }
+
+    /** Makes one and mounts it. */
+    static LoopFileSystem mount(Path image, Path at) {
+        LoopFileSystem made = new LoopFileSystem(image, at);
+        ShellCommand.run("mkdir", "-p", at.toString());
+        ShellCommand.run("truncate", "--size", SIZE, image.toString());
+        ShellCommand.run("mkfs.xfs", "-q", image.toString());
+        made.mount();
+        return made;
+    }
+
+    private void mount() {
+        ShellCommand.run("mount", "-o", "loop", image.toString(), at.toString());
+    }
+
+    /** From now on nothing reaches the disk any more, not even what the file system was asked to write before. */
+    void losePower() {
+        ShellCommand.run("xfs_io", "-x", "-c", "shutdown", at.toString());
+    }
+
+    /** As after a restart of the machine; no process may use it. */
+    void restorePower() {
+        ShellCommand.run("umount", at.toString());
+        mount();
+    }
+
+    /** Leaves no room, in pieces that get smaller. */
+    void fill() {
+        for (String piece : new String[] {"1M", "64K", "4K"}) {
+            ShellCommand.attempt("dd", "if=/dev/zero", "of=" + filler(piece), "bs=" + piece);
+        }
+    }
+
+    void free() {
+        for (String piece : new String[] {"1M", "64K", "4K"}) {
+            ShellCommand.run("rm", "-f", filler(piece).toString());
+        }
+    }
+
+    private Path filler(String piece) {
+        return at.resolve("filler-" + piece);
+    }
+
+    @Override
+    public void close() {
+        if (ShellCommand.attempt("mountpoint", "-q", at.toString()).exitCode() == 0
+                && ShellCommand.attempt("umount", at.toString()).exitCode() != 0) {
+            ShellCommand.run("umount", "--lazy", at.toString());
+        }
+        if (Files.exists(image)) {
+            ShellCommand.run("rm", image.toString());
+        }
+    }
+}
