@@ -29,12 +29,17 @@
     (loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1))))
     unreachable)
 
+  (func (export "cm32p2|paxos:acceptor/acceptor@0.1|heartbeat")
+    (param $acceptor i32) (param $round i64) (param $proposer i32) (result i32)
+    unreachable)
+
   (func (export "cm32p2|paxos:acceptor/acceptor@0.1|status") (param $acceptor i32) (result i32)
-    ;; ok({ acceptor, promised, highest-slot: 0 })
+    ;; ok({ acceptor, promised, highest-slot: 0, leader: none })
     (i64.store (i32.const 256) (i64.const 0))
     (i32.store (i32.const 264) (local.get $acceptor))
     (call $load-promised (i32.const 272))
     (i64.store (i32.const 296) (i64.const 0))
+    (i64.store (i32.const 304) (i64.const 0))
     (i32.const 256))
 
   (func (export "cm32p2_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 4096))
