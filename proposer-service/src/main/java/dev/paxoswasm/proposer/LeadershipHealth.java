@@ -2,6 +2,7 @@ package dev.paxoswasm.proposer;
 
 import dev.paxoswasm.contract.proposer.Leadership;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -24,7 +25,7 @@ final class LeadershipHealth extends AbstractHealthIndicator {
         } else {
             health.up();
         }
-        health.withDetail("leadership", now.leadership().toString());
+        health.withDetail("leadership", now.leadership().name().toLowerCase(Locale.ROOT));
         now.leader().ifPresent(leader -> health.withDetail("leader", leader));
         now.ballot().ifPresent(ballot -> health.withDetail("round", ballot.round()));
     }
