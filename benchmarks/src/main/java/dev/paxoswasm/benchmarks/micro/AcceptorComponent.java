@@ -1,0 +1,54 @@
+package dev.paxoswasm.benchmarks.micro;
+
+import dev.paxoswasm.component.ComponentInstance;
+import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.component.Limits;
+import dev.paxoswasm.contract.AcceptorComponentWorld;
+import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
+import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
+import dev.paxoswasm.contract.log.LogImport;
+import dev.paxoswasm.contract.node.Bounds;
+import dev.paxoswasm.contract.node.Cluster;
+import dev.paxoswasm.contract.node.NodeImport;
+import dev.paxoswasm.contract.node.Timing;
+import dev.paxoswasm.host.NodeSettings;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.component.ComponentLoader;
+import dev.paxoswasm.role.component.LoadedComponent;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** The built acceptor component, and the node it is on: acceptor 1 of 3. */
+final class AcceptorComponent {
+    static final long SELF = 1;
+
+    private static final PaxosProperties.Source PACKAGED =
+            new PaxosProperties.Source(null, null, Duration.ofSeconds(2), DataSize.ofMegabytes(128));
+
+    /** As by default, but for batches of up to 512. */
+    static final NodeSettings SETTINGS = new NodeSettings(
+            new Cluster(SELF, List.of(1L), List.of(1L, 2L), List.of(1L, 2L, 3L), List.of(1L, 2L), List.of(1L), 2, 2),
+            new Timing(20, 100, 500, 300),
+            new Bounds(1 << 20, 512, 1 << 20, 4_096, 32 << 20));
+
+    private AcceptorComponent() {}
+
+    static LoadedComponent load() {
+        return ComponentLoader.load(Role.ACCEPTOR, PACKAGED, AcceptorComponentWorld::requireImplementedBy);
+    }
+
+    static ComponentInstance instance(Imports.Builder imports) {
+        return load().component().instantiate(imports.build(), Limits.DEFAULT);
+    }
+
+    /** All that it imports but storage. */
+    static Imports.Builder imports(AcceptorOutbox outbox) {
+        Imports.Builder imports = Imports.builder();
+        NodeImport.register(imports, SETTINGS);
+        LogImport.register(imports, (level, message) -> System.err.println(level + " " + message));
+        AcceptorOutboxImport.register(imports, outbox);
+        return imports;
+    }
+}
