@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Every acknowledged write, with when it was acknowledged; to be held against the log in the end. */
 public final class Ledger implements Acknowledgements {
@@ -16,11 +17,16 @@ public final class Ledger implements Acknowledgements {
     private record Write(long sent, long answered) {}
 
     private final TreeMap<Long, String> values = new TreeMap<>();
+    private final TreeSet<Long> contradicted = new TreeSet<>();
     private final List<Write> writes = new ArrayList<>();
 
     @Override
     public synchronized void heard(byte[] value, long position, long sent, long answered) {
-        values.put(position, new String(value, StandardCharsets.US_ASCII));
+        String text = new String(value, StandardCharsets.US_ASCII);
+        String before = values.putIfAbsent(position, text);
+        if (before != null && !before.equals(text)) {
+            contradicted.add(position);
+        }
         writes.add(new Write(sent, answered));
         notifyAll();
     }
@@ -63,11 +69,13 @@ public final class Ledger implements Acknowledgements {
         return longest;
     }
 
-    /** The slots whose acknowledged value the log does not show. */
+    /** The slots of which the log does not show every value that was acknowledged; of two in one slot, one is lost. */
     public List<Long> lost(ClientApi client) {
         Map<Long, String> missing;
+        TreeSet<Long> lost;
         synchronized (this) {
             missing = new TreeMap<>(values);
+            lost = new TreeSet<>(contradicted);
         }
         long from = 1;
         List<LogEntry> page = client.log(from, PAGE_ENTRIES);
@@ -78,6 +86,7 @@ public final class Ledger implements Acknowledgements {
             from = page.getLast().slot() + 1;
             page = client.log(from, PAGE_ENTRIES);
         }
-        return List.copyOf(missing.keySet());
+        lost.addAll(missing.keySet());
+        return List.copyOf(lost);
     }
 }
