@@ -1,9 +1,11 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemException;
 import dev.paxoswasm.role.web.ProblemType;
+import dev.paxoswasm.role.web.UnreadBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -19,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ class BatchController {
     private final Proposals proposals;
     private final ProposalReader reader;
     private final ProposalStream stream;
+    private final Admission admission;
     private final JsonMapper json;
     private final int maxValues;
 
@@ -59,11 +63,13 @@ class BatchController {
             Proposals proposals,
             ProposalReader reader,
             ProposalStream stream,
+            Admission admission,
             JsonMapper json,
             PaxosProperties properties) {
         this.proposals = proposals;
         this.reader = reader;
         this.stream = stream;
+        this.admission = admission;
         this.json = json;
         maxValues = properties.http().maxBatchValues();
     }
@@ -75,7 +81,8 @@ class BatchController {
                     "As a JSON array, answered by one of the same length once all values are chosen or refused. Or as a"
                             + " stream of any length, one JSON object a line both ways: values are proposed as they are read,"
                             + " and answered in their order as they are chosen; read the answers while you send. Where a"
-                            + " stream breaks off, the complete lines before are proposed.",
+                            + " stream breaks off, the complete lines before are proposed. Whoever has nothing to send for"
+                            + " a while sends an empty line now and then: a silent connection is closed.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -118,6 +125,10 @@ class BatchController {
             description = "The body as a whole or the preference is not valid; nothing was proposed.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @ApiResponse(
+            responseCode = "408",
+            description = "The body took too long to arrive; nothing was proposed.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(
             responseCode = "413",
             description = "An array has more values or bytes than the bound; nothing was proposed. Streams have none.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
@@ -133,9 +144,10 @@ class BatchController {
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
         Duration patience = Preference.patience(wait);
+        long start = System.nanoTime();
         List<ProposalItem> items = new ArrayList<>();
         for (Supplier<ProposalBody> value : values(request.getInputStream().readAllBytes())) {
-            items.add(ProposalItem.of(value, patience, proposals));
+            items.add(ProposalItem.of(value, patience, start, proposals));
         }
         start(response, JSON, wait);
         OutputStream out = new BufferedOutputStream(response.getOutputStream());
@@ -152,10 +164,17 @@ class BatchController {
 
     @Operation(operationId = "propose-batch", summary = "Gets many values agreed.")
     @PostMapping(path = PATH, consumes = LINES, produces = LINES)
-    void stream(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+    void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
-        start(response, LINES, wait);
-        stream.run(request.getInputStream(), response.getOutputStream(), Preference.patience(wait));
+        InputStream in = request.getInputStream();
+        OutputStream out = response.getOutputStream();
+        ProposalStream.Ending ending = admission.waiting(() -> {
+            start(response, LINES, wait);
+            return stream.run(in, out, Preference.patience(wait));
+        });
+        if (ending == ProposalStream.Ending.BROKEN_OFF) {
+            UnreadBody.leave(request);
+        }
     }
 
     private static void start(HttpServletResponse response, String mediaType, @Nullable Integer wait) {

@@ -29,7 +29,9 @@ import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Reachability;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
+import dev.paxoswasm.role.web.ByteBudget;
 import dev.paxoswasm.role.web.StreamedBody;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -167,8 +169,18 @@ class ClientNode {
 
     @Bean
     ProposalStream proposalStream(
-            Proposals proposals, ProposalReader reader, JsonMapper json, BodyLimit limit, PaxosProperties properties) {
-        return new ProposalStream(proposals, reader, json, limit, properties.http());
+            Proposals proposals,
+            ProposalReader reader,
+            JsonMapper json,
+            BodyLimit limit,
+            PaxosProperties properties,
+            MeterRegistry meters) {
+        ByteBudget budget = new ByteBudget(properties.http().maxStreamedSize());
+        Gauge.builder("paxos.streams.read.ahead", budget, ByteBudget::taken)
+                .baseUnit("bytes")
+                .description("What was read of streams and is not answered yet")
+                .register(meters);
+        return new ProposalStream(proposals, reader, json, limit, properties.http(), budget);
     }
 
     @Bean

@@ -11,14 +11,18 @@ final class Proposal {
 
     private final byte[] payload;
     private final Duration patience;
-    private final long start = System.nanoTime();
+    private final long start;
     private final CompletableFuture<ChosenEntry> chosen = new CompletableFuture<>();
     private volatile @Nullable CommandId id;
 
-    /** @param patience how long the value may take to be chosen, from now on */
-    Proposal(byte[] payload, Duration patience) {
+    /**
+     * @param patience how long the value may take to be chosen
+     * @param start from when on: what {@link System#nanoTime()} was then
+     */
+    Proposal(byte[] payload, Duration patience, long start) {
         this.payload = payload;
         this.patience = patience;
+        this.start = start;
     }
 
     byte[] payload() {
@@ -33,7 +37,7 @@ final class Proposal {
         return patience.toNanos() - age();
     }
 
-    /** Nanoseconds since it was made. */
+    /** Nanoseconds since its start. */
     long age() {
         return System.nanoTime() - start;
     }

@@ -2,7 +2,6 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.role.web.Problem;
-import dev.paxoswasm.role.web.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -81,6 +80,10 @@ class ProposalController {
             description = "The body or the preference is not valid.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @ApiResponse(
+            responseCode = "408",
+            description = "The body took too long to arrive; nothing was proposed.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(
             responseCode = "413",
             description = "The value is larger than the bound.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
@@ -113,15 +116,11 @@ class ProposalController {
         answer(response, entry, given == null ? ValueText.of(value) : given);
     }
 
-    private static byte[] body(HttpServletRequest request) {
-        try {
-            int length = request.getContentLength();
-            return length < 0
-                    ? request.getInputStream().readAllBytes()
-                    : request.getInputStream().readNBytes(length);
-        } catch (IOException e) {
-            throw ProblemType.MALFORMED_BODY.because("the body is cut short");
-        }
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        int length = request.getContentLength();
+        return length < 0
+                ? request.getInputStream().readAllBytes()
+                : request.getInputStream().readNBytes(length);
     }
 
     private void answer(HttpServletResponse response, ChosenEntry entry, ValueText text) throws IOException {

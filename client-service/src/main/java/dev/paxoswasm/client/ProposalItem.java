@@ -17,9 +17,6 @@ sealed interface ProposalItem {
     /** Whether its outcome can be had without waiting. */
     boolean isSettled();
 
-    /** Bytes held as long as it is not answered. */
-    int weight();
-
     /** Waits as long as the value has time. */
     ProposalOutcome outcome(long index, Proposals proposals);
 
@@ -28,11 +25,6 @@ sealed interface ProposalItem {
         @Override
         public boolean isSettled() {
             return proposal.chosen().isDone();
-        }
-
-        @Override
-        public int weight() {
-            return proposal.payload().length;
         }
 
         @Override
@@ -53,21 +45,20 @@ sealed interface ProposalItem {
         }
 
         @Override
-        public int weight() {
-            return problem.detail().length();
-        }
-
-        @Override
         public ProposalOutcome outcome(long index, Proposals proposals) {
             return ProposalOutcome.refused(index, problem);
         }
     }
 
-    /** Proposes a value as soon as there is room; whatever is wrong with it is its own outcome and no other's. */
-    static ProposalItem of(Supplier<ProposalBody> body, Duration patience, Proposals proposals)
+    /**
+     * Proposes a value as soon as there is room; whatever is wrong with it is its own outcome and no other's.
+     *
+     * @param since what {@link System#nanoTime()} was when its time began
+     */
+    static ProposalItem of(Supplier<ProposalBody> body, Duration patience, long since, Proposals proposals)
             throws InterruptedException {
         try {
-            return new UnderWay(proposals.put(body.get().text().bytes(), patience));
+            return new UnderWay(proposals.put(new Proposal(body.get().text().bytes(), patience, since)));
         } catch (ProblemException | JacksonException | RefusalException e) {
             return new Refused(problem(e));
         }

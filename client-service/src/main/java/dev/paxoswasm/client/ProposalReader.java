@@ -16,17 +16,20 @@ final class ProposalReader {
         this.json = json;
     }
 
+    /** @throws ProblemException if it is no UTF-8 */
     JsonParser parser(byte[] body) {
+        StrictUtf8.require(body, body.length);
         return json.createParser(body);
     }
 
     /**
      * Reads a text that is one proposal.
      *
-     * @throws ProblemException if it is another value
+     * @throws ProblemException if it is another value, or no UTF-8
      * @throws tools.jackson.core.JacksonException if it is no JSON
      */
     ProposalBody read(byte[] body, int length) {
+        StrictUtf8.require(body, length);
         try (JsonParser parser = json.createParser(body, 0, length)) {
             parser.nextToken();
             ProposalBody proposal = current(parser, "the body");

@@ -71,7 +71,7 @@ final class Proposals {
      * @throws RefusalException overloaded, where too many values wait already
      */
     Proposal offer(byte[] value, Duration patience) {
-        Proposal proposal = proposal(value, patience);
+        Proposal proposal = requireFitting(new Proposal(value, patience, System.nanoTime()));
         if (!submissions.offer(proposal)) {
             throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
         }
@@ -79,20 +79,20 @@ final class Proposals {
     }
 
     /** As {@link #offer}, but waits for room as long as the value has time. */
-    Proposal put(byte[] value, Duration patience) throws InterruptedException {
-        Proposal proposal = proposal(value, patience);
-        if (!submissions.put(proposal, patience.toNanos())) {
+    Proposal put(Proposal proposal) throws InterruptedException {
+        if (!submissions.put(requireFitting(proposal), proposal.nanosLeft())) {
             throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
         }
         return proposal;
     }
 
-    private Proposal proposal(byte[] value, Duration patience) {
-        if (value.length > maxValueBytes) {
-            throw ProblemType.TOO_LARGE.because("the value has " + value.length + " bytes; the most is " + maxValueBytes
+    private Proposal requireFitting(Proposal proposal) {
+        int length = proposal.payload().length;
+        if (length > maxValueBytes) {
+            throw ProblemType.TOO_LARGE.because("the value has " + length + " bytes; the most is " + maxValueBytes
                     + " (paxos.bounds.max-value-size)");
         }
-        return new Proposal(value, patience);
+        return proposal;
     }
 
     /** Returns once the value is chosen, and learned by a learner. */

@@ -1,26 +1,38 @@
 package dev.paxoswasm.client;
 
+import dev.paxoswasm.role.web.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one stream that are read and not answered yet, bounded in number and bytes; one reads, another answers. */
+/**
+ * The values of one stream that are read and not answered yet, bounded in number and bytes, and with those of all streams by a
+ * budget; one reads, another answers.
+ */
 final class ReadAhead {
+
+    /** About what a value takes beside its bytes until it is answered. */
+    private static final int ITEM_BYTES = 512;
+
+    private record Held(ProposalItem item, int bytes) {}
 
     private final int maxItems;
     private final long maxBytes;
+    private final ByteBudget budget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<ProposalItem> items = new ArrayDeque<>();
+    private final Deque<Held> items = new ArrayDeque<>();
+    private int reserved;
     private long bytes;
     private boolean ended;
     private boolean abandoned;
 
-    ReadAhead(int maxItems, long maxBytes) {
+    ReadAhead(int maxItems, long maxBytes, ByteBudget budget) {
         this.maxItems = maxItems;
         this.maxBytes = maxBytes;
+        this.budget = budget;
     }
 
     /** Waits for room for one more; false where nobody answers any more. */
@@ -36,12 +48,27 @@ final class ReadAhead {
         }
     }
 
+    /** Takes from the budget for the next one that is added, waiting for it so long; false where there was none. */
+    boolean reserve(int length, long nanos) throws InterruptedException {
+        if (!budget.take(ITEM_BYTES + length, nanos)) {
+            return false;
+        }
+        reserved = ITEM_BYTES + length;
+        return true;
+    }
+
+    /** Adds one, for which what was reserved is held until it is answered. */
     void add(ProposalItem item) {
         lock.lock();
         try {
-            items.add(item);
-            bytes += item.weight();
-            changed.signalAll();
+            if (abandoned) {
+                budget.giveBack(reserved);
+            } else {
+                items.add(new Held(item, reserved));
+                bytes += reserved;
+                changed.signalAll();
+            }
+            reserved = 0;
         } finally {
             lock.unlock();
         }
@@ -55,7 +82,7 @@ final class ReadAhead {
             while (items.isEmpty() && !ended) {
                 changed.await();
             }
-            return items.peek();
+            return items.isEmpty() ? null : items.element().item();
         } finally {
             lock.unlock();
         }
@@ -65,8 +92,7 @@ final class ReadAhead {
     boolean nextIsSettled() {
         lock.lock();
         try {
-            ProposalItem oldest = items.peek();
-            return oldest != null && oldest.isSettled();
+            return !items.isEmpty() && items.element().item().isSettled();
         } finally {
             lock.unlock();
         }
@@ -76,7 +102,9 @@ final class ReadAhead {
     void answered() {
         lock.lock();
         try {
-            bytes -= items.remove().weight();
+            int held = items.remove().bytes();
+            bytes -= held;
+            budget.giveBack(held);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -100,6 +128,7 @@ final class ReadAhead {
         try {
             abandoned = true;
             items.clear();
+            budget.giveBack((int) bytes);
             bytes = 0;
             changed.signalAll();
         } finally {

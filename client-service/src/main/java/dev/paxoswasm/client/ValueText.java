@@ -15,6 +15,7 @@ record ValueText(String value, String encoding) {
 
     static final String UTF_8 = "utf-8";
     static final String BASE64 = "base64";
+    private static final int MAX_SHOWN = 40;
     private static final char REPLACEMENT = '\uFFFD';
 
     /** As text where the bytes are text. */
@@ -35,8 +36,12 @@ record ValueText(String value, String encoding) {
             case BASE64 -> decoded();
             default ->
                 throw ProblemType.INVALID.because(
-                        "encoding is '" + encoding + "', but must be '" + UTF_8 + "' or '" + BASE64 + "'");
+                        "encoding is '" + shown(encoding) + "', but must be '" + UTF_8 + "' or '" + BASE64 + "'");
         };
+    }
+
+    private static String shown(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }
 
     private byte[] utf8() {

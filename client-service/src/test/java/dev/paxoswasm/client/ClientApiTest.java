@@ -261,7 +261,7 @@ class ClientApiTest {
         assertThat(Set.copyOf(propose.path("requestBody").path("content").propertyNames()))
                 .isEqualTo(Set.of("application/json", "application/octet-stream"));
         assertThat(Set.copyOf(propose.path("responses").propertyNames()))
-                .isEqualTo(Set.of("201", "400", "413", "415", "429", "503"));
+                .isEqualTo(Set.of("201", "400", "408", "413", "415", "429", "503"));
         assertThat(paths.at("/~1v1~1log/get/responses/200/content").propertyNames())
                 .contains("text/event-stream");
         assertThat(paths.has("/v1/log/{slot}")).isTrue();

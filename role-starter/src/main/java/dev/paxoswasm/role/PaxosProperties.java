@@ -81,19 +81,25 @@ public record PaxosProperties(
 
     /**
      * @param maxInFlight most requests in work at once; the next one is refused with 429
-     * @param maxWaiting most requests that wait for the log to grow, beside those in flight
+     * @param maxWaiting most requests that stay open, beside those in flight: they wait for the log to grow, or are streams
+     * @param maxBodySizeInFlight most bytes in the bodies of requests in work, all together; the next one is refused with 429
+     * @param bodyTimeout how long the body of a request, or a line of a stream, may take to arrive
      * @param connectTimeout how long connecting to another node may take
      * @param readTimeout how long the answer of another node may take, beyond what the request asked it to wait
      * @param maxBatchValues most values in one batch that is sent as a whole; a stream has no such bound
      * @param maxReadAhead most values of a stream that are read and not answered yet
-     * @param maxReadAheadSize most bytes in them
+     * @param maxReadAheadSize most bytes that they take
+     * @param maxStreamedSize most bytes that those of all streams take
      */
     public record Http(
             @DefaultValue("1024") int maxInFlight,
             @DefaultValue("1024") int maxWaiting,
+            @DefaultValue("32MB") DataSize maxBodySizeInFlight,
+            @DefaultValue("10s") Duration bodyTimeout,
             @DefaultValue("4096") int maxBatchValues,
             @DefaultValue("4096") int maxReadAhead,
             @DefaultValue("8MB") DataSize maxReadAheadSize,
+            @DefaultValue("32MB") DataSize maxStreamedSize,
             @DefaultValue("1s") Duration connectTimeout,
             @DefaultValue("5s") Duration readTimeout) {}
 }

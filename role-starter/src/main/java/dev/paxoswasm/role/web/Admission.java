@@ -2,9 +2,11 @@ package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.role.PaxosProperties;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
-/** Bounds the requests in work, and beside them those that only wait for something to happen. */
+/** Bounds the requests in work, in number and in bytes of their bodies, and beside them those that stay open to wait. */
 public final class Admission {
 
     private static final long RETRY_MILLIS = 1_000;
@@ -13,12 +15,14 @@ public final class Admission {
     private final int maxWaiting;
     private final Semaphore inFlight;
     private final Semaphore waiting;
+    private final ByteBudget bodies;
 
-    public Admission(int maxInFlight, int maxWaiting) {
-        this.maxInFlight = maxInFlight;
-        this.maxWaiting = maxWaiting;
+    public Admission(PaxosProperties.Http bounds) {
+        maxInFlight = bounds.maxInFlight();
+        maxWaiting = bounds.maxWaiting();
         inFlight = new Semaphore(maxInFlight);
         waiting = new Semaphore(maxWaiting);
+        bodies = new ByteBudget(bounds.maxBodySizeInFlight());
     }
 
     /** Takes a place among the requests in work; false where none is free. */
@@ -30,26 +34,39 @@ public final class Admission {
         inFlight.release();
     }
 
+    /** What the bodies of the requests in work take. */
+    ByteBudget bodies() {
+        return bodies;
+    }
+
     /**
      * Waits outside of the requests in work.
      *
      * @throws RefusalException overloaded, where too many wait already
      */
-    public void waiting(Runnable wait) {
+    public <R> R waiting(Supplier<R> wait) {
         if (!waiting.tryAcquire()) {
-            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+            throw new RefusalException(overloaded());
         }
         inFlight.release();
         try {
-            wait.run();
+            return wait.get();
         } finally {
             inFlight.acquireUninterruptibly();
             waiting.release();
         }
     }
 
-    int maxInFlight() {
-        return maxInFlight;
+    /** As {@link #waiting(Supplier)}, where nothing comes of it. */
+    public void waiting(Runnable wait) {
+        waiting(() -> {
+            wait.run();
+            return true;
+        });
+    }
+
+    static Refusal overloaded() {
+        return new Refusal.Overloaded(RETRY_MILLIS);
     }
 
     public int inFlight() {

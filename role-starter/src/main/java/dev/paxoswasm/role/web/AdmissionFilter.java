@@ -1,6 +1,5 @@
 package dev.paxoswasm.role.web;
 
-import dev.paxoswasm.contract.types.Refusal;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,21 +8,28 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses early what is too much or too large, before anything of the body is parsed. Actuator is always admitted. */
 final class AdmissionFilter implements Filter {
 
-    private static final long RETRY_MILLIS = 1_000;
-
     private final Admission admission;
     private final BodyLimit limit;
+    private final Duration bodyTimeout;
     private final @Nullable StreamedBody streamedBody;
     private final ProblemWriter problems;
 
-    AdmissionFilter(Admission admission, BodyLimit limit, @Nullable StreamedBody streamedBody, ProblemWriter problems) {
+    AdmissionFilter(
+            Admission admission,
+            BodyLimit limit,
+            Duration bodyTimeout,
+            @Nullable StreamedBody streamedBody,
+            ProblemWriter problems) {
         this.admission = admission;
         this.limit = limit;
+        this.bodyTimeout = bodyTimeout;
         this.streamedBody = streamedBody;
         this.problems = problems;
     }
@@ -47,14 +53,34 @@ final class AdmissionFilter implements Filter {
             return;
         }
         if (!admission.enter()) {
-            problems.write(response, Problem.of(new Refusal.Overloaded(RETRY_MILLIS)));
+            problems.write(response, Problem.of(Admission.overloaded()));
             return;
         }
         try {
-            boolean bounded = streamed || request.getContentLengthLong() >= 0 || "GET".equals(request.getMethod());
-            chain.doFilter(bounded ? request : new LimitedRequest(request, limit), response);
+            if (streamed || request.getContentLengthLong() == 0 || "GET".equals(request.getMethod())) {
+                chain.doFilter(request, response);
+            } else {
+                serve(new LimitedRequest(request, limit, admission.bodies(), bodyTimeout), response, chain);
+            }
         } finally {
             admission.leave();
+        }
+        if (UnreadBody.isLeft(request)) {
+            response.flushBuffer();
+            throw new CloseNowException("the rest of the body is left unread");
+        }
+    }
+
+    private void serve(LimitedRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            if (request.reserve()) {
+                chain.doFilter(request, response);
+            } else {
+                problems.write(response, Problem.of(Admission.overloaded()));
+            }
+        } finally {
+            request.release();
         }
     }
 }

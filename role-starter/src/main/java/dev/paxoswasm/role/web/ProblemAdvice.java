@@ -5,6 +5,7 @@ import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -19,10 +20,10 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 
 /** Makes a problem document of whatever ends a request. None of them shows a class name or a stack trace. */
@@ -124,14 +125,14 @@ final class ProblemAdvice {
                         : e.getBody().getDetail());
     }
 
-    /** Whoever asked is gone; there is nobody to answer. */
     @ExceptionHandler
-    void disconnected(AsyncRequestNotUsableException e) {
-        LOG.debug("A request was given up by its sender: {}", e.getMessage());
-    }
-
-    @ExceptionHandler
+    @Nullable
     ResponseEntity<Problem> failed(Exception e) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // Whoever asked is gone; there is nobody to answer.
+            LOG.debug("A request was given up by its sender: {}", e.getMessage());
+            return null;
+        }
         if (e instanceof org.springframework.web.ErrorResponse response
                 && response.getStatusCode().is4xxClientError()) {
             String detail = response.getBody().getDetail();

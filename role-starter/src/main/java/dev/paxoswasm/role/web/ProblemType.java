@@ -15,6 +15,8 @@ public enum ProblemType {
     NOT_CHOSEN(404, "The slot is not chosen yet"),
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given"),
+    /** What was sent did not arrive in time. */
+    TOO_SLOW(408, "The request takes too long to arrive"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
     MISADDRESSED(421, "The request is for another node"),

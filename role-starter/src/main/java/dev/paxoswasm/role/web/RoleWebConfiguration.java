@@ -28,13 +28,16 @@ public class RoleWebConfiguration {
 
     @Bean
     Admission admission(PaxosProperties properties, MeterRegistry meters) {
-        Admission admission =
-                new Admission(properties.http().maxInFlight(), properties.http().maxWaiting());
+        Admission admission = new Admission(properties.http());
         Gauge.builder("paxos.requests.in.flight", admission, Admission::inFlight)
                 .description("Requests in work")
                 .register(meters);
         Gauge.builder("paxos.requests.waiting", admission, Admission::waiting)
-                .description("Requests that wait for something to happen")
+                .description("Requests that stay open to wait")
+                .register(meters);
+        Gauge.builder("paxos.requests.bodies", admission.bodies(), ByteBudget::taken)
+                .baseUnit("bytes")
+                .description("Bodies of the requests in work")
                 .register(meters);
         return admission;
     }
@@ -46,9 +49,13 @@ public class RoleWebConfiguration {
 
     @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
-            Admission admission, BodyLimit limit, ObjectProvider<StreamedBody> streamedBody, ProblemWriter problems) {
-        var registration = new FilterRegistrationBean<>(
-                new AdmissionFilter(admission, limit, streamedBody.getIfAvailable(), problems));
+            Admission admission,
+            BodyLimit limit,
+            PaxosProperties properties,
+            ObjectProvider<StreamedBody> streamedBody,
+            ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new AdmissionFilter(
+                admission, limit, properties.http().bodyTimeout(), streamedBody.getIfAvailable(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
         return registration;
     }

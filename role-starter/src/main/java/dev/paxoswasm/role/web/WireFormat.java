@@ -2,6 +2,7 @@ package dev.paxoswasm.role.web;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -28,6 +29,7 @@ public final class WireFormat {
         return strict(JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(constraints(maxBodyBytes))
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                         .build()))
                 .build();
     }
