@@ -2,14 +2,15 @@ package dev.paxoswasm.benchmarks;
 
 import dev.paxoswasm.benchmarks.compare.CompareCommand;
 import dev.paxoswasm.benchmarks.failover.FailoverCommand;
+import dev.paxoswasm.benchmarks.growth.GrowthCommand;
 import dev.paxoswasm.cli.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The programs behind {@code ./paxos bench --compare} and its like. */
+/** The programs behind {@code ./paxos bench --compare} and its like, and behind {@code benchmarks/growth}. */
 @Command(
         name = "benchmarks",
-        subcommands = {CompareCommand.class, FailoverCommand.class})
+        subcommands = {CompareCommand.class, FailoverCommand.class, GrowthCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param started by the clock of the system; what is compared where command lines cannot be read
  */
 record NodeProcess(long pid, String mark, Instant started) {
+    private static final int THREADS = 17;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     /** The process, if it still lives. */
@@ -40,11 +41,21 @@ record NodeProcess(long pid, String mark, Instant started) {
     /** Whether it has ended and only its entry is left, as in a container whose first process collects no children. */
     private boolean isZombie() {
         try {
-            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+            return isZombie(Files.readString(Path.of("/proc", String.valueOf(pid), "stat")));
         } catch (IOException _) {
             return false;
         }
+    }
+
+    /**
+     * Whether nothing of the process is left. Its first thread may have ended before others, which still hold its ports and
+     * files.
+     *
+     * @param stat as the system shows it: after the name in parentheses, the state first, the number of threads in place 18
+     */
+    static boolean isZombie(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return fields[0].equals("Z") && Integer.parseInt(fields[THREADS]) <= 1;
     }
 
     /** The argument of the JVM that carries the mark. */

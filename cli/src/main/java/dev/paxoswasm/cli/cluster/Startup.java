@@ -64,7 +64,7 @@ public final class Startup {
 
     private ClusterRecord launch(Mode mode, List<NodeRecord> before, List<Node> missing) {
         ClusterRecord record = new ClusterRecord(mode, before);
-        int processes = mode == Mode.ONE_PROCESS ? 1 : missing.size();
+        int processes = mode == Mode.ONE_PROCESS ? Math.min(1, missing.size()) : missing.size();
         for (int i = 0; i < processes; i++) {
             synchronized (started) {
                 started.add(mode == Mode.ONE_PROCESS ? launcher.startTogether() : launcher.start(missing.get(i)));
