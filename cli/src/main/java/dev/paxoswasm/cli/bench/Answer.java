@@ -21,13 +21,26 @@ public final class Answer {
      * @throws BadAnswerException if there is none
      */
     public Answer past(byte[] text) throws BadAnswerException {
+        int found = find(text);
+        if (found < 0) {
+            throw new BadAnswerException("wrong answer: not what the API promises");
+        }
+        position = found + text.length;
+        return this;
+    }
+
+    /** Whether {@code text} occurs from here on. */
+    public boolean holds(byte[] text) {
+        return find(text) >= 0;
+    }
+
+    private int find(byte[] text) {
         for (int i = position; i <= end - text.length; i++) {
             if (bytes[i] == text[0] && Arrays.equals(bytes, i, i + text.length, text, 0, text.length)) {
-                position = i + text.length;
-                return this;
+                return i;
             }
         }
-        throw new BadAnswerException("wrong answer: not what the API promises");
+        return -1;
     }
 
     /** Whether exactly {@code text} and then {@code after} follow here. */

@@ -11,6 +11,8 @@ public record ProposalBatches(int valuesARequest) implements Dialect {
     private static final byte[] BEFORE = "{\"value\":\"".getBytes(US_ASCII);
     private static final byte[] AFTER = "\"}\n".getBytes(US_ASCII);
     private static final byte[] SLOT = "\"slot\":".getBytes(US_ASCII);
+    private static final byte[] PROBLEM = "\"problem\":".getBytes(US_ASCII);
+    private static final byte[] STATUS = "\"status\":".getBytes(US_ASCII);
 
     @Override
     public String path() {
@@ -48,12 +50,21 @@ public record ProposalBatches(int valuesARequest) implements Dialect {
             if (start >= length) {
                 throw new BadAnswerException("wrong answer: fewer lines than values");
             }
-            slots[i] = new Answer(body, start, end).past(SLOT).number();
+            slots[i] = slot(body, start, end);
             start = end + 1;
         }
         if (start < length) {
             throw new BadAnswerException("wrong answer: more lines than values");
         }
         return slots;
+    }
+
+    private static long slot(byte[] body, int start, int end) throws BadAnswerException {
+        Answer answer = new Answer(body, start, end);
+        if (answer.holds(PROBLEM)) {
+            throw new BadAnswerException(
+                    "status " + answer.past(PROBLEM).past(STATUS).number() + " of a value");
+        }
+        return answer.past(SLOT).number();
     }
 }

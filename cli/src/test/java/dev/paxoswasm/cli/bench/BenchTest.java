@@ -1,6 +1,7 @@
 package dev.paxoswasm.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -162,11 +163,18 @@ class BenchTest {
     }
 
     @Test
-    void a_refused_line_is_an_error() {
-        answerLines("{\"index\":%d,\"problem\":{}}\n");
+    void a_refused_line_is_an_error_that_names_its_status() {
+        answerLines("{\"index\":%d,\"problem\":{\"title\":\"Unavailable\",\"status\":503}}\n");
+
+        assertThat(measure(new Bench.Shape.Stream(5), 10).errors()).containsExactly(entry("status 503 of a value", 10));
+    }
+
+    @Test
+    void a_line_of_something_else_is_a_wrong_answer() {
+        answerLines("{\"index\":%d}\n");
 
         assertThat(measure(new Bench.Shape.Stream(5), 10).errors())
-                .containsEntry("wrong answer: not what the API promises", 10);
+                .containsExactly(entry("wrong answer: not what the API promises", 10));
     }
 
     @Test
