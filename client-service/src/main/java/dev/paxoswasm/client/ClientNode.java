@@ -35,8 +35,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client: its component, which writes to the proposers and reads at the learners, and the API for users on top. */
@@ -181,6 +183,14 @@ class ClientNode {
                 .description("What was read of streams and is not answered yet")
                 .register(meters);
         return new ProposalStream(proposals, reader, json, limit, properties.http(), budget);
+    }
+
+    @Bean
+    FilterRegistrationBean<DirectProposals> directProposals(
+            ProposalController proposals, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        var registration = new FilterRegistrationBean<>(new DirectProposals(proposals, failures));
+        registration.addUrlPatterns(ProposalController.PATH);
+        return registration;
     }
 
     @Bean

@@ -28,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Client API", description = "Getting values agreed, and reading what was.")
 class ProposalController {
 
-    private static final String JSON = "application/json";
+    static final String PATH = "/v1/proposals";
+    static final String JSON = "application/json";
+    static final String BYTES = "application/octet-stream";
 
     private final Proposals proposals;
     private final ProposalReader reader;
@@ -51,9 +53,7 @@ class ProposalController {
                             required = true,
                             content = {
                                 @Content(mediaType = JSON, schema = @Schema(implementation = ProposalBody.class)),
-                                @Content(
-                                        mediaType = "application/octet-stream",
-                                        schema = @Schema(type = "string", format = "binary"))
+                                @Content(mediaType = BYTES, schema = @Schema(type = "string", format = "binary"))
                             }),
             parameters =
                     @Parameter(
@@ -100,8 +100,8 @@ class ProposalController {
             description = "The value was not chosen in time. Of the type `outcome-unknown`, it may still be chosen.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @PostMapping(
-            path = "/v1/proposals",
-            consumes = {JSON, "application/octet-stream"},
+            path = PATH,
+            consumes = {JSON, BYTES},
             produces = JSON)
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));

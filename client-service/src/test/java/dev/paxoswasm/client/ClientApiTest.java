@@ -75,6 +75,41 @@ class ClientApiTest {
         return RunningNode.json(response);
     }
 
+    /** Plain proposals go past the dispatcher; users see no difference. */
+    @ParameterizedTest
+    @CsvSource({
+        "application/json,                '*/*'",
+        "application/json,                'application/json'",
+        "application/json,                'application/*;q=0.8, text/html'",
+        "application/json; charset=UTF-8, 'application/json'",
+        "application/json;odd=1,          'application/json'"
+    })
+    void it_is_answered_the_same_with_and_without_the_dispatcher(String contentType, String accept) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(client.uri("/v1/proposals"))
+                .header("Content-Type", contentType)
+                .header("Accept", accept)
+                .header("Prefer", "wait=20");
+
+        HttpResponse<String> chosen = client.send(request.POST(BodyPublishers.ofString("{\"value\":\"same\"}")));
+        assertThat(json(chosen, 201).get("value").asString()).isEqualTo("same");
+        assertThat(chosen.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(chosen.headers().firstValue("Location"))
+                .hasValue("/v1/log/" + RunningNode.json(chosen).get("slot").asLong());
+        assertThat(chosen.headers().firstValue("Preference-Applied")).hasValue("wait=20");
+
+        HttpResponse<String> refused = client.send(request.POST(BodyPublishers.ofString("{\"value\":1}")));
+        assertProblem(refused, 400, "invalid", "value");
+    }
+
+    @Test
+    void an_answer_that_is_not_wanted_is_refused_before_anything_is_proposed() {
+        HttpResponse<String> response = client.send(HttpRequest.newBuilder(client.uri("/v1/proposals"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.ofString("{\"value\":\"unwanted\"}")));
+        assertProblem(response, 406, "not-acceptable", "application/json");
+    }
+
     @Test
     void a_text_is_chosen_and_can_be_read_back() {
         HttpResponse<String> response = propose("{\"value\":\"grüße\"}", 20);
