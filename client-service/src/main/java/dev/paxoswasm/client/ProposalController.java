@@ -14,6 +14,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
@@ -31,6 +33,9 @@ class ProposalController {
     static final String PATH = "/v1/proposals";
     static final String JSON = "application/json";
     static final String BYTES = "application/octet-stream";
+
+    /** A longer answer is written as it is made, and not held as a whole before. */
+    private static final int MAX_WHOLE_CHARS = 16_384;
 
     private final Proposals proposals;
     private final ProposalReader reader;
@@ -105,15 +110,33 @@ class ProposalController {
             produces = JSON)
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
-        byte[] body = body(request);
-        boolean isJson = request.getContentType().regionMatches(true, 0, JSON, 0, JSON.length());
-        ValueText given = isJson ? reader.read(body, body.length).text() : null;
-        byte[] value = given == null ? body : given.bytes();
-        ChosenEntry entry = proposals.await(proposals.offer(value, Preference.patience(wait)));
+        Given given = given(request);
+        ChosenEntry entry = proposals.await(proposals.offer(given.value(), Preference.patience(wait)));
         if (wait != null) {
             response.setHeader("Preference-Applied", "wait=" + wait);
         }
-        answer(response, entry, given == null ? ValueText.of(value) : given);
+        answer(response, ChosenValue.of(entry, given.text()));
+    }
+
+    /**
+     * What is held of a request while its value waits to be chosen: nothing but the value.
+     *
+     * @param encoding how it came and is answered; null where it came as bytes
+     */
+    private record Given(byte[] value, @Nullable String encoding) {
+
+        ValueText text() {
+            return ValueText.BASE64.equals(encoding) ? ValueText.base64(value) : ValueText.of(value);
+        }
+    }
+
+    private Given given(HttpServletRequest request) throws IOException {
+        byte[] body = body(request);
+        if (!request.getContentType().regionMatches(true, 0, JSON, 0, JSON.length())) {
+            return new Given(body, null);
+        }
+        ValueText text = reader.read(body, body.length).text();
+        return new Given(text.bytes(), text.encoding());
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {
@@ -123,29 +146,32 @@ class ProposalController {
                 : request.getInputStream().readNBytes(length);
     }
 
-    private void answer(HttpServletResponse response, ChosenEntry entry, ValueText text) throws IOException {
-        byte[] body = write(ChosenValue.of(entry, text));
+    private void answer(HttpServletResponse response, ChosenValue chosen) throws IOException {
         response.setStatus(HttpServletResponse.SC_CREATED);
-        response.setHeader("Location", "/v1/log/" + entry.slot());
+        response.setHeader("Location", "/v1/log/" + chosen.slot());
         response.setContentType(JSON);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        if (chosen.value().length() > MAX_WHOLE_CHARS) {
+            write(chosen, response.getOutputStream());
+            return;
+        }
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(chosen.value().length() + 128)) {
+            write(chosen, bytes);
+            response.setContentLength(bytes.size());
+            response.getOutputStream().write(bytes.toByteArray());
+        }
     }
 
-    private byte[] write(ChosenValue chosen) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(chosen.value().length() + 128)) {
-            try (JsonGenerator out = json.createGenerator(bytes)) {
-                out.writeStartObject();
-                out.writeNumberProperty("slot", chosen.slot());
-                out.writeObjectPropertyStart("ballot");
-                out.writeNumberProperty("round", chosen.ballot().round());
-                out.writeNumberProperty("proposer", chosen.ballot().proposer());
-                out.writeEndObject();
-                out.writeStringProperty("value", chosen.value());
-                out.writeStringProperty("encoding", chosen.encoding());
-                out.writeEndObject();
-            }
-            return bytes.toByteArray();
+    private void write(ChosenValue chosen, OutputStream to) {
+        try (JsonGenerator out = json.createGenerator(to)) {
+            out.writeStartObject();
+            out.writeNumberProperty("slot", chosen.slot());
+            out.writeObjectPropertyStart("ballot");
+            out.writeNumberProperty("round", chosen.ballot().round());
+            out.writeNumberProperty("proposer", chosen.ballot().proposer());
+            out.writeEndObject();
+            out.writeStringProperty("value", chosen.value());
+            out.writeStringProperty("encoding", chosen.encoding());
+            out.writeEndObject();
         }
     }
 }

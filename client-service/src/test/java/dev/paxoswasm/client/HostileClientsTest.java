@@ -415,6 +415,16 @@ class HostileClientsTest {
     }
 
     @Test
+    void a_client_that_is_gone_before_its_answer_is_nobodys_fault() throws IOException {
+        String values =
+                Stream.generate(() -> "{}").limit(400).collect(Collectors.joining(",", value("the last") + ",", "]"));
+        try (RawRequest request = RawRequest.ofLength(client, BATCH, JSON, 1 + values.length())) {
+            request.send("[" + values).reset();
+        }
+        await().untilAsserted(() -> assertThat(log()).contains("the last"));
+    }
+
+    @Test
     void a_thousand_idle_streams_hold_up_nobody_and_are_closed_in_the_end() throws IOException {
         List<RawRequest> idle = new ArrayList<>();
         try {

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -42,32 +41,6 @@ class LostQuorumTest {
             Role.LEARNER, LearnerApplication::application,
             Role.PROPOSER, ProposerApplication::application,
             Role.CLIENT, ClientApplication::application);
-
-    @Test
-    void a_batch_has_no_more_time_than_one_value_has() {
-        try (LocalCluster cluster = new LocalCluster(data, APPLICATIONS, "paxos.bounds.max-open-slots=8")) {
-            cluster.startAll();
-            RunningNode client = cluster.node(Role.CLIENT, 1);
-            slot(propose(client, "before", 30));
-            cluster.stop(Role.ACCEPTOR, 1);
-            cluster.stop(Role.ACCEPTOR, 2);
-
-            String values = String.join(",", Collections.nCopies(50, "{\"value\":\"x\"}"));
-            long start = System.nanoTime();
-            HttpResponse<String> response = client.send(HttpRequest.newBuilder(client.uri("/v1/proposals:batch"))
-                    .header("Content-Type", "application/json")
-                    .header("Prefer", "wait=1")
-                    .POST(BodyPublishers.ofString("[" + values + "]")));
-
-            assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
-            assertThat(RunningNode.json(response).values())
-                    .hasSize(50)
-                    .allSatisfy(outcome ->
-                            assertThat(outcome.at("/problem/status").asInt()).isIn(429, 503))
-                    .anySatisfy(outcome ->
-                            assertThat(outcome.at("/problem/status").asInt()).isEqualTo(429));
-        }
-    }
 
     @Test
     void with_one_acceptor_of_three_values_are_refused_in_time_and_with_two_again_they_go_on() {

@@ -86,6 +86,12 @@ final class RawRequest implements AutoCloseable {
         return line;
     }
 
+    /** Is gone at once, with whatever is still to come. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() {
         try {

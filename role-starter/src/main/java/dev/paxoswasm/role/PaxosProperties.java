@@ -94,7 +94,7 @@ public record PaxosProperties(
     public record Http(
             @DefaultValue("1024") int maxInFlight,
             @DefaultValue("1024") int maxWaiting,
-            @DefaultValue("32MB") DataSize maxBodySizeInFlight,
+            @DefaultValue("24MB") DataSize maxBodySizeInFlight,
             @DefaultValue("10s") Duration bodyTimeout,
             @DefaultValue("4096") int maxBatchValues,
             @DefaultValue("4096") int maxReadAhead,

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.transport;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,6 +73,11 @@ public final class Lane<T> {
         this.send = send;
         sent = counter(meters, "sent", "Batches handed to the network");
         dropped = counter(meters, "dropped", "Messages dropped because the queue was full");
+        Gauge.builder("paxos.outbox.queued", this, Lane::queuedWeight)
+                .description("About how many bytes wait to be sent")
+                .baseUnit("bytes")
+                .tag("lane", name)
+                .register(meters);
     }
 
     private Counter counter(MeterRegistry meters, String what, String description) {
@@ -79,6 +85,15 @@ public final class Lane<T> {
                 .description(description)
                 .tag("lane", name)
                 .register(meters);
+    }
+
+    private long queuedWeight() {
+        lock.lock();
+        try {
+            return queuedWeight;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Queues an item, or returns false where there is no room. */

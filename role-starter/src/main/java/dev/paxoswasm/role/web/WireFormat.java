@@ -4,6 +4,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -19,6 +20,9 @@ public final class WireFormat {
     /** The contract's own messages nest less than half as deep. */
     private static final int MAX_DEPTH = 32;
 
+    /** Buffers kept for the next ones; else as many stay as ever were in use at once, as large as the largest text. */
+    private static final int MAX_KEPT_BUFFERS = 32;
+
     private static final int MAX_NUMBER_LENGTH = 32;
     private static final int MAX_NAME_LENGTH = 256;
 
@@ -30,6 +34,7 @@ public final class WireFormat {
                         .streamReadConstraints(constraints(maxBodyBytes))
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                        .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_KEPT_BUFFERS))
                         .build()))
                 .build();
     }
