@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The write-ahead log of an acceptor that was killed is not as it was left. */
 @ExtendWith(SharedCluster.class)
 @Timeout(180)
+@Tag("long")
 class DamagedLogIT {
     private static final int CLIENTS = 8;
     private static final int SOME = 100;

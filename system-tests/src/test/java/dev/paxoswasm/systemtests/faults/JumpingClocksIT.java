@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The wall clock of the leader and of an acceptor jumps by hours, forwards and backwards. */
 @ExtendWith(SharedCluster.class)
 @Timeout(180)
+@Tag("long")
 class JumpingClocksIT {
     private static final int CLIENTS = 8;
     private static final int SOME = 30;
