@@ -117,6 +117,11 @@ public final class Cluster implements RunningCluster {
         ShellCommand.run(command.toArray(String[]::new));
     }
 
+    /** The process of a node, as in {@code acceptor-2}. */
+    public ProcessHandle process(String name) {
+        return processes(name).getFirst();
+    }
+
     /** The names of all nodes, as in {@code acceptor-2}. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
