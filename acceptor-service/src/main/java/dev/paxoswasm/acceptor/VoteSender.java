@@ -21,7 +21,7 @@ final class VoteSender implements AcceptorOutbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteSender.class);
     private static final int QUEUED_VOTES = 4_096;
-    private static final int IN_FLIGHT = 1;
+    private static final int IN_FLIGHT = 2;
 
     private final Outbox outbox;
     private final long entryWeight;

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets values chosen. One batch is under way at a time; what comes meanwhile waits and goes together in the next one. So the
+ * Gets values chosen. A few batches are under way at once; what comes meanwhile waits and goes together in the next one. So the
  * batches grow with the load, and the messages between nodes do not. A batch that is full already goes beside those under way.
  */
 final class Proposals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
     private static final long RETRY_MILLIS = 1_000;
-    private static final int BATCHES_UNDER_WAY = 1;
+    private static final int BATCHES_UNDER_WAY = 2;
     private static final int FULL_BATCHES_UNDER_WAY = 8;
 
     /** After so long a batch no longer holds up those behind it. */

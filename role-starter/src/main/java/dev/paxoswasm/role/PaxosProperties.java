@@ -92,7 +92,7 @@ public record PaxosProperties(
      * @param maxStreamedSize most bytes that those of all streams take
      */
     public record Http(
-            @DefaultValue("1024") int maxInFlight,
+            @DefaultValue("512") int maxInFlight,
             @DefaultValue("1024") int maxWaiting,
             @DefaultValue("24MB") DataSize maxBodySizeInFlight,
             @DefaultValue("10s") Duration bodyTimeout,

@@ -9,11 +9,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one cluster: a folder a node, {@code logs/}, and {@code .paxos/} where its processes are noted. */
 public record DataDirectory(Path path) {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LOCK_RETRY = Duration.ofMillis(20);
+
     public DataDirectory {
         path = path.toAbsolutePath().normalize();
     }
@@ -98,14 +103,19 @@ public record DataDirectory(Path path) {
     }
 
     /**
-     * Keeps other commands from starting or stopping nodes here meanwhile.
+     * Keeps other commands from starting or stopping nodes here meanwhile. Waits a moment for one that only looks.
      *
      * @throws Failure if another command does so right now
      */
     public Lock lock() {
-        return tryLock()
-                .orElseThrow(() -> new Failure("another paxos command is starting or stopping nodes in " + path
-                        + " right now; try again when it is done"));
+        long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
+        Optional<Lock> lock = tryLock();
+        while (lock.isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOCK_RETRY.toNanos());
+            lock = tryLock();
+        }
+        return lock.orElseThrow(() -> new Failure("another paxos command is starting or stopping nodes in " + path
+                + " right now; try again when it is done"));
     }
 
     /** As {@link #lock}, but empty if another command starts or stops nodes right now. */
