@@ -111,7 +111,7 @@ impl<H: Host> Client<H> {
             self.following.not_before = self.now.saturating_add(MIN_BACKOFF_MILLIS);
         }
         // A learner that shows nothing while something should be chosen may be cut off.
-        if self.pending.any_assigned_before(self.now.saturating_sub(u64::from(WAIT_MILLIS / 2))) {
+        if self.pending.any_expected_before(self.now.saturating_sub(u64::from(WAIT_MILLIS / 2))) {
             self.following.turn = self.following.turn.wrapping_add(1);
         }
     }
@@ -193,6 +193,17 @@ mod tests {
         node.texts(&["a"]).unwrap();
         node.assign(&[11]);
         node.tick(1_990, 0);
+        node.page(&[], 10);
+        assert_eq!(node.host().reads[0].1, 2);
+    }
+
+    #[test]
+    fn it_is_left_also_where_the_command_is_proposed_again_meanwhile() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.assign(&[11]);
+        node.tick(2_001, 0);
+        node.assign(&[11]);
         node.page(&[], 10);
         assert_eq!(node.host().reads[0].1, 2);
     }

@@ -18,6 +18,8 @@ pub struct Pending {
 struct Submitted {
     command: Command,
     place: Place,
+    /// Since when it should be in the log before long. Being proposed again does not change it.
+    expected_since: Option<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Pending {
     pub fn add(&mut self, command: Command) {
         let sequence = command.id.sequence;
         self.bytes = self.bytes.saturating_add(command.payload.len());
-        self.commands.insert(sequence, Submitted { command, place: Place::Queued });
+        self.commands.insert(sequence, Submitted { command, place: Place::Queued, expected_since: None });
         self.queue.push_back(sequence);
     }
 
@@ -83,6 +85,7 @@ impl Pending {
     pub fn assign(&mut self, call: u64, sequence: u64, slot: Slot, now: u64) {
         if let Some(submitted) = self.commands.get_mut(&sequence).filter(|it| it.place == Place::Proposed(call)) {
             submitted.place = Place::Assigned(slot, now);
+            submitted.expected_since.get_or_insert(now);
             self.assigned.insert((slot, sequence));
         }
     }
@@ -109,8 +112,9 @@ impl Pending {
         self.queue_again(overdue.into_iter().map(|(_, sequence)| sequence).collect());
     }
 
-    pub fn any_assigned_before(&self, moment: u64) -> bool {
-        self.commands.values().any(|it| matches!(it.place, Place::Assigned(_, since) if since < moment))
+    /// Whether a leader took a command before `moment`, and no learner has shown it since.
+    pub fn any_expected_before(&self, moment: u64) -> bool {
+        self.commands.values().any(|it| it.expected_since.is_some_and(|since| since < moment))
     }
 
     fn queue_again(&mut self, mut sequences: Vec<u64>) {

@@ -3,9 +3,6 @@ package dev.paxoswasm.client;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paxoswasm.acceptor.AcceptorApplication;
-import dev.paxoswasm.learner.LearnerApplication;
-import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
@@ -21,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,14 +37,7 @@ class BatchApiTest {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        cluster = new LocalCluster(
-                data,
-                Map.of(
-                        Role.ACCEPTOR, AcceptorApplication::application,
-                        Role.LEARNER, LearnerApplication::application,
-                        Role.PROPOSER, ProposerApplication::application,
-                        Role.CLIENT, ClientApplication::application),
-                "paxos.http.max-batch-values=600");
+        cluster = ClientCluster.in(data, "paxos.http.max-batch-values=600");
         cluster.startAll();
         client = cluster.node(Role.CLIENT, 1);
         // The first value waits for the first election.

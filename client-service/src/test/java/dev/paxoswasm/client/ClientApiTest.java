@@ -3,9 +3,6 @@ package dev.paxoswasm.client;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paxoswasm.acceptor.AcceptorApplication;
-import dev.paxoswasm.learner.LearnerApplication;
-import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
@@ -45,13 +42,7 @@ class ClientApiTest {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        cluster = new LocalCluster(
-                data,
-                Map.of(
-                        Role.ACCEPTOR, AcceptorApplication::application,
-                        Role.LEARNER, LearnerApplication::application,
-                        Role.PROPOSER, ProposerApplication::application,
-                        Role.CLIENT, ClientApplication::application));
+        cluster = ClientCluster.in(data);
         cluster.startAll();
         client = cluster.node(Role.CLIENT, 1);
         // The first value waits for the first election.

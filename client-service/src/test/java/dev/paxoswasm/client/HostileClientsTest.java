@@ -9,9 +9,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.paxoswasm.acceptor.AcceptorApplication;
-import dev.paxoswasm.learner.LearnerApplication;
-import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
@@ -24,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,13 +56,8 @@ class HostileClientsTest {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        cluster = new LocalCluster(
+        cluster = ClientCluster.in(
                 data,
-                Map.of(
-                        Role.ACCEPTOR, AcceptorApplication::application,
-                        Role.LEARNER, LearnerApplication::application,
-                        Role.PROPOSER, ProposerApplication::application,
-                        Role.CLIENT, ClientApplication::application),
                 "paxos.http.max-in-flight=" + MAX_IN_FLIGHT,
                 "paxos.http.max-waiting=" + MAX_WAITING,
                 "paxos.http.max-body-size-in-flight=8MB",

@@ -3,9 +3,6 @@ package dev.paxoswasm.client;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paxoswasm.acceptor.AcceptorApplication;
-import dev.paxoswasm.learner.LearnerApplication;
-import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
@@ -13,11 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 
 class LostQuorumTest {
 
@@ -36,15 +30,9 @@ class LostQuorumTest {
         return RunningNode.json(response).path("slot").asLong();
     }
 
-    private static final Map<Role, Supplier<SpringApplication>> APPLICATIONS = Map.of(
-            Role.ACCEPTOR, AcceptorApplication::application,
-            Role.LEARNER, LearnerApplication::application,
-            Role.PROPOSER, ProposerApplication::application,
-            Role.CLIENT, ClientApplication::application);
-
     @Test
     void with_one_acceptor_of_three_values_are_refused_in_time_and_with_two_again_they_go_on() {
-        try (LocalCluster cluster = new LocalCluster(data, APPLICATIONS)) {
+        try (LocalCluster cluster = ClientCluster.in(data)) {
             cluster.startAll();
             RunningNode client = cluster.node(Role.CLIENT, 1);
             long first = slot(propose(client, "before", 30));

@@ -2,6 +2,7 @@ package dev.paxoswasm.systemtests.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,12 +103,19 @@ public final class Cluster implements RunningCluster {
         List<ProcessHandle> processes = processes(names);
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : processes) {
-            await().atMost(10, TimeUnit.SECONDS).until(() -> !process.isAlive() || isZombie(process));
+            await().atMost(10, TimeUnit.SECONDS).until(() -> hasEnded(process));
         }
     }
 
+    /** Kills what lives. */
     public void killAll() {
-        kill(names().toArray(String[]::new));
+        List<String> living = new ArrayList<>();
+        status().forEach(node -> {
+            if (ProcessHandle.of(node.required("pid").asLong()).isPresent()) {
+                living.add(name(node));
+            }
+        });
+        kill(living.toArray(String[]::new));
     }
 
     /** Stops nodes as {@code kill -STOP} does, or lets them go on with {@code -CONT}. */
@@ -147,7 +155,10 @@ public final class Cluster implements RunningCluster {
         return node.required("role").asString() + "-" + node.required("id").asInt();
     }
 
-    private static boolean isZombie(ProcessHandle process) {
-        return process.info().commandLine().isEmpty();
+    /** Its first thread may end before others, which still hold its ports and files; what nobody collects stays as an entry. */
+    private static boolean hasEnded(ProcessHandle process) {
+        String[] threads = new File("/proc/" + process.pid() + "/task").list();
+        boolean onlyAnEntry = process.info().commandLine().isEmpty() && (threads == null || threads.length <= 1);
+        return !process.isAlive() || onlyAnEntry;
     }
 }

@@ -61,12 +61,18 @@ final class LoopFileSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ShellCommand.attempt("mountpoint", "-q", at.toString()).exitCode() == 0
-                && ShellCommand.attempt("umount", at.toString()).exitCode() != 0) {
+        if (isMounted() && ShellCommand.attempt("umount", at.toString()).exitCode() != 0) {
             ShellCommand.run("umount", "--lazy", at.toString());
         }
         if (Files.exists(image)) {
             ShellCommand.run("rm", image.toString());
         }
+    }
+
+    /** By the system's list: a file system without power answers to nothing else. */
+    private boolean isMounted() {
+        return ShellCommand.attempt("grep", "--quiet", " " + at + " ", "/proc/mounts")
+                        .exitCode()
+                == 0;
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,7 +62,6 @@ class PartitionedNodesIT {
     }
 
     @Test
-    @Tag("long")
     void a_learner_cut_off_from_all_but_the_client_and_readers_do_not_notice() {
         withLoad(load -> {
             ACCEPTORS.forEach(acceptor -> CLUSTER.cut("learner-1", acceptor));
