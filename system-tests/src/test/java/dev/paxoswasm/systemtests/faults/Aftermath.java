@@ -7,8 +7,11 @@ import dev.paxoswasm.simulation.history.History;
 import dev.paxoswasm.simulation.history.LogOperation;
 import dev.paxoswasm.simulation.history.ReplicatedLogCheck;
 import dev.paxoswasm.simulation.history.Verdict;
+import dev.paxoswasm.systemtests.cluster.Cluster;
+import dev.paxoswasm.systemtests.cluster.Http;
 import dev.paxoswasm.systemtests.cluster.LearnedLog;
 import dev.paxoswasm.systemtests.cluster.RunningCluster;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What must hold of a load and its cluster, whatever happened meanwhile. */
@@ -39,5 +42,24 @@ final class Aftermath {
         assertThat(cluster.log(2, load.firstSlot(), last).through(last))
                 .as("logs are the same")
                 .isEqualTo(one.through(last));
+    }
+
+    /** All nodes say so themselves. */
+    static void requireHealthy(Cluster cluster) {
+        for (String url : List.of(
+                cluster.client(),
+                cluster.proposer(1),
+                cluster.proposer(2),
+                cluster.acceptor(1),
+                cluster.acceptor(2),
+                cluster.acceptor(3),
+                cluster.learner(1),
+                cluster.learner(2))) {
+            await().atMost(30, TimeUnit.SECONDS)
+                    .untilAsserted(
+                            () -> assertThat(Http.get(url + "/actuator/health").statusCode())
+                                    .as(url)
+                                    .isEqualTo(200));
+        }
     }
 }
