@@ -11,6 +11,7 @@ const _: () = assert!(
         + cfg!(feature = "mutant-accepts-below-promise") as u8
         + cfg!(feature = "mutant-refuses-higher-ballot-in-filled-slot") as u8
         + cfg!(feature = "mutant-keeps-old-ballot-when-accepting-again") as u8
+        + cfg!(feature = "mutant-leaves-entry-out-of-promise") as u8
         <= 1,
     "a mutant breaks one rule: enable one of its features"
 );

@@ -20,7 +20,10 @@ impl<H: Host> Acceptor<H> {
         self.promise(request.ballot);
 
         // Paxos Made Simple, 2.2, phase 1 (b): the answer carries the highest-ballot value accepted in each slot.
-        let (accepted, more) = self.page(request.first_slot, request.max_entries);
+        let (mut accepted, more) = self.page(request.first_slot, request.max_entries);
+        if cfg!(feature = "mutant-leaves-entry-out-of-promise") && accepted.len() > 1 {
+            accepted.remove(0);
+        }
         Ok(PrepareOutcome::Promised(Promise { ballot: request.ballot, accepted, more }))
     }
 }

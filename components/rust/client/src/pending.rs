@@ -74,6 +74,9 @@ impl Pending {
 
     /// Puts back what a call has not brought to a slot, before what waits already.
     pub fn requeue(&mut self, call: u64, sequences: &[u64]) {
+        if cfg!(feature = "mutant-forgets-refused-proposal") {
+            return;
+        }
         for &sequence in sequences.iter().rev() {
             if let Some(submitted) = self.commands.get_mut(&sequence).filter(|it| it.place == Place::Proposed(call)) {
                 submitted.place = Place::Queued;

@@ -7,7 +7,10 @@
 extern crate alloc;
 
 const _: () = assert!(
-    cfg!(feature = "mutant-mixes-votes-of-two-ballots") as u8 + cfg!(feature = "mutant-delivers-past-gap") as u8 <= 1,
+    cfg!(feature = "mutant-mixes-votes-of-two-ballots") as u8
+        + cfg!(feature = "mutant-delivers-past-gap") as u8
+        + cfg!(feature = "mutant-never-fills-gaps") as u8
+        <= 1,
     "a mutant breaks one rule: enable one of its features"
 );
 

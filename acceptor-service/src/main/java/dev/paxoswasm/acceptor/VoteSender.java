@@ -1,18 +1,19 @@
 package dev.paxoswasm.acceptor;
 
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
-import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.Learner;
-import dev.paxoswasm.contract.types.Entry;
+import dev.paxoswasm.contract.node.Bounds;
 import dev.paxoswasm.contract.types.Votes;
 import dev.paxoswasm.host.Outbox;
+import dev.paxoswasm.host.VoteMessages;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.transport.Lane;
 import dev.paxoswasm.role.transport.Peers;
-import dev.paxoswasm.role.transport.Weight;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,27 +21,37 @@ import org.slf4j.LoggerFactory;
 final class VoteSender implements AcceptorOutbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteSender.class);
-    private static final int QUEUED_VOTES = 4_096;
-    private static final int IN_FLIGHT = 2;
 
     private final Outbox outbox;
-    private final long entryWeight;
+    private final VoteMessages messages;
     private final Counter failed;
     private final List<Lane<Votes>> lanes;
 
     VoteSender(Outbox outbox, Peers<? extends Learner> learners, PaxosProperties.Bounds bounds, MeterRegistry meters) {
         this.outbox = outbox;
-        long batchBytes = bounds.maxBatchSize().toBytes();
-        entryWeight = Math.max(1, batchBytes / bounds.maxBatchEntries());
+        messages = new VoteMessages(new Bounds(
+                bounds.maxValueSize().toBytes(),
+                bounds.maxBatchEntries(),
+                bounds.maxBatchSize().toBytes(),
+                bounds.maxOpenSlots(),
+                bounds.maxOpenSize().toBytes()));
         failed = Counter.builder("paxos.outbox.failed")
                 .description("Messages that got no answer")
                 .tag("lane", "learn")
                 .register(meters);
         Lane.Bounds laneBounds = new Lane.Bounds(
-                QUEUED_VOTES, bounds.maxOpenSize().toBytes(), bounds.maxBatchEntries(), batchBytes, IN_FLIGHT);
+                VoteMessages.WAITING,
+                messages.maxWaitingWeight(),
+                messages.maxVotes(),
+                messages.maxWeight(),
+                VoteMessages.UNDER_WAY);
         lanes = learners.ids().stream()
                 .map(id -> new Lane<>(
-                        "learn " + id, laneBounds, this::weight, votes -> send(id, learners.get(id), votes), meters))
+                        "learn " + id,
+                        laneBounds,
+                        messages::weight,
+                        votes -> send(id, learners.get(id), votes),
+                        meters))
                 .toList();
     }
 
@@ -50,21 +61,14 @@ final class VoteSender implements AcceptorOutbox {
     }
 
     private void send(long id, Learner learner, List<Votes> votes) {
+        Queue<Votes> waiting = new ArrayDeque<>(votes);
         try {
-            learner.learn(id, new LearnRequest(votes));
+            while (!waiting.isEmpty()) {
+                learner.learn(id, messages.next(waiting));
+            }
         } catch (RuntimeException e) {
             failed.increment();
             LOG.debug("Votes did not reach learner {}: {}", id, e.getMessage());
         }
-    }
-
-    /** So scaled that a message within the bound on bytes is within the bound on entries too. */
-    private long weight(Votes votes) {
-        List<Entry> entries = votes.entries().orElse(List.of());
-        long weight = 0;
-        for (Entry entry : entries) {
-            weight += Math.max(entryWeight, Weight.payload(entry));
-        }
-        return entries.isEmpty() ? 1 : weight;
     }
 }

@@ -53,7 +53,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--mutant",
             paramLabel = "NAME",
             defaultValue = NONE,
-            description = "Break a rule on purpose: a component of components/mutants, or replies-before-flush.")
+            description = "Break a rule on purpose: a component of components/mutants, or one of the host, such as "
+                    + "replies-before-flush.")
     private String mutant = NONE;
 
     @Option(names = "--script", paramLabel = "FILE", description = "Also write the script of a failure to this file.")

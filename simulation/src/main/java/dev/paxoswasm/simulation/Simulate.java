@@ -101,11 +101,10 @@ public final class Simulate {
 
     private static Simulator simulator(Set<FaultKind> faults, String mutant, Path mutants) {
         Components built = Components.built();
-        if (mutant.equals(NONE)) {
-            return new Simulator(built, HostMutant.NONE, faults);
-        }
-        if (mutant.equals("replies-before-flush")) {
-            return new Simulator(built, HostMutant.REPLIES_BEFORE_FLUSH, faults);
+        for (HostMutant hostMutant : HostMutant.values()) {
+            if (mutant.equals(hostMutant.label())) {
+                return new Simulator(built, hostMutant, faults);
+            }
         }
         for (Role role : Role.values()) {
             Path binary = mutants.resolve(role.label() + "-" + mutant + ".wasm");
@@ -114,6 +113,10 @@ public final class Simulate {
             }
         }
         throw new IllegalArgumentException("there is no mutant '" + mutant + "' in " + mutants
-                + "; the names are those of the files there without role and ending, and replies-before-flush");
+                + "; the names are those of the files there without role and ending, and of the host "
+                + Arrays.stream(HostMutant.values())
+                        .filter(it -> it != HostMutant.NONE)
+                        .map(HostMutant::label)
+                        .collect(Collectors.joining(", ")));
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /**
  * What many runs came to.
  *
+ * @param merged messages that carried the votes of several calls
  * @param failures by seed
  * @param seconds of real time
  */
@@ -15,6 +16,7 @@ public record Summary(
         long seeds,
         long events,
         long messages,
+        long merged,
         long crashes,
         long elections,
         long chosen,
@@ -33,7 +35,7 @@ public record Summary(
                 """
                   seeds      %,d in %.1f s, %.1f a second
                   events     %,d
-                  messages   %,d
+                  messages   %,d, %,d of votes merged
                   crashes    %,d
                   elections  %,d
                   chosen     %,d values
@@ -44,6 +46,7 @@ public record Summary(
                 seeds / Math.max(seconds, 1e-9),
                 events,
                 messages,
+                merged,
                 crashes,
                 elections,
                 chosen,
@@ -57,6 +60,7 @@ public record Summary(
         private long seeds;
         private long events;
         private long messages;
+        private long merged;
         private long crashes;
         private long elections;
         private long chosen;
@@ -70,6 +74,7 @@ public record Summary(
             seeds++;
             events += outcome.events();
             messages += outcome.messages();
+            merged += outcome.merged();
             crashes += outcome.crashes();
             elections += outcome.elections();
             chosen += outcome.chosen();
@@ -84,6 +89,7 @@ public record Summary(
                     seeds,
                     events,
                     messages,
+                    merged,
                     crashes,
                     elections,
                     chosen,

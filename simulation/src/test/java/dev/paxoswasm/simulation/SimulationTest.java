@@ -28,6 +28,7 @@ class SimulationTest {
         assertThat(summary.crashes()).isGreaterThan(5 * SEEDS);
         assertThat(summary.elections()).isGreaterThan(2 * SEEDS);
         assertThat(summary.chosen()).isGreaterThan(20 * SEEDS);
+        assertThat(summary.merged()).isGreaterThan(2 * SEEDS);
     }
 
     @Test

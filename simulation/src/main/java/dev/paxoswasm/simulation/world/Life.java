@@ -24,6 +24,7 @@ import dev.paxoswasm.host.OutOfServiceException.Reason;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.RoleHost;
 import dev.paxoswasm.host.Turn;
+import dev.paxoswasm.host.VoteMessages;
 import dev.paxoswasm.host.storage.AcceptorStore;
 import dev.paxoswasm.host.storage.LearnerStore;
 import dev.paxoswasm.host.storage.ProposerStore;
@@ -92,9 +93,12 @@ final class Life {
             case ACCEPTOR -> {
                 AcceptorStorageImport.register(
                         imports, new ObservedStorage.OfAcceptor(new AcceptorStore(node.disk), noted::add));
-                AcceptorOutboxImport.register(
-                        imports,
-                        new Messages.OfAcceptor(this, world.scenario.shape().addresses(Role.LEARNER)));
+                VoteMessages messages = new VoteMessages(
+                        world.scenario.shape().settings(node.address).bounds());
+                List<VoteSender> learners = world.scenario.shape().addresses(Role.LEARNER).stream()
+                        .map(learner -> new VoteSender(this, learner, messages))
+                        .toList();
+                AcceptorOutboxImport.register(imports, new Messages.OfAcceptor(this, learners));
             }
             case PROPOSER -> {
                 ProposerStorageImport.register(

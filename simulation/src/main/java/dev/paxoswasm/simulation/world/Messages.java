@@ -6,7 +6,6 @@ import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.clientoutbox.ClientOutbox;
-import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.learneroutbox.LearnerOutbox;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
@@ -37,15 +36,11 @@ final class Messages {
     }
 
     /** @param learners everyone who is told of votes */
-    record OfAcceptor(Life life, List<Address> learners) implements AcceptorOutbox {
+    record OfAcceptor(Life life, List<VoteSender> learners) implements AcceptorOutbox {
 
         @Override
         public void notifyLearners(Votes votes) {
-            LearnRequest request = new LearnRequest(List.of(votes));
-            for (Address to : learners) {
-                life.ask(new Question<>(
-                        life, to, "learn", request, it -> it.learner().learn(to.id(), request), null));
-            }
+            life.outbox.add(() -> learners.forEach(learner -> learner.offer(votes)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.world;
 
 import dev.paxoswasm.contract.WitResult;
+import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.simulation.scenario.Address;
@@ -26,6 +27,7 @@ final class Network {
     private final Map<Link, Long> sent = new HashMap<>();
     private final List<MessageName> troubled = new ArrayList<>();
     private long messages;
+    private long merged;
 
     Network(World world) {
         this.world = world;
@@ -40,6 +42,11 @@ final class Network {
         return messages;
     }
 
+    /** How many messages carried the votes of several calls. */
+    long merged() {
+        return merged;
+    }
+
     /** The messages that were lost, doubled or late. */
     List<MessageName> troubled() {
         return troubled;
@@ -48,20 +55,18 @@ final class Network {
     <A> void send(Question<A> question) {
         Address from = question.from();
         world.invariants.sends(from, question.asker.number, question.request, question.asker.node.disk.durable());
-        carry(from, question.to, question.function, question.request, () -> deliver(question));
-        if (question.answered != null) {
-            long waits = question.request instanceof ReadLogRequest read
-                    ? read.waitMillis().orElse(0L) * 1000
-                    : 0;
-            world.in(GIVEN_UP + waits, () -> {
-                if (!question.closed) {
-                    hand(
-                            question,
-                            new WitResult.Err<>(new Refusal.Unavailable("no answer in time")),
-                            "no answer in time");
-                }
-            });
+        if (question.request instanceof LearnRequest learn && learn.votes().size() > 1) {
+            merged++;
         }
+        carry(from, question.to, question.function, question.request, () -> deliver(question));
+        long waits = question.request instanceof ReadLogRequest read
+                ? read.waitMillis().orElse(0L) * 1000
+                : 0;
+        world.in(GIVEN_UP + waits, () -> {
+            if (!question.closed) {
+                hand(question, new WitResult.Err<>(new Refusal.Unavailable("no answer in time")), "no answer in time");
+            }
+        });
     }
 
     private void carry(Address from, Address to, String function, Object content, Runnable arrive) {
@@ -134,21 +139,20 @@ final class Network {
         if (ok != null) {
             world.invariants.answers(from, question.request, ok, by.node.disk.durable());
         }
-        if (question.answered != null) {
-            carry(from, to, question.function + " answered", answer, () -> hand(question, answer, answer));
-        }
+        carry(from, to, question.function + " answered", answer, () -> hand(question, answer, answer));
     }
 
     /** Gives an answer to the instance that asked, where it still is. An answer that is late or comes twice is given too. */
     private <A> void hand(Question<A> question, WitResult<A, Refusal> answer, Object shown) {
+        boolean first = !question.closed;
         question.closed = true;
         Life asker = question.asker;
         var answered = question.answered;
-        if (answered == null || asker.node.life != asker) {
-            return;
-        }
         world.whenRunning(asker, () -> {
-            if (asker.generation() == question.generation) {
+            if (first) {
+                question.ended.run();
+            }
+            if (answered != null && asker.generation() == question.generation) {
                 world.trace.message(question.to, question.from(), question.function + " answered", shown, "");
                 asker.enter(
                         question.function + "-answered",

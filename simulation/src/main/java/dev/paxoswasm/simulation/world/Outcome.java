@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the invariant that broke, or null
  * @param hash over all that happened; the same for each run of one scenario
  * @param micros virtual time until the end
+ * @param merged messages that carried the votes of several calls
  * @param troubled messages that were lost, doubled or late
  * @param script one line a message, where that was wanted
  */
@@ -19,6 +20,7 @@ public record Outcome(
         long micros,
         long events,
         long messages,
+        long merged,
         long crashes,
         long elections,
         long chosen,

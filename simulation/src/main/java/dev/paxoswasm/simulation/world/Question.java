@@ -17,15 +17,33 @@ final class Question<A> {
     final Object request;
     final Function<Exports, A> operation;
     final @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered;
+    final Runnable ended;
     boolean closed;
 
+    /** @param answered tells the component that asked */
     Question(
             Life asker,
             Address to,
             String function,
             Object request,
             Function<Exports, A> operation,
-            @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered) {
+            BiConsumer<Exports, WitResult<A, Refusal>> answered) {
+        this(asker, to, function, request, operation, answered, () -> {});
+    }
+
+    /** @param ended tells the host that asked, once, that there is an answer or will be none */
+    Question(Life asker, Address to, String function, Object request, Function<Exports, A> operation, Runnable ended) {
+        this(asker, to, function, request, operation, null, ended);
+    }
+
+    private Question(
+            Life asker,
+            Address to,
+            String function,
+            Object request,
+            Function<Exports, A> operation,
+            @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered,
+            Runnable ended) {
         this.asker = asker;
         generation = asker.outbox.generation();
         this.to = to;
@@ -33,6 +51,7 @@ final class Question<A> {
         this.request = request;
         this.operation = operation;
         this.answered = answered;
+        this.ended = ended;
     }
 
     Address from() {

@@ -116,15 +116,18 @@ final class Users {
 
     /** A client tells that commands of its own are chosen. */
     void chosen(Life client, List<ChosenEntry> entries) {
-        for (ChosenEntry entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            ChosenEntry entry = entries.get(i);
             world.invariants.reports(client.node.address, entry);
+            int told = world.hostMutant == HostMutant.MIXES_UP_ANSWERS ? entries.size() - 1 - i : i;
+            long slot = entries.get(told).slot();
             if (entry.entry().content() instanceof Content.Command(Command command)) {
                 Waiting asked = waiting.remove(command.id());
                 if (asked != null) {
                     reported++;
-                    toldThrough = Math.max(toldThrough, entry.slot());
-                    asked.call().returned(new LogOperation.Appended(entry.slot()), world.now());
-                    world.trace.note(client.node.address, "reports slot " + entry.slot());
+                    toldThrough = Math.max(toldThrough, slot);
+                    asked.call().returned(new LogOperation.Appended(slot), world.now());
+                    world.trace.note(client.node.address, "reports slot " + slot);
                 }
             }
         }
@@ -154,7 +157,7 @@ final class Users {
                         exports -> exports.learner().readLog(read.learner().id(), request),
                         answer -> {
                             LogPage page = answer.ok();
-                            if (page == null || page.chosenThrough() < atLeast) {
+                            if (page == null || isStale(page, atLeast)) {
                                 again.run();
                                 return;
                             }
@@ -167,6 +170,10 @@ final class Users {
                                             page.chosenThrough()),
                                     world.now());
                         }));
+    }
+
+    private boolean isStale(LogPage page, long atLeast) {
+        return page.chosenThrough() < atLeast && world.hostMutant != HostMutant.ANSWERS_STALE_READS;
     }
 
     /** A command that a client sent twice may stand in two slots; the second one counts as nothing. */

@@ -80,6 +80,7 @@ public final class World {
                 now(),
                 trace.events(),
                 network.messages(),
+                network.merged(),
                 crashes,
                 ghost.elections(),
                 ghost.slotsChosen(),

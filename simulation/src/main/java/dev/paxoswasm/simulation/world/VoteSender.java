@@ -1,0 +1,52 @@
+package dev.paxoswasm.simulation.world;
+
+import dev.paxoswasm.contract.learner.LearnRequest;
+import dev.paxoswasm.contract.types.Votes;
+import dev.paxoswasm.host.VoteMessages;
+import dev.paxoswasm.simulation.scenario.Address;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** Sends votes to one learner; what waits while messages are under way goes in the next one. */
+final class VoteSender {
+
+    private final Life life;
+    private final Address learner;
+    private final VoteMessages messages;
+    private final Queue<Votes> waiting = new ArrayDeque<>();
+    private long waitingWeight;
+    private int underWay;
+
+    VoteSender(Life life, Address learner, VoteMessages messages) {
+        this.life = life;
+        this.learner = learner;
+        this.messages = messages;
+    }
+
+    void offer(Votes votes) {
+        long weight = messages.weight(votes);
+        boolean room = waiting.isEmpty()
+                || (waiting.size() < VoteMessages.WAITING && waitingWeight + weight <= messages.maxWaitingWeight());
+        if (room) {
+            waiting.add(votes);
+            waitingWeight += weight;
+            sendMore();
+        }
+    }
+
+    private void sendMore() {
+        while (!waiting.isEmpty() && underWay < VoteMessages.UNDER_WAY) {
+            LearnRequest request = messages.next(waiting);
+            waitingWeight -=
+                    request.votes().stream().mapToLong(messages::weight).sum();
+            underWay++;
+            life.world.network.send(new Question<>(
+                    life, learner, "learn", request, it -> it.learner().learn(learner.id(), request), this::ended));
+        }
+    }
+
+    private void ended() {
+        underWay--;
+        sendMore();
+    }
+}
