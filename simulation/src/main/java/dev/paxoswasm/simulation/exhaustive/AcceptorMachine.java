@@ -45,7 +45,8 @@ final class AcceptorMachine {
     private final Component component;
     private final Map<Identity, Integer> numbers = new HashMap<>();
     private final List<Local> locals = new ArrayList<>();
-    private final List<Map<Request, Step>> steps = new ArrayList<>();
+    private final Interner<Request> requests = new Interner<>();
+    private final PairMap<Step> steps = new PairMap<>();
     private final Map<Integer, Integer> restarts = new HashMap<>();
 
     AcceptorMachine(Component component) {
@@ -66,15 +67,24 @@ final class AcceptorMachine {
         return locals.get(state).identity.answered;
     }
 
-    Step step(int state, Request request) {
-        Step known = steps.get(state).get(request);
+    /** The number of a request. */
+    int number(Request request) {
+        return requests.number(request);
+    }
+
+    Request request(int number) {
+        return requests.value(number);
+    }
+
+    Step step(int state, int request) {
+        Step known = steps.get(state, request);
         if (known == null) {
             try {
-                known = computed(state, request);
+                known = Patience.with(() -> computed(state, requests.value(request)));
             } catch (ComponentException e) {
                 throw new Violation(Invariant.NO_COMPLAINT, "an acceptor: " + e.getMessage());
             }
-            steps.get(state).put(request, known);
+            steps.put(state, request, known);
         }
         return known;
     }
@@ -187,7 +197,6 @@ final class AcceptorMachine {
         }
         numbers.put(identity, locals.size());
         locals.add(new Local(history, identity));
-        steps.add(new HashMap<>());
         return locals.size() - 1;
     }
 }

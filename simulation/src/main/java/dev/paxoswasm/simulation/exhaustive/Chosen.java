@@ -11,6 +11,8 @@ final class Chosen {
     private final Sides sides;
     private final AcceptorMachine acceptor;
     private final Interner<TreeMap<Long, Entry>> chosen = new Interner<>();
+    private final PairMap<Boolean> isChosen = new PairMap<>();
+    private final PairMap<Boolean> mayVote = new PairMap<>();
 
     Chosen(Sides sides, AcceptorMachine acceptor) {
         this.sides = sides;
@@ -40,7 +42,7 @@ final class Chosen {
     void record(int[] state) {
         for (int at = Model.ACCEPTOR; at < Model.WIDTH; at++) {
             for (int number : sides.side(state[at]).votes().numbers()) {
-                if (voters(state, number) >= Scope.QUORUM) {
+                if (!isChosen(state, number) && voters(state, number) >= Scope.QUORUM) {
                     choose(state, sides.vote(number));
                 }
             }
@@ -81,18 +83,37 @@ final class Chosen {
     }
 
     private boolean matters(int[] state, int number) {
-        Vote vote = sides.vote(number);
-        if (vote.entry().equals(chosen.value(state[Model.CHOSEN]).get(vote.slot()))) {
+        if (isChosen(state, number)) {
             return false;
         }
         int possible = 0;
         for (int at = Model.ACCEPTOR; at < Model.WIDTH; at++) {
             Side side = sides.side(state[at]);
-            boolean mayVote = acceptor.answered(side.local())
-                    .map(it -> AcceptorMachine.ORDER.compare(it, vote.ballot()) <= 0)
-                    .orElse(true);
-            possible += mayVote || side.votes().contains(number) ? 1 : 0;
+            possible += mayVote(side.local(), number) || side.votes().contains(number) ? 1 : 0;
         }
         return possible >= Scope.QUORUM;
+    }
+
+    /** Whether the value of a vote is the one known to be chosen. */
+    private boolean isChosen(int[] state, int number) {
+        Boolean known = isChosen.get(state[Model.CHOSEN], number);
+        if (known == null) {
+            Vote vote = sides.vote(number);
+            known = vote.entry().equals(chosen.value(state[Model.CHOSEN]).get(vote.slot()));
+            isChosen.put(state[Model.CHOSEN], number, known);
+        }
+        return known;
+    }
+
+    private boolean mayVote(int local, int number) {
+        Boolean known = mayVote.get(local, number);
+        if (known == null) {
+            known = acceptor.answered(local)
+                    .map(it ->
+                            AcceptorMachine.ORDER.compare(it, sides.vote(number).ballot()) <= 0)
+                    .orElse(true);
+            mayVote.put(local, number, known);
+        }
+        return known;
     }
 }

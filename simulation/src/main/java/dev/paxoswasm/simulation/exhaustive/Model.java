@@ -4,6 +4,7 @@ import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Entry;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The cluster: its states, and what leads from one to the next. A state is a few numbers of interned things: see the
@@ -37,6 +38,13 @@ final class Model {
     private final Chosen chosen;
     private final Dropped dropped = new Dropped();
     private final Action action = new Action();
+    private final PairMap<Integer> answers = new PairMap<>();
+    private final PairMap<Integer> newsInputs = new PairMap<>();
+    private final PairMap<Integer> unions = new PairMap<>();
+    private final List<PairMap<Sending>> sendings = List.of(new PairMap<>(), new PairMap<>());
+    private final int[] wait = new int[Scope.PROPOSERS];
+    private final int[] restart = new int[Scope.PROPOSERS];
+    private final int[] timeout = new int[Scope.PROPOSERS];
 
     Model(Components components, Scope scope) {
         this.scope = scope;
@@ -46,6 +54,11 @@ final class Model {
         this.proposers = new ProposerMachine[] {
             new ProposerMachine(components.proposer(), 1, scope), new ProposerMachine(components.proposer(), 2, scope)
         };
+        for (int place = 0; place < Scope.PROPOSERS; place++) {
+            wait[place] = proposers[place].input(new ProposerInput.Wait());
+            restart[place] = proposers[place].input(new ProposerInput.Restart());
+            timeout[place] = proposers[place].input(new ProposerInput.Timeout());
+        }
     }
 
     Scope scope() {
@@ -108,11 +121,34 @@ final class Model {
             changed(state, place, sides.restart(number), visitor);
         }
         for (int reply : side.replies().numbers()) {
-            Reply answer = sides.reply(reply);
-            int proposer = (int) answer.request().proposer() - 1;
-            int input = proposers[proposer].input(answer.from(place + 1));
-            input(state, proposer, input, visitor);
+            input(state, asker(reply), answer(reply, place), visitor);
         }
+    }
+
+    /** The place of the proposer that an answer goes to. */
+    private int asker(int reply) {
+        return (int) sides.reply(reply).request().proposer() - 1;
+    }
+
+    /** What an answer of an acceptor is to the proposer that asked. */
+    private int answer(int reply, int acceptorPlace) {
+        Integer known = answers.get(reply, acceptorPlace);
+        if (known == null) {
+            known = proposers[asker(reply)].input(sides.reply(reply).from(acceptorPlace + 1));
+            answers.put(reply, acceptorPlace, known);
+        }
+        return known;
+    }
+
+    /** What news are to the proposer at a place; negative where they are for the other one. */
+    private int news(int number, int place) {
+        Integer known = newsInputs.get(number, place);
+        if (known == null) {
+            Sides.Addressed addressed = sides.news(number);
+            known = addressed.proposer() == place + 1 ? proposers[place].input(addressed.news()) : -1;
+            newsInputs.put(number, place, known);
+        }
+        return known;
     }
 
     private void changed(int[] state, int place, Sides.Change change, Visitor visitor) {
@@ -124,25 +160,36 @@ final class Model {
 
     private void put(int[] state, int place, Sides.Change change) {
         state[ACCEPTOR + place] = change.side();
-        NumberSet news = sets.value(state[NEWS]);
-        for (int number : change.news().numbers()) {
-            news = news.with(number);
+        if (change.news().numbers().length > 0) {
+            state[NEWS] = union(state[NEWS], sets.number(change.news()));
         }
-        state[NEWS] = sets.number(news);
+    }
+
+    private int union(int first, int second) {
+        Integer known = unions.get(first, second);
+        if (known == null) {
+            NumberSet all = sets.value(first);
+            for (int number : sets.value(second).numbers()) {
+                all = all.with(number);
+            }
+            known = sets.number(all);
+            unions.put(first, second, known);
+        }
+        return known;
     }
 
     private void expandProposer(int[] state, int place, Visitor visitor) {
         ProposerMachine machine = proposers[place];
         ProposerMachine.Local local = machine.local(state[PROPOSER + place]);
         for (int number : sets.value(state[NEWS]).numbers()) {
-            Sides.Addressed addressed = sides.news(number);
-            if (addressed.proposer() == place + 1) {
-                input(state, place, machine.input(addressed.news()), visitor);
+            int input = news(number, place);
+            if (input >= 0) {
+                input(state, place, input, visitor);
             }
         }
-        input(state, place, machine.input(new ProposerInput.Wait()), visitor);
-        input(state, place, machine.input(new ProposerInput.Restart()), visitor);
-        input(state, place, machine.input(new ProposerInput.Timeout()), visitor);
+        input(state, place, wait[place], visitor);
+        input(state, place, restart[place], visitor);
+        input(state, place, timeout[place], visitor);
         if (local.leads() || local.campaigns()) {
             for (long slot = 1; slot <= local.status.chosenThrough(); slot++) {
                 input(state, place, machine.input(new ProposerInput.Resolve(slot)), visitor);
@@ -162,7 +209,7 @@ final class Model {
         if (ProposerMachine.campaignBegan(proposers[place].input(input), step.outputs())) {
             campaign(next, place, step.outputs());
         }
-        send(next, place, step.outputs());
+        send(next, place, step);
         normalise(next);
         visitor.visit(next);
     }
@@ -185,30 +232,71 @@ final class Model {
     }
 
     /** Whether there was anything new in it. */
-    private boolean send(int[] state, int place, ProposerOutputs outputs) {
-        int[] before = state.clone();
-        for (ProposerOutputs.Sent sent : outputs.requests()) {
-            int request = sides.number(sent.request());
-            if (sent.request() instanceof Request.Accept accept) {
+    private boolean send(int[] state, int place, ProposerMachine.Step step) {
+        boolean more = false;
+        Sending sending = sending(place, step);
+        for (Sending.Numbered sent : sending.requests()) {
+            if (sent.request() instanceof Request.Accept accept && !underWay(state, sent.number())) {
                 requireOneValue(state, place, accept);
             }
-            for (long to : sent.acceptors()) {
-                int at = (int) to - 1;
-                put(state, at, sides.add(state[ACCEPTOR + at], request));
+            for (int to : sent.places()) {
+                int side = state[ACCEPTOR + to];
+                int news = state[NEWS];
+                put(state, to, sides.add(side, sent.number()));
+                more |= state[ACCEPTOR + to] != side || state[NEWS] != news;
             }
         }
-        int other = Scope.PROPOSERS - place;
-        for (HeartbeatRequest heartbeat : outputs.heartbeats()) {
-            requireChosen(state, place, "says in a heartbeat", heartbeat.chosenThrough());
-            tell(state, other, new ProposerInput.Heartbeat(heartbeat));
+        requireChosen(state, place, "says in a heartbeat", sending.claimed());
+        for (int number : sending.news()) {
+            NumberSet known = sets.value(state[NEWS]);
+            if (!known.contains(number)) {
+                state[NEWS] = sets.number(known.with(number));
+                more = true;
+            }
         }
-        outputs.preempts().ifPresent(it -> tell(state, other, new ProposerInput.Preempted(it)));
-        return !Arrays.equals(before, state);
+        return more;
     }
 
-    private void tell(int[] state, int proposer, ProposerInput.News news) {
-        int number = sides.number(new Sides.Addressed(proposer, news));
-        state[NEWS] = sets.number(sets.value(state[NEWS]).with(number));
+    private Sending sending(int place, ProposerMachine.Step step) {
+        Sending known = sendings.get(place).get(step.sending(), 0);
+        if (known == null) {
+            known = sending(place, step.outputs());
+            sendings.get(place).put(step.sending(), 0, known);
+        }
+        return known;
+    }
+
+    private Sending sending(int place, ProposerOutputs outputs) {
+        List<Sending.Numbered> requests = outputs.requests().stream()
+                .map(it -> new Sending.Numbered(
+                        it.request(),
+                        sides.number(it.request()),
+                        it.acceptors().stream()
+                                .mapToInt(to -> Math.toIntExact(to) - 1)
+                                .toArray()))
+                .toList();
+        int other = Scope.PROPOSERS - place;
+        NumberSet news = NumberSet.EMPTY;
+        long claimed = 0;
+        for (HeartbeatRequest heartbeat : outputs.heartbeats()) {
+            claimed = Math.max(claimed, heartbeat.chosenThrough());
+            news = news.with(sides.number(new Sides.Addressed(other, new ProposerInput.Heartbeat(heartbeat))));
+        }
+        if (outputs.preempts().isPresent()) {
+            Ballot higher = outputs.preempts().get();
+            news = news.with(sides.number(new Sides.Addressed(other, new ProposerInput.Preempted(higher))));
+        }
+        return new Sending(requests, news.numbers(), claimed);
+    }
+
+    /** Whether it was sent before, so that it was held against the others then, and they against it. */
+    private boolean underWay(int[] state, int request) {
+        for (int at = ACCEPTOR; at < WIDTH; at++) {
+            if (sides.side(state[at]).requests().contains(request)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void requireChosen(int[] state, int place, String how, long through) {
@@ -271,12 +359,11 @@ final class Model {
         boolean more = false;
         for (int place = 0; place < Scope.PROPOSERS; place++) {
             int local = state[PROPOSER + place];
-            ProposerMachine machine = proposers[place];
-            more |= sendUnchanged(state, place, local, machine.input(new ProposerInput.Wait()));
+            more |= sendUnchanged(state, place, local, wait[place]);
             for (int number : sets.value(state[NEWS]).numbers()) {
-                Sides.Addressed addressed = sides.news(number);
-                if (addressed.proposer() == place + 1) {
-                    more |= sendUnchanged(state, place, local, machine.input(addressed.news()));
+                int input = news(number, place);
+                if (input >= 0) {
+                    more |= sendUnchanged(state, place, local, input);
                 }
             }
         }
@@ -285,7 +372,7 @@ final class Model {
 
     private boolean sendUnchanged(int[] state, int place, int local, int input) {
         ProposerMachine.Step step = proposers[place].step(local, input);
-        return step.state() == local && send(state, place, step.outputs());
+        return step.state() == local && send(state, place, step);
     }
 
     private void claims(int[] state) {
@@ -309,10 +396,10 @@ final class Model {
 
     /** Drops what can have no effect any more. */
     private void prune(int[] state, int at) {
-        int acceptorId = at - ACCEPTOR + 1;
+        int acceptorPlace = at - ACCEPTOR;
         boolean spent = left(state) == 0;
         Side side = sides.side(state[at]);
-        NumberSet replies = side.replies().retaining(it -> matters(state, sides.reply(it), acceptorId, spent));
+        NumberSet replies = side.replies().retaining(it -> matters(state, it, acceptorPlace, spent));
         NumberSet requests =
                 spent ? side.requests().retaining(it -> mattersToAcceptor(state, side, it)) : side.requests();
         if (replies != side.replies() || requests != side.requests()) {
@@ -320,15 +407,15 @@ final class Model {
         }
     }
 
-    private boolean matters(int[] state, Reply reply, int acceptorId, boolean spent) {
-        int place = (int) reply.request().proposer() - 1;
+    private boolean matters(int[] state, int reply, int acceptorPlace, boolean spent) {
+        int place = asker(reply);
         int local = state[PROPOSER + place];
-        if (local == SPENT || spent && reply instanceof Reply.Accepted) {
+        if (local == SPENT || spent && sides.reply(reply) instanceof Reply.Accepted) {
             return false;
         }
-        int input = proposers[place].input(reply.from(acceptorId));
+        int input = answer(reply, acceptorPlace);
         ProposerMachine.Step step = proposers[place].step(local, input);
-        if (step.state() != local || !step.outputs().requests().isEmpty()) {
+        if (step.state() != local || step.asks()) {
             return true;
         }
         dropped.add(place, local, input);

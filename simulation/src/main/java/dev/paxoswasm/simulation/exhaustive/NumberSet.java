@@ -26,8 +26,14 @@ record NumberSet(int[] numbers) {
     }
 
     NumberSet retaining(IntPredicate wanted) {
-        int[] kept = Arrays.stream(numbers).filter(wanted).toArray();
-        return kept.length == numbers.length ? this : new NumberSet(kept);
+        int[] kept = new int[numbers.length];
+        int size = 0;
+        for (int number : numbers) {
+            if (wanted.test(number)) {
+                kept[size++] = number;
+            }
+        }
+        return size == numbers.length ? this : new NumberSet(Arrays.copyOf(kept, size));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +46,7 @@ record ProposerIdentity(
 
     /**
      * @param first an instance in the state, which is used up
-     * @param instances makes another one each time
+     * @param instances makes another one each time, on any thread
      */
     static ProposerIdentity of(ProposerRun first, Supplier<ProposerRun> instances, int self, Scope scope, int terms) {
         ProposerStatus status = first.status();
@@ -62,16 +63,19 @@ record ProposerIdentity(
         first.apply(new ProposerInput.Wait());
         ProposerRun.Storage storedNext = first.storage();
 
-        List<ProposerOutputs> reports = new ArrayList<>();
-        List<ProposerOutputs> resolution = new ArrayList<>();
+        List<Function<ProposerRun, ProposerOutputs>> questions = new ArrayList<>();
         switch (status.leadership()) {
-            case CANDIDATE, RECOVERING -> askForReports(instances, scope, overdue, reports);
+            case CANDIDATE, RECOVERING -> askForReports(scope, overdue, questions);
             case LEADER, FOLLOWER, ISOLATED -> {}
         }
+        int reports = questions.size();
         if (status.leadership() != Leadership.FOLLOWER) {
-            resolution.add(instances.get().apply(new ProposerInput.Resolve(1)));
-            resolution.add(resolvedLater(instances.get(), self, scope, overdue));
+            questions.add(it -> it.apply(new ProposerInput.Resolve(1)));
+            questions.add(it -> resolvedLater(it, self, scope, overdue));
         }
+        List<ProposerOutputs> answers = questions.parallelStream()
+                .map(question -> question.apply(instances.get()))
+                .toList();
         return new ProposerIdentity(
                 terms,
                 storage,
@@ -84,18 +88,18 @@ record ProposerIdentity(
                 highestKnown,
                 heartbeat,
                 storedNext,
-                reports,
-                resolution);
+                answers.subList(0, reports),
+                answers.subList(reports, answers.size()));
     }
 
     private static void askForReports(
-            Supplier<ProposerRun> instances, Scope scope, ProposerOutputs overdue, List<ProposerOutputs> reports) {
+            Scope scope, ProposerOutputs overdue, List<Function<ProposerRun, ProposerOutputs>> questions) {
         for (ProposerOutputs.Sent asked : overdue.requests()) {
             if (!(asked.request() instanceof Request.Prepare prepare)
                     || asked.acceptors().size() == Scope.ACCEPTORS) {
                 continue;
             }
-            reports.add(answer(instances.get(), prepare, asked.acceptors(), List.of()));
+            questions.add(it -> answer(it, prepare, asked.acceptors(), List.of()));
             for (long round = 1; round <= prepare.ballot().round(); round++) {
                 for (int proposer = 1; proposer <= Scope.PROPOSERS; proposer++) {
                     Ballot reported = new Ballot(round, proposer);
@@ -103,8 +107,8 @@ record ProposerIdentity(
                         continue;
                     }
                     for (long slot = prepare.request().firstSlot(); slot <= scope.slots(); slot++) {
-                        reports.add(
-                                answer(instances.get(), prepare, asked.acceptors(), List.of(strange(slot, reported))));
+                        List<AcceptedEntry> accepted = List.of(strange(slot, reported));
+                        questions.add(it -> answer(it, prepare, asked.acceptors(), accepted));
                     }
                 }
             }

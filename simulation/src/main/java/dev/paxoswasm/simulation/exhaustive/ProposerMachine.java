@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +40,17 @@ final class ProposerMachine {
         }
     }
 
-    /** A transition. */
-    record Step(int state, ProposerOutputs outputs) {}
+    /**
+     * A transition.
+     *
+     * @param sending the number of what was sent
+     */
+    record Step(int state, ProposerOutputs outputs, int sending) {
+        /** Whether it asks acceptors for anything. */
+        boolean asks() {
+            return !outputs.requests().isEmpty();
+        }
+    }
 
     static final class Local {
         final History history;
@@ -78,7 +87,7 @@ final class ProposerMachine {
     private final Map<ProposerIdentity, Integer> numbers = new HashMap<>();
     private final List<Local> locals = new ArrayList<>();
     private final Interner<ProposerInput> inputs = new Interner<>();
-    private long runs;
+    private final Interner<ProposerOutputs> outputs = new Interner<>();
 
     ProposerMachine(Component component, int self, Scope scope) {
         this.component = component;
@@ -94,10 +103,6 @@ final class ProposerMachine {
 
     int size() {
         return locals.size();
-    }
-
-    long runs() {
-        return runs;
     }
 
     Local local(int state) {
@@ -129,9 +134,9 @@ final class ProposerMachine {
     /** Follows an input from the end of any history. */
     Step computed(History history, int terms, ProposerInput input) {
         try {
-            return input instanceof ProposerInput.Restart
-                    ? new Step(restarted(history, terms), new ProposerOutputs(List.of(), List.of(), Optional.empty()))
-                    : stepped(history, terms, input);
+            return Patience.with(() -> input instanceof ProposerInput.Restart
+                    ? step(restarted(history, terms), ProposerOutputs.NONE)
+                    : stepped(history, terms, input));
         } catch (ComponentException e) {
             throw new Violation(Invariant.NO_COMPLAINT, "proposer " + self + ": " + e.getMessage());
         }
@@ -144,11 +149,11 @@ final class ProposerMachine {
 
     private Step stepped(History history, int terms, ProposerInput input) {
         ProposerRun run = replay(history);
-        ProposerOutputs outputs = run.apply(input);
+        ProposerOutputs sent = run.apply(input);
         History after = history.then(input);
-        List<ProposerOutputs.Sent> requests = new ArrayList<>(outputs.requests());
-        List<HeartbeatRequest> heartbeats = new ArrayList<>(outputs.heartbeats());
-        int term = terms + (campaignBegan(input, outputs) ? 1 : 0);
+        List<ProposerOutputs.Sent> requests = new ArrayList<>(sent.requests());
+        List<HeartbeatRequest> heartbeats = new ArrayList<>(sent.heartbeats());
+        int term = terms + (campaignBegan(input, sent) ? 1 : 0);
         // Clients wait: a command is proposed in every slot as soon as there is a leader to take it.
         ProposerStatus status = run.status();
         while (run.complaint() == null
@@ -177,9 +182,14 @@ final class ProposerMachine {
         if (input instanceof ProposerInput.Rejected rejected) {
             requireSameFromAnyone(history, rejected);
         }
-        return new Step(
+        return step(
                 number(after, term, run),
-                new ProposerOutputs(ProposerOutputs.joined(requests), List.copyOf(heartbeats), outputs.preempts()));
+                new ProposerOutputs(ProposerOutputs.joined(requests), List.copyOf(heartbeats), sent.preempts()));
+    }
+
+    private Step step(int state, ProposerOutputs sent) {
+        int sending = outputs.number(sent);
+        return new Step(state, outputs.value(sending), sending);
     }
 
     static boolean campaignBegan(ProposerInput input, ProposerOutputs outputs) {
@@ -192,7 +202,7 @@ final class ProposerMachine {
         ProposerRun run = replay(history);
         run.apply(rejected);
         Seen expected = Seen.in(run);
-        for (int acceptor = 1; acceptor <= Scope.ACCEPTORS; acceptor++) {
+        IntStream.rangeClosed(1, Scope.ACCEPTORS).parallel().forEach(acceptor -> {
             ProposerRun toPrepare = replay(history);
             toPrepare.rejectPrepare(acceptor, rejected.promised());
             ProposerRun toAccept = replay(history);
@@ -200,7 +210,7 @@ final class ProposerMachine {
             if (!Seen.in(toPrepare).equals(expected) || !Seen.in(toAccept).equals(expected)) {
                 throw new IllegalStateException("a rejection means something else from acceptor " + acceptor);
             }
-        }
+        });
     }
 
     private record Seen(ProposerStatus status, ProposerRun.Storage storage, Ballot highestKnown) {
@@ -210,7 +220,6 @@ final class ProposerMachine {
     }
 
     private ProposerRun replay(History history) {
-        runs++;
         ProposerRun run = new ProposerRun(component, self, history.start);
         history.inputs.forEach(run::apply);
         return run;
@@ -244,7 +253,7 @@ final class ProposerMachine {
         Local local = locals.get(state);
         if (local.renamed[permutation] < 0) {
             History history = local.history.renamed(Permutation.ALL.get(permutation));
-            local.renamed[permutation] = number(history, local.terms, replay(history));
+            local.renamed[permutation] = Patience.with(() -> number(history, local.terms, replay(history)));
         }
         return local.renamed[permutation];
     }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 record ProposerOutputs(List<Sent> requests, List<HeartbeatRequest> heartbeats, Optional<Ballot> preempts) {
 
+    static final ProposerOutputs NONE = new ProposerOutputs(List.of(), List.of(), Optional.empty());
+
     /** @param acceptors to whom, from 1 */
     record Sent(Request request, List<Long> acceptors) {
 

@@ -4,8 +4,6 @@ import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Entry;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The acceptors' parts of states, numbered, and what happens to them. */
 final class Sides {
@@ -18,12 +16,11 @@ final class Sides {
 
     private final AcceptorMachine acceptor;
     private final Interner<Side> sides = new Interner<>();
-    private final Interner<Request> requests = new Interner<>();
     private final Interner<Reply> replies = new Interner<>();
     private final Interner<Vote> votes = new Interner<>();
     private final Interner<Addressed> news = new Interner<>();
-    private final Map<Long, Change> delivered = new HashMap<>();
-    private final Map<Long, Change> added = new HashMap<>();
+    private final PairMap<Change> delivered = new PairMap<>();
+    private final PairMap<Change> added = new PairMap<>();
 
     Sides(AcceptorMachine acceptor) {
         this.acceptor = acceptor;
@@ -38,11 +35,11 @@ final class Sides {
     }
 
     int number(Request request) {
-        return requests.number(request);
+        return acceptor.number(request);
     }
 
     Request request(int number) {
-        return requests.value(number);
+        return acceptor.request(number);
     }
 
     Reply reply(int number) {
@@ -67,25 +64,25 @@ final class Sides {
 
     /** Whether a request leaves the acceptor as it is. */
     boolean unchanged(int local, int request) {
-        return acceptor.step(local, requests.value(request)).state() == local;
+        return acceptor.step(local, request).state() == local;
     }
 
     Change deliver(int side, int request) {
-        Change known = delivered.get(key(side, request));
+        Change known = delivered.get(side, request);
         if (known == null) {
             known = answered(sides.value(side), request, NumberSet.EMPTY);
-            delivered.put(key(side, request), known);
+            delivered.put(side, request, known);
         }
         return known;
     }
 
     /** Sends a request to an acceptor. */
     Change add(int side, int request) {
-        Change known = added.get(key(side, request));
+        Change known = added.get(side, request);
         if (known == null) {
             Side before = sides.value(side);
             known = closed(before.withRequests(before.requests().with(request)), NumberSet.EMPTY);
-            added.put(key(side, request), known);
+            added.put(side, request, known);
         }
         return known;
     }
@@ -95,10 +92,6 @@ final class Sides {
         return closed(
                 new Side(acceptor.restarted(before.local()), before.requests(), before.replies(), before.votes()),
                 NumberSet.EMPTY);
-    }
-
-    private static long key(int side, int request) {
-        return (long) side << 32 | request;
     }
 
     private Change answered(Side side, int request, NumberSet news) {
@@ -119,8 +112,8 @@ final class Sides {
     }
 
     private NumberSet rejection(Side side, int number, NumberSet all) {
-        Request request = requests.value(number);
-        Ballot promised = switch (acceptor.step(side.local(), request).answer()) {
+        Request request = acceptor.request(number);
+        Ballot promised = switch (acceptor.step(side.local(), number).answer()) {
             case AcceptorRun.Answer.Prepared(PrepareOutcome.Rejected it) -> it.rejected();
             case AcceptorRun.Answer.Voted(AcceptOutcome.Rejected it) -> it.rejected();
             default -> null;
@@ -134,8 +127,8 @@ final class Sides {
 
     /** The acceptor after a request, with what it answered and voted for. */
     private Side taken(Side side, int number) {
-        Request request = requests.value(number);
-        AcceptorMachine.Step step = acceptor.step(side.local(), request);
+        Request request = acceptor.request(number);
+        AcceptorMachine.Step step = acceptor.step(side.local(), number);
         NumberSet answers = side.replies();
         NumberSet voted = side.votes();
         switch (step.answer()) {

@@ -19,6 +19,7 @@ class MutantTest {
         "forgets-promise-at-restart,               1, 2, PROMISE",
         "keeps-old-ballot-when-accepting-again,    1, 2, DURABILITY",
         "refuses-higher-ballot-in-filled-slot,     1, 2, NO_COMPLAINT",
+        "leaves-entry-out-of-promise,              2, 2, DURABILITY",
     })
     void anAcceptorThatBreaksARuleIsFound(String mutant, int slots, int ballots, Invariant broken) throws IOException {
         Components components = Components.read(mutant("acceptor-" + mutant), COMPONENTS.resolve("proposer.wasm"));
