@@ -23,6 +23,7 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
@@ -49,8 +50,10 @@ class AcceptorNode {
     }
 
     @Bean
-    VoteSender votes(Outbox outbox, NodeClients clients, PaxosProperties properties, MeterRegistry meters) {
-        return new VoteSender(outbox, clients.of(Role.LEARNER, LearnerHttp.class), properties.bounds(), meters);
+    VoteSender votes(
+            Outbox outbox, NodeClients clients, PaxosProperties properties, LaneBounds bounds, MeterRegistry meters) {
+        return new VoteSender(
+                outbox, clients.of(Role.LEARNER, LearnerHttp.class), properties.bounds(), bounds, meters);
     }
 
     @Bean

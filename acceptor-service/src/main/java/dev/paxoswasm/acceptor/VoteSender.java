@@ -8,6 +8,7 @@ import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.VoteMessages;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.Peers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +28,12 @@ final class VoteSender implements AcceptorOutbox {
     private final Counter failed;
     private final List<Lane<Votes>> lanes;
 
-    VoteSender(Outbox outbox, Peers<? extends Learner> learners, PaxosProperties.Bounds bounds, MeterRegistry meters) {
+    VoteSender(
+            Outbox outbox,
+            Peers<? extends Learner> learners,
+            PaxosProperties.Bounds bounds,
+            LaneBounds lanes,
+            MeterRegistry meters) {
         this.outbox = outbox;
         messages = new VoteMessages(new Bounds(
                 bounds.maxValueSize().toBytes(),
@@ -39,19 +45,10 @@ final class VoteSender implements AcceptorOutbox {
                 .description("Messages that got no answer")
                 .tag("lane", "learn")
                 .register(meters);
-        Lane.Bounds laneBounds = new Lane.Bounds(
-                VoteMessages.WAITING,
-                messages.maxWaitingWeight(),
-                messages.maxVotes(),
-                messages.maxWeight(),
-                VoteMessages.UNDER_WAY);
-        lanes = learners.ids().stream()
+        Lane.Bounds waiting = lanes.votes(messages);
+        this.lanes = learners.ids().stream()
                 .map(id -> new Lane<>(
-                        "learn " + id,
-                        laneBounds,
-                        messages::weight,
-                        votes -> send(id, learners.get(id), votes),
-                        meters))
+                        "learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters))
                 .toList();
     }
 

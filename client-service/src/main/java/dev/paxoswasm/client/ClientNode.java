@@ -24,7 +24,7 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
 import dev.paxoswasm.role.storage.CallStorage;
 import dev.paxoswasm.role.transport.Correspondence;
-import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Reachability;
 import dev.paxoswasm.role.web.Admission;
@@ -45,8 +45,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ClientNode {
 
-    private static final int IN_FLIGHT = 4;
-    private static final int QUEUED_READS = 16;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     @Bean
@@ -97,17 +95,13 @@ class ClientNode {
             PendingProposals pending,
             @Qualifier("proposers") Reachability proposers,
             @Qualifier("learners") Reachability learners,
-            PaxosProperties properties,
+            LaneBounds bounds,
             MeterRegistry meters) {
-        PaxosProperties.Bounds bounds = properties.bounds();
-        Lane.Bounds values = Lane.Bounds.single(
-                bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), IN_FLIGHT);
-        Lane.Bounds reads = Lane.Bounds.single(QUEUED_READS, Long.MAX_VALUE, IN_FLIGHT);
         return new ClientMessages(
                 new Correspondence<>(
                         "proposer",
                         clients.of(Role.PROPOSER, ProposerHttp.class),
-                        values,
+                        bounds.values(),
                         events,
                         outbox,
                         proposers,
@@ -115,7 +109,7 @@ class ClientNode {
                 new Correspondence<>(
                         "learner",
                         clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
-                        reads,
+                        bounds.questions(),
                         events,
                         outbox,
                         learners,
@@ -160,8 +154,9 @@ class ClientNode {
             PaxosProperties properties,
             ComponentHost<ClientExports> host,
             PendingProposals pending,
+            LaneBounds bounds,
             MeterRegistry meters) {
-        return new Proposals(cluster.self(), properties.bounds(), host, pending, meters);
+        return new Proposals(cluster.self(), properties, bounds.batches(), host, pending, meters);
     }
 
     @Bean

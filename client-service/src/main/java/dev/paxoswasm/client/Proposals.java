@@ -22,21 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets values chosen. A few batches are under way at once; what comes meanwhile waits and goes together in the next one. So the
- * batches grow with the load, and the messages between nodes do not. A batch that is full already goes beside those under way.
+ * Gets values chosen. What comes while a batch is under way waits and goes together in the next one. So the batches grow with the
+ * load, and the messages between nodes do not. A batch that is full already goes beside those under way, and one that takes long
+ * no longer holds up the next.
  */
 final class Proposals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
     private static final long RETRY_MILLIS = 1_000;
-    private static final int BATCHES_UNDER_WAY = 2;
-    private static final int FULL_BATCHES_UNDER_WAY = 8;
-
-    /** After so long a batch no longer holds up those behind it. */
-    private static final long HOLD_UP_MILLIS = 1_000;
 
     private final long client;
     private final long maxValueBytes;
+    private final long holdUpMillis;
     private final ComponentHost<ClientExports> host;
     private final PendingProposals pending;
     private final Lane<Proposal> submissions;
@@ -44,22 +41,17 @@ final class Proposals {
 
     Proposals(
             long client,
-            PaxosProperties.Bounds bounds,
+            PaxosProperties properties,
+            Lane.Bounds batches,
             ComponentHost<ClientExports> host,
             PendingProposals pending,
             MeterRegistry meters) {
         this.client = client;
         this.host = host;
         this.pending = pending;
-        maxValueBytes = bounds.maxValueSize().toBytes();
-        Lane.Bounds lane = new Lane.Bounds(
-                bounds.maxOpenSlots(),
-                bounds.maxOpenSize().toBytes(),
-                bounds.maxBatchEntries(),
-                bounds.maxBatchSize().toBytes(),
-                BATCHES_UNDER_WAY,
-                FULL_BATCHES_UNDER_WAY);
-        submissions = new Lane<>("submit", lane, proposal -> proposal.payload().length, this::submit, meters);
+        maxValueBytes = properties.bounds().maxValueSize().toBytes();
+        holdUpMillis = properties.transport().batchHoldUp().toMillis();
+        submissions = new Lane<>("submit", batches, proposal -> proposal.payload().length, this::submit, meters);
         chosen = Timer.builder("paxos.proposals")
                 .description("Values chosen, and how long it took")
                 .register(meters);
@@ -133,10 +125,10 @@ final class Proposals {
         awaitEnd(proposals);
     }
 
-    private static void awaitEnd(List<Proposal> proposals) {
+    private void awaitEnd(List<Proposal> proposals) {
         CompletableFuture<?>[] ends = proposals.stream().map(Proposal::chosen).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ends).get(HOLD_UP_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends).get(holdUpMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Of {} values submitted together not all are chosen: {}", ends.length, e.toString());
         } catch (InterruptedException e) {

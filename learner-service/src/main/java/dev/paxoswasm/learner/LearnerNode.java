@@ -27,7 +27,7 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import dev.paxoswasm.role.transport.Correspondence;
-import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
@@ -40,7 +40,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LearnerNode {
 
-    private static final Lane.Bounds QUESTIONS = Lane.Bounds.single(64, Long.MAX_VALUE, 4);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     @Bean
@@ -70,21 +69,31 @@ class LearnerNode {
 
     @Bean
     LearnerMessages messages(
-            NodeClients clients, EventPort<LearnerExports> events, Outbox outbox, MeterRegistry meters) {
+            NodeClients clients,
+            EventPort<LearnerExports> events,
+            Outbox outbox,
+            LaneBounds bounds,
+            MeterRegistry meters) {
         return new LearnerMessages(
-                questions("acceptor", clients.of(Role.ACCEPTOR, AcceptorHttp.class), events, outbox, meters),
+                questions("acceptor", clients.of(Role.ACCEPTOR, AcceptorHttp.class), bounds, events, outbox, meters),
                 questions(
                         "learner",
                         clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
+                        bounds,
                         events,
                         outbox,
                         meters),
-                questions("proposer", clients.of(Role.PROPOSER, ProposerHttp.class), events, outbox, meters));
+                questions("proposer", clients.of(Role.PROPOSER, ProposerHttp.class), bounds, events, outbox, meters));
     }
 
     private static <T> Correspondence<T, LearnerExports> questions(
-            String lane, Peers<T> peers, EventPort<LearnerExports> events, Outbox outbox, MeterRegistry meters) {
-        return new Correspondence<>(lane, peers, QUESTIONS, events, outbox, Reachability.unwatched(), meters);
+            String lane,
+            Peers<T> peers,
+            LaneBounds bounds,
+            EventPort<LearnerExports> events,
+            Outbox outbox,
+            MeterRegistry meters) {
+        return new Correspondence<>(lane, peers, bounds.questions(), events, outbox, Reachability.unwatched(), meters);
     }
 
     @Bean

@@ -28,7 +28,7 @@ import dev.paxoswasm.role.health.ReachabilityHealth;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import dev.paxoswasm.role.transport.Correspondence;
-import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,9 +38,6 @@ import org.springframework.context.annotation.Configuration;
 /** A proposer: its component over its store, writing to the acceptors and to the other proposers. */
 @Configuration(proxyBeanMethods = false)
 class ProposerNode {
-
-    private static final int ACCEPTS_IN_FLIGHT = 4;
-    private static final int QUEUED_HEARTBEATS = 16;
 
     @Bean
     Role role() {
@@ -85,17 +82,13 @@ class ProposerNode {
             EventPort<ProposerExports> events,
             Outbox outbox,
             Reachability acceptors,
-            PaxosProperties properties,
+            LaneBounds bounds,
             MeterRegistry meters) {
-        PaxosProperties.Bounds bounds = properties.bounds();
-        Lane.Bounds accepts = Lane.Bounds.single(
-                bounds.maxOpenSlots(), 2 * bounds.maxOpenSize().toBytes(), ACCEPTS_IN_FLIGHT);
-        Lane.Bounds heartbeats = Lane.Bounds.single(QUEUED_HEARTBEATS, Long.MAX_VALUE, 1);
         return new ProposerMessages(
                 new Correspondence<>(
                         "acceptor",
                         clients.of(Role.ACCEPTOR, AcceptorHttp.class),
-                        accepts,
+                        bounds.values(),
                         events,
                         outbox,
                         acceptors,
@@ -103,7 +96,7 @@ class ProposerNode {
                 new Correspondence<>(
                         "acceptor aside",
                         clients.of(Role.ACCEPTOR, AcceptorHttp.class),
-                        heartbeats,
+                        bounds.heartbeats(),
                         events,
                         outbox,
                         acceptors,
@@ -111,7 +104,7 @@ class ProposerNode {
                 new Correspondence<>(
                         "proposer",
                         clients.of(Role.PROPOSER, ProposerHttp.class),
-                        heartbeats,
+                        bounds.heartbeats(),
                         events,
                         outbox,
                         Reachability.unwatched(),

@@ -16,12 +16,6 @@ import java.util.Queue;
  */
 public final class VoteMessages {
 
-    /** Most messages under way to one learner at once. */
-    public static final int UNDER_WAY = 2;
-
-    /** Most votes that wait for one learner. What finds no room is dropped: a learner that misses votes asks. */
-    public static final int WAITING = 4_096;
-
     private final int maxVotes;
     private final long maxWeight;
     private final long maxWaitingWeight;
@@ -29,7 +23,7 @@ public final class VoteMessages {
 
     public VoteMessages(Bounds bounds) {
         // A learner refuses a message of more votes than slots may be open.
-        maxVotes = (int) Math.min(WAITING, Math.min(bounds.maxBatchEntries(), bounds.maxOpenSlots()));
+        maxVotes = (int) Math.min(Integer.MAX_VALUE, Math.min(bounds.maxBatchEntries(), bounds.maxOpenSlots()));
         maxWeight = bounds.maxBatchBytes();
         maxWaitingWeight = bounds.maxOpenBytes();
         entryWeight = Math.max(1, maxWeight / bounds.maxBatchEntries());

@@ -21,6 +21,7 @@ public record PaxosProperties(
         @DefaultValue Quorum quorum,
         @DefaultValue Timing timing,
         @DefaultValue Bounds bounds,
+        @DefaultValue Transport transport,
         @DefaultValue Http http) {
 
     /**
@@ -78,6 +79,28 @@ public record PaxosProperties(
             @DefaultValue("1MB") DataSize maxBatchSize,
             @DefaultValue("4096") int maxOpenSlots,
             @DefaultValue("32MB") DataSize maxOpenSize) {}
+
+    /**
+     * What a node has under way to others, and what waits for it.
+     *
+     * @param batchesInFlight most batches of values that a client has under way; what comes meanwhile goes together in the next
+     * @param fullBatchesInFlight most of them where the next one is full already, so that waiting would not let it grow
+     * @param batchHoldUp after so long a batch no longer holds up the next one
+     * @param messagesInFlight most messages under way to one node, of those with values and of questions
+     * @param votesInFlight most messages with votes under way to one learner
+     * @param queuedVotes most votes that wait for a learner; it asks for what is dropped
+     * @param queuedQuestions most questions that wait for a node
+     * @param queuedHeartbeats most heartbeats that wait for a node
+     */
+    public record Transport(
+            @DefaultValue("1") int batchesInFlight,
+            @DefaultValue("8") int fullBatchesInFlight,
+            @DefaultValue("25ms") Duration batchHoldUp,
+            @DefaultValue("4") int messagesInFlight,
+            @DefaultValue("1") int votesInFlight,
+            @DefaultValue("4096") int queuedVotes,
+            @DefaultValue("64") int queuedQuestions,
+            @DefaultValue("16") int queuedHeartbeats) {}
 
     /**
      * @param maxInFlight most requests in work at once; the next one is refused with 429

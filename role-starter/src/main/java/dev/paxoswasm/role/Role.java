@@ -1,14 +1,30 @@
 package dev.paxoswasm.role;
 
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.client.ClientHttp;
+import dev.paxoswasm.contract.coordinator.CoordinatorHttp;
+import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
 import java.util.Locale;
 
 /** What a node does in the protocol. */
 public enum Role {
-    CLIENT,
-    PROPOSER,
-    ACCEPTOR,
-    LEARNER,
-    COORDINATOR;
+    CLIENT(ClientHttp.class),
+    PROPOSER(ProposerHttp.class),
+    ACCEPTOR(AcceptorHttp.class),
+    LEARNER(LearnerHttp.class),
+    COORDINATOR(CoordinatorHttp.class);
+
+    private final Class<?> operations;
+
+    Role(Class<?> operations) {
+        this.operations = operations;
+    }
+
+    /** The operations of this role over HTTP, as generated from WIT. */
+    public Class<?> operations() {
+        return operations;
+    }
 
     /** As in WIT, paths and file names: {@code acceptor}. */
     public String label() {

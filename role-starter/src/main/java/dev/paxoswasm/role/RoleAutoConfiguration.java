@@ -12,16 +12,22 @@ import dev.paxoswasm.role.health.NodeHealth;
 import dev.paxoswasm.role.health.StorageHealth;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.LaneBounds;
+import dev.paxoswasm.role.transport.NearNode;
+import dev.paxoswasm.role.transport.NearNodes;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -53,8 +59,26 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    NodeClients nodeClients(Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit) {
-        return new NodeClients(cluster, properties.http(), json, limit.maxBytes());
+    NodeClients nodeClients(
+            Cluster cluster,
+            PaxosProperties properties,
+            JsonMapper json,
+            BodyLimit limit,
+            ObjectProvider<NearNodes> near) {
+        // What the coordinator's component calls is one REST call each, wherever the node runs.
+        NearNodes direct = cluster.role() == Role.COORDINATOR ? null : near.getIfAvailable();
+        return new NodeClients(cluster, properties.http(), json, limit.maxBytes(), direct);
+    }
+
+    @Bean
+    LaneBounds laneBounds(PaxosProperties properties) {
+        return new LaneBounds(properties);
+    }
+
+    @Bean
+    @ConditionalOnBean(NearNodes.class)
+    NearNode nearNode(NearNodes nodes, Cluster cluster, Admission admission, ApplicationContext context) {
+        return new NearNode(nodes, cluster, context.getBean(cluster.role().operations()), admission);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import dev.paxoswasm.coordinator.CoordinatorApplication;
 import dev.paxoswasm.learner.LearnerApplication;
 import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.transport.NearNodes;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ final class RunningNodes implements AutoCloseable {
     private static final int LANES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Map<String, ConfigurableApplicationContext> contexts = new ConcurrentHashMap<>();
+    private final Map<URI, String> names = new ConcurrentHashMap<>();
+    private final NearNodes near =
+            new NearNodes((address, call) -> NodeName.within(names.getOrDefault(address, ""), call));
     private volatile boolean stopping;
 
     /** @throws NotStartedException if a node did not start; the log has its reason, and the others may run */
@@ -52,8 +57,10 @@ final class RunningNodes implements AutoCloseable {
             return;
         }
         NodeName.set(node.name());
+        names.put(node.url(), node.name());
         SpringApplication application = application(node.role());
         application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("nearNodes", near));
         contexts.put(node.name(), application.run(node.arguments(plan.commonArguments(), plan.dataDirectory())));
     }
 

@@ -85,6 +85,9 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
                 .setWalRecoveryMode(durability.recovery())
                 .setWriteBufferSize(RocksMemory.WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(2)
+                // Slots come almost in order: small tables let all but the newest ones stay as they are.
+                .setTargetFileSizeBase(RocksMemory.TABLE_BYTES)
+                .setTargetFileSizeMultiplier(4)
                 .setMaxTotalWalSize(RocksMemory.MAX_WAL_BYTES)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()

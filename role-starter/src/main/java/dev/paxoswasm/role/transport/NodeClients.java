@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -24,6 +25,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,10 +45,14 @@ public final class NodeClients implements AutoCloseable {
     private final CloseableHttpClient pool;
     private final WitValueCodec codec;
     private final RefusalDecoder refusals;
+    private final @Nullable NearNodes near;
 
-    public NodeClients(Cluster cluster, PaxosProperties.Http http, JsonMapper json, long maxBodyBytes) {
+    /** @param near the nodes that are called directly, or null where all are called over the network */
+    public NodeClients(
+            Cluster cluster, PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, @Nullable NearNodes near) {
         this.cluster = cluster;
         this.http = http;
+        this.near = near;
         codec = new WitValueCodec(maxBodyBytes);
         refusals = new RefusalDecoder(json);
         pool = HttpClients.custom()
@@ -74,26 +80,36 @@ public final class NodeClients implements AutoCloseable {
 
     /** Clients of all nodes of a role. */
     public <T> Peers<T> of(Role role, Class<T> httpInterface) {
-        return within(http.readTimeout(), role, httpInterface);
+        return preferablyNear(role, httpInterface, http.readTimeout());
     }
 
     /** Clients of all nodes of a role, for requests that ask to be held for up to a while. */
     public <T> Peers<T> waiting(Role role, Class<T> httpInterface, Duration longest) {
-        return within(http.readTimeout().plus(longest), role, httpInterface);
+        return preferablyNear(role, httpInterface, http.readTimeout().plus(longest));
     }
 
-    /** Clients of all nodes of a role, for finding out whether they are there. */
+    /** Clients of all nodes of a role, for finding out whether they can be reached over the network. */
     public <T> Peers<T> impatient(Role role, Class<T> httpInterface) {
-        return within(http.connectTimeout(), role, httpInterface);
-    }
-
-    private <T> Peers<T> within(Duration readTimeout, Role role, Class<T> httpInterface) {
         SortedMap<Long, T> clients = new TreeMap<>();
-        cluster.addresses(role).forEach((id, url) -> clients.put(id, client(httpInterface, url, readTimeout)));
+        cluster.addresses(role)
+                .forEach((id, url) -> clients.put(id, overNetwork(httpInterface, url, http.connectTimeout())));
         return new Peers<>(role.label(), clients);
     }
 
-    private <T> T client(Class<T> httpInterface, URI url, Duration readTimeout) {
+    private <T> Peers<T> preferablyNear(Role role, Class<T> httpInterface, Duration readTimeout) {
+        SortedMap<Long, Supplier<T>> clients = new TreeMap<>();
+        cluster.addresses(role).forEach((id, url) -> {
+            T far = overNetwork(httpInterface, url, readTimeout);
+            clients.put(id, near == null ? () -> far : () -> nearOr(far, near.find(url, httpInterface)));
+        });
+        return Peers.looked(role.label(), clients);
+    }
+
+    private static <T> T nearOr(T far, @Nullable T near) {
+        return near == null ? far : near;
+    }
+
+    private <T> T overNetwork(Class<T> httpInterface, URI url, Duration readTimeout) {
         long readMillis = readTimeout.toMillis();
         return Feign.builder()
                 .contract(new WitValueContract())

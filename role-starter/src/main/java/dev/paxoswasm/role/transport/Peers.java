@@ -2,10 +2,10 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The nodes of one role, each behind a typed client.
@@ -15,20 +15,31 @@ import java.util.TreeMap;
 public final class Peers<T> {
 
     private final String role;
-    private final SortedMap<Long, T> clients;
+    private final SortedMap<Long, Supplier<T>> clients;
 
     public Peers(String role, SortedMap<Long, T> clients) {
         this.role = role;
-        this.clients = Collections.unmodifiableSortedMap(new TreeMap<>(clients));
+        this.clients = new TreeMap<>();
+        clients.forEach((id, client) -> this.clients.put(id, () -> client));
+    }
+
+    private Peers(SortedMap<Long, Supplier<T>> clients, String role) {
+        this.role = role;
+        this.clients = new TreeMap<>(clients);
+    }
+
+    /** Nodes each of which is looked for at every call. */
+    static <T> Peers<T> looked(String role, SortedMap<Long, Supplier<T>> clients) {
+        return new Peers<>(clients, role);
     }
 
     /** @throws RefusalException unknown-node, where no node has that id */
     public T get(long id) {
-        T client = clients.get(id);
+        Supplier<T> client = clients.get(id);
         if (client == null) {
             throw new RefusalException(new Refusal.UnknownNode(id));
         }
-        return client;
+        return client.get();
     }
 
     /** A node in words: {@code acceptor 2}. */

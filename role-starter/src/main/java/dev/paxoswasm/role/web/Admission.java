@@ -26,11 +26,11 @@ public final class Admission {
     }
 
     /** Takes a place among the requests in work; false where none is free. */
-    boolean enter() {
+    public boolean enter() {
         return inFlight.tryAcquire();
     }
 
-    void leave() {
+    public void leave() {
         inFlight.release();
     }
 
@@ -65,7 +65,8 @@ public final class Admission {
         });
     }
 
-    static Refusal overloaded() {
+    /** What is said where no place is free. */
+    public static Refusal overloaded() {
         return new Refusal.Overloaded(RETRY_MILLIS);
     }
 

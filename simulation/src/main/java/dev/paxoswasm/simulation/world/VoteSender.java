@@ -10,6 +10,11 @@ import java.util.Queue;
 /** Sends votes to one learner; what waits while messages are under way goes in the next one. */
 final class VoteSender {
 
+    /** More than a node has by default, so that messages with votes overtake each other. */
+    private static final int MOST_UNDER_WAY = 2;
+
+    private static final int MOST_WAITING = 4_096;
+
     private final Life life;
     private final Address learner;
     private final VoteMessages messages;
@@ -26,7 +31,7 @@ final class VoteSender {
     void offer(Votes votes) {
         long weight = messages.weight(votes);
         boolean room = waiting.isEmpty()
-                || (waiting.size() < VoteMessages.WAITING && waitingWeight + weight <= messages.maxWaitingWeight());
+                || (waiting.size() < MOST_WAITING && waitingWeight + weight <= messages.maxWaitingWeight());
         if (room) {
             waiting.add(votes);
             waitingWeight += weight;
@@ -35,7 +40,7 @@ final class VoteSender {
     }
 
     private void sendMore() {
-        while (!waiting.isEmpty() && underWay < VoteMessages.UNDER_WAY) {
+        while (!waiting.isEmpty() && underWay < MOST_UNDER_WAY) {
             LearnRequest request = messages.next(waiting);
             waitingWeight -=
                     request.votes().stream().mapToLong(messages::weight).sum();

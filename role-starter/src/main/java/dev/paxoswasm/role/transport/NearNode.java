@@ -1,0 +1,43 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.web.Admission;
+import java.net.URI;
+import org.springframework.context.SmartLifecycle;
+
+/** Makes a node known to the others of its process as long as it serves; it enters last and leaves first. */
+public final class NearNode implements SmartLifecycle {
+
+    private final NearNodes nodes;
+    private final URI address;
+    private final Class<?> httpInterface;
+    private final Object operations;
+    private final Admission admission;
+    private volatile boolean entered;
+
+    /** @param operations of this node, an instance of the interface of its role */
+    public NearNode(NearNodes nodes, Cluster cluster, Object operations, Admission admission) {
+        this.nodes = nodes;
+        this.operations = operations;
+        this.admission = admission;
+        address = cluster.addresses(cluster.role()).get(cluster.self());
+        httpInterface = cluster.role().operations();
+    }
+
+    @Override
+    public void start() {
+        nodes.enter(address, httpInterface, operations, admission);
+        entered = true;
+    }
+
+    @Override
+    public void stop() {
+        nodes.leave(address);
+        entered = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return entered;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.paxoswasm.role.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paxoswasm.contract.learner.LearnOutcome;
+import dev.paxoswasm.contract.learner.LearnRequest;
+import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.learner.LearnerStatus;
+import dev.paxoswasm.contract.learner.LogPage;
+import dev.paxoswasm.contract.learner.ReadLogRequest;
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.host.ComponentFailedException;
+import dev.paxoswasm.host.OutOfServiceException;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.web.Admission;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class NearNodesTest {
+
+    private static final URI HERE = URI.create("http://127.0.0.1:8301");
+    private static final URI ELSEWHERE = URI.create("http://127.0.0.1:8302");
+    private static final LearnRequest VOTES = new LearnRequest(List.of());
+
+    private final List<URI> surroundings = new ArrayList<>();
+    private final NearNodes near = new NearNodes((address, call) -> {
+        surroundings.add(address);
+        return call.call();
+    });
+    private final Admission admission = new Admission(oneAtATime());
+    private final StubLearner learner = new StubLearner();
+
+    private static PaxosProperties.Http oneAtATime() {
+        var source = new MapConfigurationPropertySource();
+        source.put("paxos.http.max-in-flight", "1");
+        return new Binder(source).bindOrCreate("paxos", PaxosProperties.class).http();
+    }
+
+    private LearnerHttp entered() {
+        near.enter(HERE, LearnerHttp.class, learner, admission);
+        return near.find(HERE, LearnerHttp.class);
+    }
+
+    private static Refusal refusalOf(Throwable thrown) {
+        return ((RefusalException) thrown).refusal();
+    }
+
+    @Test
+    void a_call_reaches_the_node_as_it_is_and_in_its_own_surroundings() {
+        LearnOutcome outcome = entered().learn(7, VOTES);
+
+        assertThat(outcome.chosenThrough()).isEqualTo(7);
+        assertThat(learner.heard).singleElement().isSameAs(VOTES);
+        assertThat(surroundings).containsExactly(HERE);
+    }
+
+    @Test
+    void a_node_that_is_elsewhere_or_has_left_is_not_found() {
+        entered();
+        assertThat(near.find(ELSEWHERE, LearnerHttp.class)).isNull();
+
+        near.leave(HERE);
+        assertThat(near.find(HERE, LearnerHttp.class)).isNull();
+    }
+
+    @Test
+    void a_call_takes_a_place_among_the_requests_in_work_and_gives_it_back_however_it_ends() {
+        LearnerHttp direct = entered();
+        learner.inCall = () -> assertThatThrownBy(() -> direct.learn(1, VOTES))
+                .satisfies(e -> assertThat(refusalOf(e)).isInstanceOf(Refusal.Overloaded.class));
+        direct.learn(1, VOTES);
+        assertThat(learner.heard).hasSize(1);
+
+        learner.inCall = () -> {
+            throw new IllegalStateException("unforeseen");
+        };
+        assertThatThrownBy(() -> direct.learn(1, VOTES)).hasMessage("unforeseen");
+        assertThat(admission.inFlight()).isZero();
+    }
+
+    @Test
+    void a_node_that_cannot_serve_is_unavailable_as_it_is_over_the_network() {
+        LearnerHttp direct = entered();
+        for (RuntimeException failure : List.of(
+                new OutOfServiceException(OutOfServiceException.Reason.STORAGE, "the disk is full"),
+                new ComponentFailedException("the component failed in learn", new RuntimeException()))) {
+            learner.inCall = () -> {
+                throw failure;
+            };
+            assertThatThrownBy(() -> direct.learn(1, VOTES))
+                    .satisfies(e -> assertThat(refusalOf(e)).isEqualTo(new Refusal.Unavailable(failure.getMessage())));
+        }
+    }
+
+    @Test
+    void a_refusal_stays_the_refusal_it_is() {
+        LearnerHttp direct = entered();
+        RefusalException misaddressed = new RefusalException(new Refusal.Misaddressed(3));
+        learner.inCall = () -> {
+            throw misaddressed;
+        };
+        assertThatThrownBy(() -> direct.learn(1, VOTES)).isSameAs(misaddressed);
+    }
+
+    private static final class StubLearner implements LearnerHttp {
+
+        private final List<LearnRequest> heard = new ArrayList<>();
+        private Runnable inCall = () -> {};
+
+        @Override
+        public LearnOutcome learn(long learner, LearnRequest request) {
+            heard.add(request);
+            inCall.run();
+            return new LearnOutcome(learner);
+        }
+
+        @Override
+        public LogPage readLog(long learner, ReadLogRequest request) {
+            throw new AssertionError("nobody reads here");
+        }
+
+        @Override
+        public LearnerStatus status(long learner) {
+            throw new AssertionError("nobody asks here");
+        }
+    }
+}
