@@ -52,8 +52,7 @@ class AcceptorNode {
     @Bean
     VoteSender votes(
             Outbox outbox, NodeClients clients, PaxosProperties properties, LaneBounds bounds, MeterRegistry meters) {
-        return new VoteSender(
-                outbox, clients.of(Role.LEARNER, LearnerHttp.class), properties.bounds(), bounds, meters);
+        return new VoteSender(outbox, clients.of(Role.LEARNER, LearnerHttp.class), properties.bounds(), bounds, meters);
     }
 
     @Bean
