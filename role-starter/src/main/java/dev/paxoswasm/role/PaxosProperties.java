@@ -95,7 +95,7 @@ public record PaxosProperties(
     public record Transport(
             @DefaultValue("1") int batchesInFlight,
             @DefaultValue("8") int fullBatchesInFlight,
-            @DefaultValue("25ms") Duration batchHoldUp,
+            @DefaultValue("100ms") Duration batchHoldUp,
             @DefaultValue("4") int messagesInFlight,
             @DefaultValue("1") int votesInFlight,
             @DefaultValue("4096") int queuedVotes,
