@@ -17,7 +17,6 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -36,7 +35,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     private final RocksDB db;
     private final WriteOptions unsynced = new WriteOptions().setSync(false);
     private final ReadOptions reading = new ReadOptions().setVerifyChecksums(true);
-    private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+    private final CallWrites writes;
     private final GroupCommit groupCommit;
     private final WriteProbe probe;
 
@@ -46,6 +45,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         this.durability = durability;
         this.options = options;
         this.db = db;
+        writes = new CallWrites(db);
         groupCommit = new GroupCommit(directory.path().getFileName().toString(), db::syncWal, meters);
         probe = new WriteProbe(this::writeProbe);
     }
@@ -85,7 +85,10 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
                 .setWalRecoveryMode(durability.recovery())
                 .setWriteBufferSize(RocksMemory.WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(2)
-                // Slots come almost in order: small tables let all but the newest ones stay as they are.
+                // Slots come in order, and tables that do not overlap are moved down a level, not written again. The
+                // keys
+                // beside the slots must not stretch a table over all that is still to come.
+                .setSstPartitionerFactory(RocksMemory.tablesByFirstByte())
                 .setTargetFileSizeBase(RocksMemory.TABLE_BYTES)
                 .setTargetFileSizeMultiplier(4)
                 .setMaxTotalWalSize(RocksMemory.MAX_WAL_BYTES)
@@ -125,7 +128,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     @Override
     public byte @Nullable [] get(byte[] key) {
         try {
-            return batch.count() == 0 ? db.get(reading, key) : batch.getFromBatchAndDB(db, reading, key);
+            return writes.get(reading, key);
         } catch (RocksDBException e) {
             throw new StorageException("reading from " + directory.path() + " failed", e);
         }
@@ -133,16 +136,12 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
 
     @Override
     public void put(byte[] key, byte[] value) {
-        try {
-            batch.put(key, value);
-        } catch (RocksDBException e) {
-            throw new StorageException("writing to a batch failed", e);
-        }
+        writes.put(key, value);
     }
 
     @Override
     public void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor) {
-        try (RocksIterator entries = iterator()) {
+        try (RocksIterator entries = writes.iterator(reading)) {
             for (entries.seek(first); entries.isValid(); entries.next()) {
                 if (!visitor.test(entries.key(), entries.value())) {
                     return;
@@ -156,7 +155,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
 
     @Override
     public byte @Nullable [] lastKeyUpTo(byte[] last) {
-        try (RocksIterator entries = iterator()) {
+        try (RocksIterator entries = writes.iterator(reading)) {
             entries.seekForPrev(last);
             entries.status();
             return entries.isValid() ? entries.key() : null;
@@ -165,25 +164,20 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         }
     }
 
-    private RocksIterator iterator() {
-        RocksIterator base = db.newIterator(reading);
-        return batch.count() == 0 ? base : batch.newIteratorWithBase(base);
-    }
-
     @Override
     public void begin() {
-        batch.clear();
+        writes.clear();
     }
 
     @Override
     public long commit() {
-        if (batch.count() > 0) {
+        if (!writes.isEmpty()) {
             try {
-                db.write(unsynced, batch);
+                writes.commit(unsynced);
             } catch (RocksDBException e) {
                 throw new StorageException("writing to " + directory.path() + " failed", e);
             } finally {
-                batch.clear();
+                writes.clear();
             }
             groupCommit.batchWritten();
         }
@@ -195,7 +189,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
 
     @Override
     public void discard() {
-        batch.clear();
+        writes.clear();
     }
 
     @Override
@@ -221,7 +215,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     @Override
     public void close() {
         groupCommit.close();
-        batch.close();
+        writes.close();
         unsynced.close();
         reading.close();
         db.close();

@@ -3,6 +3,8 @@ package dev.paxoswasm.role.storage;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
+import org.rocksdb.SstPartitionerFactory;
+import org.rocksdb.SstPartitionerFixedPrefixFactory;
 
 /** What all stores of one JVM share, so that nine nodes in one process stay small. */
 final class RocksMemory {
@@ -25,9 +27,16 @@ final class RocksMemory {
 
     private static final Cache BLOCKS = new LRUCache(BLOCK_CACHE_BYTES);
 
+    private static final SstPartitionerFactory BY_FIRST_BYTE = new SstPartitionerFixedPrefixFactory(1);
+
     private RocksMemory() {}
 
     static Cache blocks() {
         return BLOCKS;
+    }
+
+    /** Tables whose keys begin with the same byte: slots lie apart from the rest. */
+    static SstPartitionerFactory tablesByFirstByte() {
+        return BY_FIRST_BYTE;
     }
 }

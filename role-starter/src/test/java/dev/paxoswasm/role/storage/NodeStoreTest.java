@@ -33,6 +33,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 class NodeStoreTest {
 
@@ -167,6 +170,49 @@ class NodeStoreTest {
 
             assertThat(acceptor.loadPromised()).contains(BALLOT);
             assertThat(slots(store)).containsExactly(1L, 3L);
+        }
+    }
+
+    @Test
+    void a_call_may_read_between_its_writes_and_all_of_them_are_kept() {
+        try (NodeStore store = open(folder)) {
+            AcceptorStore acceptor = new AcceptorStore(store);
+            store.begin();
+            acceptor.storeAccepted(List.of(accepted(1, 5)));
+            assertThat(slots(store)).containsExactly(1L);
+            acceptor.storeAccepted(List.of(accepted(2, 5)));
+            assertThat(slots(store)).containsExactly(1L, 2L);
+            acceptor.storeAccepted(List.of(accepted(3, 5)));
+            store.awaitDurable(store.commit());
+
+            assertThat(slots(store)).containsExactly(1L, 2L, 3L);
+            store(store, 4);
+            assertThat(slots(store)).containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    /** Else the table of the last slots would reach to the promise, overlap all slots to come, and be written again with them. */
+    @Test
+    void slots_lie_in_tables_of_their_own() throws Exception {
+        int megabyte = 1 << 20;
+        try (NodeStore store = open(folder)) {
+            store(store, 1);
+            long slot = 2;
+            do {
+                store.begin();
+                new AcceptorStore(store).storeAccepted(List.of(accepted(slot++, megabyte)));
+                store.awaitDurable(store.commit());
+                assertThat(slot).as("slots until tables are merged").isLessThan(200);
+            } while (tables().noneMatch(table -> table.level() > 0));
+        }
+        assertThat(tables().filter(table -> table.level() > 0))
+                .isNotEmpty()
+                .allMatch(table -> table.smallestKey()[0] == table.largestKey()[0]);
+    }
+
+    private Stream<LiveFileMetaData> tables() throws RocksDBException {
+        try (RocksDB db = RocksDB.openReadOnly(folder.toString())) {
+            return db.getLiveFilesMetaData().stream();
         }
     }
 

@@ -1,0 +1,84 @@
+package dev.paxoswasm.role.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteBatchWithIndex;
+import org.rocksdb.WriteOptions;
+
+/** What a call has written and not committed yet. Only a call that reads after it wrote pays for an index of its writes. */
+final class CallWrites implements AutoCloseable {
+
+    private record Write(byte[] key, byte[] value) {}
+
+    private final RocksDB db;
+    private final List<Write> writes = new ArrayList<>();
+    private final WriteBatch batch = new WriteBatch();
+    private final WriteBatchWithIndex index = new WriteBatchWithIndex(true);
+    private int indexed;
+
+    CallWrites(RocksDB db) {
+        this.db = db;
+    }
+
+    boolean isEmpty() {
+        return writes.isEmpty();
+    }
+
+    void put(byte[] key, byte[] value) {
+        writes.add(new Write(key, value));
+    }
+
+    /** The value that a key has for this call. */
+    byte @Nullable [] get(ReadOptions reading, byte[] key) throws RocksDBException {
+        return isEmpty() ? db.get(reading, key) : index().getFromBatchAndDB(db, reading, key);
+    }
+
+    /** The keys as they are for this call. */
+    RocksIterator iterator(ReadOptions reading) throws RocksDBException {
+        return isEmpty() ? db.newIterator(reading) : index().newIteratorWithBase(db.newIterator(reading));
+    }
+
+    private WriteBatchWithIndex index() throws RocksDBException {
+        for (Write write : writes.subList(indexed, writes.size())) {
+            index.put(write.key(), write.value());
+        }
+        indexed = writes.size();
+        return index;
+    }
+
+    /** Writes all of it, or nothing. */
+    void commit(WriteOptions options) throws RocksDBException {
+        if (indexed > 0) {
+            db.write(options, index());
+            return;
+        }
+        for (Write write : writes) {
+            batch.put(write.key(), write.value());
+        }
+        db.write(options, batch);
+    }
+
+    void clear() {
+        if (isEmpty()) {
+            return;
+        }
+        if (indexed > 0) {
+            index.clear();
+            indexed = 0;
+        }
+        batch.clear();
+        writes.clear();
+    }
+
+    @Override
+    public void close() {
+        index.close();
+        batch.close();
+    }
+}
