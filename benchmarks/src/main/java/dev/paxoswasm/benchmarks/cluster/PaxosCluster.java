@@ -28,6 +28,7 @@ public final class PaxosCluster implements AutoCloseable {
     private final Launcher launcher;
     private final Mode mode;
     private volatile List<NodeRecord> nodes = List.of();
+    private volatile Runnable abandon = () -> {};
 
     /**
      * @param counts how many nodes of a role, where it is not the usual number
@@ -53,8 +54,13 @@ public final class PaxosCluster implements AutoCloseable {
                 .filter(node -> living.stream().noneMatch(noted -> noted.node().equals(node)))
                 .toList();
         Startup startup = new Startup(launcher, START_TIMEOUT);
-        ClusterRecord record = startup.run(mode, living, missing, Progress.silent());
-        nodes = record.nodes();
+        abandon = () -> startup.undo(mode, living);
+        try {
+            ClusterRecord record = startup.run(mode, living, missing, Progress.silent());
+            nodes = record.nodes();
+        } finally {
+            abandon = () -> {};
+        }
     }
 
     public URI client() {
@@ -93,8 +99,10 @@ public final class PaxosCluster implements AutoCloseable {
         nodes = List.of();
     }
 
+    /** Stops all nodes, also those that another thread is starting. */
     @Override
     public void close() {
+        abandon.run();
         stop();
     }
 }

@@ -3,6 +3,7 @@ package dev.paxoswasm.benchmarks.micro;
 import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
 import dev.paxoswasm.cli.bench.BadAnswerException;
+import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.Dialect;
 import dev.paxoswasm.cli.bench.ProposalBatches;
 import dev.paxoswasm.cli.bench.Proposals;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,8 @@ public class WholePath {
     private static final int CLIENTS = 16;
     private static final int BATCH = 64;
     private static final int VALUE_BYTES = 256;
+    private static final int WARMING_CLIENTS = 64;
+    private static final Duration WARMING = Duration.ofSeconds(45);
 
     private final Workspace workspace = Workspace.open();
     private final PaxosCluster cluster =
@@ -56,6 +60,16 @@ public class WholePath {
     public void setUp() {
         workspace.atEnd(cluster::close);
         cluster.start();
+        // The cluster's own compilers need this long; JMH warms up this process alone.
+        new Bench(
+                        cluster.client(),
+                        new Bench.Shape.Requests(new Proposals()),
+                        WARMING_CLIENTS,
+                        VALUE_BYTES,
+                        Duration.ZERO,
+                        WARMING,
+                        Long.MAX_VALUE)
+                .run();
     }
 
     @TearDown

@@ -85,7 +85,8 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
                 .setWalRecoveryMode(durability.recovery())
                 .setWriteBufferSize(RocksMemory.WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(2)
-                // Slots come in order, and tables that do not overlap are moved down, not written again. So no table of slots
+                // Slots come in order, and tables that do not overlap are moved down, not written again. So no table of
+                // slots
                 // may reach to the keys beside them, and so over all slots that are still to come.
                 .setSstPartitionerFactory(RocksMemory.tablesByFirstByte())
                 .setTargetFileSizeBase(RocksMemory.TABLE_BYTES)

@@ -7,11 +7,13 @@ import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What cannot be delivered for a long time waits in a queue with a bound, not in ever more memory. */
+@Tag("long")
 @ExtendWith(SharedCluster.class)
 @Timeout(300)
 class BacklogIT {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,6 +93,7 @@ class FailingDisksIT {
     }
 
     @Test
+    @Tag("long")
     void two_are_full_and_values_are_refused_in_time_and_none_is_lost() {
         withLoad(load -> {
             disk(1).fill();
