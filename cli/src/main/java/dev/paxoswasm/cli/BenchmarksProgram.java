@@ -1,12 +1,9 @@
 package dev.paxoswasm.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The programs of {@code benchmarks/}: what they bring along, such as peers' client libraries, stays out of this one. They run
@@ -33,27 +30,6 @@ final class BenchmarksProgram {
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
                 "dev.paxoswasm.benchmarks.Benchmarks"));
         command.addAll(arguments);
-        try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-            InterruptGuard.during(() -> end(process), () -> exitCode.complete(await(process)));
-            return exitCode.join();
-        } catch (IOException e) {
-            throw new Failure("cannot start " + String.format(Locale.ROOT, "%s: %s", command.getFirst(), e));
-        }
-    }
-
-    private static void end(Process process) {
-        process.destroy();
-        await(process);
-    }
-
-    private static int await(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted");
-        }
+        return ChildProgram.run(command);
     }
 }

@@ -1,7 +1,6 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.Programs;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +59,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     private Path proposer;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
         require(slots >= 1 && slots <= MAX_SLOTS, "--slots must be from 1 to " + MAX_SLOTS);
         require(ballots >= 1 && ballots <= MAX_BALLOTS, "--ballots must be from 1 to " + MAX_BALLOTS);
         List<String> command = Programs.ofProject()
@@ -70,7 +69,7 @@ final class ModelCheckCommand implements Callable<Integer> {
                         component(acceptor, "acceptor.wasm"),
                         component(proposer, "proposer.wasm"),
                         String.valueOf(Terminal.interactive())));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return ChildProgram.run(command);
     }
 
     private String component(@Nullable Path given, String own) {

@@ -1,7 +1,6 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.Programs;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
     private Path script;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
         require(seeds >= 1, "--seeds must be 1 or more");
         require(from >= 0, "--from must be 0 or more");
         Programs programs = Programs.ofProject();
@@ -74,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
                 programs.home().resolve("components").resolve("mutants").toString(),
                 script == null ? NONE : script.toString(),
                 String.valueOf(Terminal.interactive())));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return ChildProgram.run(command);
     }
 
     private void require(boolean right, String rule) {
