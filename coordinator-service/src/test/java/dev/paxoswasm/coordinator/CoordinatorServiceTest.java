@@ -94,11 +94,11 @@ class CoordinatorServiceTest {
                 RunningNode alone = RunningNode.start(
                         CoordinatorApplication.application(),
                         data,
-                        "--paxos.cluster.acceptors=1=http://127.0.0.1:" + silent.getLocalPort(),
+                        "--paxos.cluster.learners=1=http://127.0.0.1:" + silent.getLocalPort(),
                         "--paxos.http.read-timeout=3s")) {
             JsonNode survey = json(alone.get("/coordinators/1/survey"));
 
-            assertThat(survey.toString()).contains("unavailable", "acceptor 1");
+            assertThat(survey.toString()).contains("unavailable", "learner 1");
         }
     }
 }

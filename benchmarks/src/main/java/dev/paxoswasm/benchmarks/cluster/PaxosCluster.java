@@ -1,5 +1,7 @@
 package dev.paxoswasm.benchmarks.cluster;
 
+import dev.paxoswasm.cli.bench.Bench;
+import dev.paxoswasm.cli.bench.Proposals;
 import dev.paxoswasm.cli.cluster.ClusterRecord;
 import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.FreePorts;
@@ -65,6 +67,18 @@ public final class PaxosCluster implements AutoCloseable {
 
     public URI client() {
         return URI.create(layout().of(Role.CLIENT).getFirst().url());
+    }
+
+    /** The usual load: one value a request, at the client service. */
+    public Bench bench(int clients, int valueBytes, Duration warmUp, Duration duration) {
+        return new Bench(
+                client(),
+                new Bench.Shape.Requests(new Proposals()),
+                clients,
+                valueBytes,
+                warmUp,
+                duration,
+                Long.MAX_VALUE);
     }
 
     public Layout layout() {

@@ -2,8 +2,6 @@ package dev.paxoswasm.benchmarks.compare;
 
 import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
-import dev.paxoswasm.cli.bench.Bench;
-import dev.paxoswasm.cli.bench.Proposals;
 import dev.paxoswasm.cli.cluster.Mode;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +29,7 @@ public record PaxosContestant(Mode mode) implements Contestant {
         PaxosCluster cluster = new PaxosCluster(workspace.folder("paxos"), mode, Map.of(), List.of());
         workspace.atEnd(cluster::close);
         cluster.start();
-        return load -> Measurement.of(new Bench(
-                        cluster.client(),
-                        new Bench.Shape.Requests(new Proposals()),
-                        load.clients(),
-                        load.valueSize(),
-                        load.warmUp(),
-                        load.duration(),
-                        Long.MAX_VALUE)
+        return load -> Measurement.of(cluster.bench(load.clients(), load.valueSize(), load.warmUp(), load.duration())
                 .run());
     }
 }

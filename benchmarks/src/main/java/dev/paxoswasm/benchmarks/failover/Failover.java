@@ -6,7 +6,6 @@ import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
 import dev.paxoswasm.cli.Failure;
 import dev.paxoswasm.cli.api.ClientApi;
 import dev.paxoswasm.cli.bench.Bench;
-import dev.paxoswasm.cli.bench.Proposals;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -47,14 +46,7 @@ public record Failover(PaxosCluster cluster, Blow blow, int times, int clients, 
     public Result run(PrintStream progress) {
         Ledger ledger = new Ledger();
         AtomicBoolean over = new AtomicBoolean();
-        Bench load = new Bench(
-                cluster.client(),
-                new Bench.Shape.Requests(new Proposals()),
-                clients,
-                valueSize,
-                Duration.ZERO,
-                Duration.ZERO,
-                Long.MAX_VALUE);
+        Bench load = cluster.bench(clients, valueSize, Duration.ZERO, Duration.ZERO);
         Thread driver = Thread.ofPlatform().daemon().start(() -> load.runWhile(() -> !over.get(), ledger));
         List<Outcome> outcomes = new ArrayList<>();
         try {

@@ -3,9 +3,7 @@ package dev.paxoswasm.benchmarks.growth;
 import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
 import dev.paxoswasm.benchmarks.growth.GrowthTable.Column;
 import dev.paxoswasm.cli.bench.Acknowledgements;
-import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.BenchReport;
-import dev.paxoswasm.cli.bench.Proposals;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +28,12 @@ record Load(Duration settling, Duration warmUp, Duration duration, PrintStream p
             new Column("errors", "errors"));
 
     void settle(PaxosCluster cluster, Acknowledgements acknowledgements) {
-        bench(cluster, CLIENTS, VALUE_BYTES, Duration.ZERO, settling).run(acknowledgements);
+        cluster.bench(CLIENTS, VALUE_BYTES, Duration.ZERO, settling).run(acknowledgements);
     }
 
     BenchReport measure(PaxosCluster cluster, int clients, int valueBytes, Acknowledgements acknowledgements) {
         BenchReport report =
-                bench(cluster, clients, valueBytes, warmUp, duration).run(acknowledgements);
+                cluster.bench(clients, valueBytes, warmUp, duration).run(acknowledgements);
         progress.printf(
                 Locale.ROOT,
                 "  %d clients, values of %,d bytes: %,.0f writes/s, p50 %.2f ms, p99 %.2f ms%s%n",
@@ -46,17 +44,6 @@ record Load(Duration settling, Duration warmUp, Duration duration, PrintStream p
                 report.p99Millis(),
                 report.errorCount() == 0 ? "" : ", errors: " + report.errors());
         return report;
-    }
-
-    private static Bench bench(PaxosCluster cluster, int clients, int valueBytes, Duration warmUp, Duration duration) {
-        return new Bench(
-                cluster.client(),
-                new Bench.Shape.Requests(new Proposals()),
-                clients,
-                valueBytes,
-                warmUp,
-                duration,
-                Long.MAX_VALUE);
     }
 
     static List<Cell> cells(BenchReport report) {

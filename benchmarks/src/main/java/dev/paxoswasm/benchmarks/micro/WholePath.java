@@ -3,7 +3,6 @@ package dev.paxoswasm.benchmarks.micro;
 import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
 import dev.paxoswasm.cli.bench.BadAnswerException;
-import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.Dialect;
 import dev.paxoswasm.cli.bench.ProposalBatches;
 import dev.paxoswasm.cli.bench.Proposals;
@@ -61,15 +60,7 @@ public class WholePath {
         workspace.atEnd(cluster::close);
         cluster.start();
         // The cluster's own compilers need this long; JMH warms up this process alone.
-        new Bench(
-                        cluster.client(),
-                        new Bench.Shape.Requests(new Proposals()),
-                        WARMING_CLIENTS,
-                        VALUE_BYTES,
-                        Duration.ZERO,
-                        WARMING,
-                        Long.MAX_VALUE)
-                .run();
+        cluster.bench(WARMING_CLIENTS, VALUE_BYTES, Duration.ZERO, WARMING).run();
     }
 
     @TearDown

@@ -18,7 +18,6 @@ final class CallWrites implements AutoCloseable {
 
     private final RocksDB db;
     private final List<Write> writes = new ArrayList<>();
-    private final WriteBatch batch = new WriteBatch();
     private final WriteBatchWithIndex index = new WriteBatchWithIndex(true);
     private int indexed;
 
@@ -58,27 +57,24 @@ final class CallWrites implements AutoCloseable {
             db.write(options, index());
             return;
         }
-        for (Write write : writes) {
-            batch.put(write.key(), write.value());
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Write write : writes) {
+                batch.put(write.key(), write.value());
+            }
+            db.write(options, batch);
         }
-        db.write(options, batch);
     }
 
     void clear() {
-        if (isEmpty()) {
-            return;
-        }
         if (indexed > 0) {
             index.clear();
             indexed = 0;
         }
-        batch.clear();
         writes.clear();
     }
 
     @Override
     public void close() {
         index.close();
-        batch.close();
     }
 }

@@ -85,12 +85,9 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
                 .setWalRecoveryMode(durability.recovery())
                 .setWriteBufferSize(RocksMemory.WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(2)
-                // Slots come in order, and tables that do not overlap are moved down, not written again. So no table of
-                // slots
-                // may reach to the keys beside them, and so over all slots that are still to come.
+                // Slots come in order, and tables that do not overlap are moved down, not written again.
+                // So no table of slots may reach to the keys beside them, over all slots still to come.
                 .setSstPartitionerFactory(RocksMemory.tablesByFirstByte())
-                .setTargetFileSizeBase(RocksMemory.TABLE_BYTES)
-                .setTargetFileSizeMultiplier(4)
                 .setMaxTotalWalSize(RocksMemory.MAX_WAL_BYTES)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()

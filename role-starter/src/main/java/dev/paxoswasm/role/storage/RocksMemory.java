@@ -19,9 +19,6 @@ final class RocksMemory {
     /** Bytes of records that a store gathers in memory before it writes them into a table; it keeps at most two of them. */
     static final long WRITE_BUFFER_BYTES = 8L << 20;
 
-    /** Bytes of a table of the first level, which may be written again whenever tables join it. */
-    static final long TABLE_BYTES = 4L << 20;
-
     /** Bytes of write-ahead log beyond which a store writes its memory into a table, so that a restart stays short. */
     static final long MAX_WAL_BYTES = 32L << 20;
 
