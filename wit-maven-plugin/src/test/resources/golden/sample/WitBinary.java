@@ -40,6 +40,20 @@ public final class WitBinary {
         return (WitCodec<T>) codec;
     }
 
+    /**
+     * Writes a value of a type that has a codec.
+     *
+     * @throws IllegalArgumentException if it has none, or if a string in it has unpaired surrogates, which UTF-8
+     *     cannot carry
+     */
+    public static byte[] encode(Object value) {
+        return encode(codecOf(value.getClass()), value);
+    }
+
+    private static <T> byte[] encode(WitCodec<T> codec, Object value) {
+        return codec.encode(codec.type().cast(value));
+    }
+
     /** Every codec, those of the cases of variants included. */
     public static Collection<WitCodec<?>> codecs() {
         return CODECS.values();

@@ -108,6 +108,17 @@ class AcceptorBadInputTest {
         assertProblem(acceptor.post("/acceptors/1/prepare", "application/json", body), 400, "malformed-body", "UTF-8");
     }
 
+    /** Posts a body in binary as another node does and as anybody may, who must be told the same. */
+    private static HttpResponse<String> binary(String path, byte[] body) {
+        HttpResponse<String> toNode = acceptor.message(path, body);
+        HttpResponse<String> toAnybody = acceptor.post(path, WitBinary.MEDIA_TYPE, body);
+        assertThat(toNode.statusCode()).isEqualTo(toAnybody.statusCode());
+        if (toNode.statusCode() != 200) {
+            assertThat(toNode.body()).isEqualTo(toAnybody.body());
+        }
+        return toNode;
+    }
+
     /** Bytes in hexadecimal. A ballot is a round and a proposer in LEB128, then come first-slot and max-entries. */
     @ParameterizedTest
     @CsvSource({
@@ -124,7 +135,7 @@ class AcceptorBadInputTest {
     })
     void a_binary_value_that_breaks_a_rule_is_told_which(String hex, String type, String detail) {
         byte[] body = HexFormat.of().parseHex(hex.replace(" ", ""));
-        HttpResponse<String> response = acceptor.post("/acceptors/1/prepare", WitBinary.MEDIA_TYPE, body);
+        HttpResponse<String> response = binary("/acceptors/1/prepare", body);
         if (type.equals("ok")) {
             assertThat(response.statusCode()).isEqualTo(200);
         } else {
@@ -135,21 +146,21 @@ class AcceptorBadInputTest {
     @Test
     void a_binary_list_that_claims_more_than_there_is_takes_no_memory() {
         byte[] body = HexFormat.of().parseHex("010101ffffffff0f");
-        assertProblem(acceptor.post("/acceptors/1/accept", WitBinary.MEDIA_TYPE, body), 400, "invalid", "entries");
+        assertProblem(binary("/acceptors/1/accept", body), 400, "invalid", "entries");
     }
 
     @Test
     void an_empty_or_too_long_binary_body_is_refused() {
-        assertProblem(
-                acceptor.post("/acceptors/1/prepare", WitBinary.MEDIA_TYPE, new byte[0]),
-                400,
-                "malformed-body",
-                "the body is missing");
-        assertProblem(
-                acceptor.post("/acceptors/1/prepare", WitBinary.MEDIA_TYPE, new byte[3 << 20]),
-                413,
-                "too-large",
-                "the body is longer than");
+        assertProblem(binary("/acceptors/1/prepare", new byte[0]), 400, "malformed-body", "the body is missing");
+        assertProblem(binary("/acceptors/1/prepare", new byte[3 << 20]), 413, "too-large", "the body is longer than");
+    }
+
+    @Test
+    void a_message_to_another_node_or_to_no_operation_is_refused() {
+        byte[] prepare = HexFormat.of().parseHex("0101010a");
+        assertProblem(binary("/acceptors/2/prepare", prepare), 421, "misaddressed", "this one is node 1");
+        assertProblem(binary("/acceptors/1/forget", prepare), 404, "not-found", "/v3/api-docs");
+        assertProblem(binary("/acceptors/1/status", prepare), 405, "method-not-allowed", "use GET");
     }
 
     @Test

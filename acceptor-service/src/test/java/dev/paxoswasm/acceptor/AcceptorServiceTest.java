@@ -66,7 +66,7 @@ class AcceptorServiceTest {
     @Test
     void speaks_binary_values_as_well_as_json() {
         AcceptRequest request = JsonMapper.shared().readValue(ACCEPT, AcceptRequest.class);
-        byte[] body = WitBinary.codecOf(AcceptRequest.class).encode(request);
+        byte[] body = WitBinary.encode(request);
         try (RunningNode acceptor = start()) {
             HttpResponse<byte[]> response = acceptor.exchange("/acceptors/1/accept", WitBinary.MEDIA_TYPE, body);
 

@@ -12,10 +12,13 @@ import dev.paxoswasm.role.health.NodeHealth;
 import dev.paxoswasm.role.health.StorageHealth;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.FeignCalls;
 import dev.paxoswasm.role.transport.LaneBounds;
+import dev.paxoswasm.role.transport.MessageCalls;
 import dev.paxoswasm.role.transport.NearNode;
 import dev.paxoswasm.role.transport.NearNodes;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.RemoteCalls;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
@@ -58,16 +61,20 @@ public class RoleAutoConfiguration {
         return WireFormat.json(limit.maxBytes());
     }
 
+    /** The coordinator's component makes REST calls; between the others go the messages that every value pays for. */
+    @Bean
+    RemoteCalls remoteCalls(Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit) {
+        return cluster.role() == Role.COORDINATOR || cluster.isEncrypted()
+                ? new FeignCalls(properties.http(), json, limit.maxBytes())
+                : new MessageCalls(properties.http(), json, limit.maxBytes());
+    }
+
     @Bean
     NodeClients nodeClients(
-            Cluster cluster,
-            PaxosProperties properties,
-            JsonMapper json,
-            BodyLimit limit,
-            ObjectProvider<NearNodes> near) {
+            Cluster cluster, PaxosProperties properties, RemoteCalls calls, ObjectProvider<NearNodes> near) {
         // What the coordinator's component calls is one REST call each, wherever the node runs.
         NearNodes direct = cluster.role() == Role.COORDINATOR ? null : near.getIfAvailable();
-        return new NodeClients(cluster, properties.http(), json, limit.maxBytes(), direct);
+        return new NodeClients(cluster, properties.http(), calls, direct);
     }
 
     @Bean

@@ -52,6 +52,13 @@ public record Cluster(Role role, long self, Map<Role, SortedMap<Long, URI>> memb
         return members.get(of);
     }
 
+    /** Whether a node is reached over TLS. */
+    public boolean isEncrypted() {
+        return members.values().stream()
+                .flatMap(nodes -> nodes.values().stream())
+                .anyMatch(url -> "https".equals(url.getScheme()));
+    }
+
     /** This node in words: {@code acceptor 2}. */
     public String selfName() {
         return role.label() + " " + self;

@@ -1,9 +1,11 @@
 package dev.paxoswasm.role.transport;
 
+import dev.paxoswasm.contract.WitFormatException;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import feign.FeignException;
 import feign.RetryableException;
+import java.io.UncheckedIOException;
 
 /** What the failure of a call to another node means to a component: a refusal, whatever happened. */
 public final class RemoteFailure {
@@ -16,6 +18,11 @@ public final class RemoteFailure {
             case RefusalException refused -> refused.refusal();
             case RetryableException unreachable ->
                 new Refusal.Unavailable(node + " could not be reached: " + rootMessage(unreachable));
+            case UncheckedIOException unreachable ->
+                new Refusal.Unavailable(node + " could not be reached: " + rootMessage(unreachable));
+            case WitFormatException malformed ->
+                new Refusal.Unavailable(
+                        node + " gave an answer that is not what the contract says: " + malformed.getMessage());
             case FeignException other -> new Refusal.Unavailable(node + ": " + other.getMessage());
             default -> new Refusal.Unavailable(node + " could not be asked: " + failure.getMessage());
         };

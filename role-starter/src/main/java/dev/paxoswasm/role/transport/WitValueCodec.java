@@ -1,7 +1,6 @@
 package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.contract.WitBinary;
-import dev.paxoswasm.contract.WitCodec;
 import dev.paxoswasm.contract.WitFormatException;
 import feign.RequestTemplate;
 import feign.Response;
@@ -25,12 +24,8 @@ final class WitValueCodec implements Encoder, Decoder {
 
     @Override
     public void encode(Object body, Type type, RequestTemplate template) throws EncodeException {
-        template.body(encoded(WitBinary.codecOf(body.getClass()), body), null);
-    }
-
-    private static <T> byte[] encoded(WitCodec<T> codec, Object body) {
         try {
-            return codec.encode(codec.type().cast(body));
+            template.body(WitBinary.encode(body), null);
         } catch (IllegalArgumentException e) {
             throw new EncodeException("the request cannot be written: " + e.getMessage(), e);
         }

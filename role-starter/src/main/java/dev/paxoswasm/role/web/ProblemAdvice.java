@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web;
 
+import dev.paxoswasm.contract.WitFormatException;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
@@ -72,6 +73,11 @@ final class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
         return ProblemWriter.entity(UnreadableBody.explain(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> noValueOfItsType(WitFormatException e) {
+        return answer(ProblemType.INVALID, String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

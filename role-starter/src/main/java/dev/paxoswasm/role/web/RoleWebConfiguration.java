@@ -7,16 +7,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +61,16 @@ public class RoleWebConfiguration {
                 admission, limit, properties.http().bodyTimeout(), streamedBody.getIfAvailable(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
         return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<DirectOperations> directOperations(
+            Cluster cluster,
+            ApplicationContext context,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        Class<?> operations = cluster.role().operations();
+        return new FilterRegistrationBean<>(
+                new DirectOperations(cluster.self(), operations, context.getBean(operations), failures));
     }
 
     /** Off: it would bind each request to its thread, which the dispatcher does once more. */

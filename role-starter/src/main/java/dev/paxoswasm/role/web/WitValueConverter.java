@@ -1,7 +1,6 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.WitBinary;
-import dev.paxoswasm.contract.WitCodec;
 import dev.paxoswasm.contract.WitFormatException;
 import java.io.IOException;
 import org.springframework.http.HttpInputMessage;
@@ -37,12 +36,8 @@ final class WitValueConverter extends AbstractHttpMessageConverter<Object> {
 
     @Override
     protected void writeInternal(Object value, HttpOutputMessage message) throws IOException {
-        byte[] body = encoded(WitBinary.codecOf(value.getClass()), value);
+        byte[] body = WitBinary.encode(value);
         message.getHeaders().setContentLength(body.length);
         message.getBody().write(body);
-    }
-
-    private static <T> byte[] encoded(WitCodec<T> codec, Object value) {
-        return codec.encode(codec.type().cast(value));
     }
 }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.testing;
 
+import dev.paxoswasm.contract.WitBinary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +69,14 @@ public final class RunningNode implements AutoCloseable {
     public HttpResponse<String> post(String path, String contentType, byte[] body) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Posts a binary body as another node does. */
+    public HttpResponse<String> message(String path, byte[] body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", WitBinary.MEDIA_TYPE)
+                .header("Accept", WitBinary.MEDIA_TYPE + ", application/problem+json")
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 

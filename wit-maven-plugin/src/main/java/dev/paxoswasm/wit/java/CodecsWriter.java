@@ -52,6 +52,19 @@ final class CodecsWriter {
                 .line("return (WitCodec<T>) codec;")
                 .close("}")
                 .blank();
+        source.docs(
+                "Writes a value of a type that has a codec.",
+                Map.of(
+                        "@throws IllegalArgumentException",
+                        "if it has none, or if a string in it has unpaired surrogates, which UTF-8 cannot carry"));
+        source.open("public static byte[] encode(Object value) {")
+                .line("return encode(codecOf(value.getClass()), value);")
+                .close("}")
+                .blank();
+        source.open("private static <T> byte[] encode(WitCodec<T> codec, Object value) {")
+                .line("return codec.encode(codec.type().cast(value));")
+                .close("}")
+                .blank();
         source.docs("Every codec, those of the cases of variants included.");
         source.open("public static " + source.use("java.util.Collection") + "<" + anyCodec + "> codecs() {")
                 .line("return CODECS.values();")

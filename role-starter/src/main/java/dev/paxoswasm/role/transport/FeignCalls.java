@@ -1,0 +1,112 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.role.PaxosProperties;
+import feign.Feign;
+import feign.Logger;
+import feign.Request;
+import feign.Response;
+import feign.Retryer;
+import feign.hc5.ApacheHttp5Client;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * OpenFeign clients of the generated HTTP interfaces: binary bodies, pooled connections, TLS, no retries (the protocol has its own)
+ * and no redirects.
+ */
+public final class FeignCalls implements RemoteCalls {
+
+    private static final int MAX_CONNECTIONS_PER_NODE = 1_100;
+    private static final int MAX_CONNECTIONS = 5_500;
+    private static final int MAX_PROBLEM_BYTES = 65_536;
+    private static final byte[] NOTHING = {};
+
+    private final PaxosProperties.Http http;
+    private final CloseableHttpClient pool;
+    private final WitValueCodec codec;
+    private final RefusalDecoder refusals;
+
+    public FeignCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes) {
+        this.http = http;
+        codec = new WitValueCodec(maxBodyBytes);
+        refusals = new RefusalDecoder(json);
+        pool = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS_PER_NODE)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setDefaultSocketConfig(
+                                SocketConfig.custom().setTcpNoDelay(true).build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(http.connectTimeout()))
+                                .setValidateAfterInactivity(TimeValue.of(NodeConnections.TRUSTED))
+                                .build())
+                        .build())
+                .evictIdleConnections(TimeValue.of(NodeConnections.KEPT))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    @Override
+    public <T> T to(Class<T> httpInterface, URI address, Duration readTimeout) {
+        return Feign.builder()
+                .contract(new WitValueContract())
+                .client(new ApacheHttp5Client(pool))
+                .encoder(codec)
+                .decoder(codec)
+                .errorDecoder((method, response) -> refusal(response))
+                .retryer(Retryer.NEVER_RETRY)
+                .logLevel(Logger.Level.NONE)
+                .options(new Request.Options(
+                        http.connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        readTimeout.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        false))
+                .target(httpInterface, address.toString());
+    }
+
+    private Exception refusal(Response response) {
+        return refusals.decode(response.status(), problem(response));
+    }
+
+    private static byte[] problem(Response response) {
+        if (response.body() == null) {
+            return NOTHING;
+        }
+        try (InputStream body = response.body().asInputStream()) {
+            return body.readNBytes(MAX_PROBLEM_BYTES);
+        } catch (IOException e) {
+            return NOTHING;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            pool.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

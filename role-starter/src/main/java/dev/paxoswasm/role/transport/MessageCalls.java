@@ -1,0 +1,140 @@
+package dev.paxoswasm.role.transport;
+
+import dev.paxoswasm.contract.WitBinary;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.web.WitOperation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls with nothing that a message between nodes does not need, since every batch of values pays for a dozen: a binary body on a
+ * kept connection, and a binary answer. Plain HTTP only; no retries (the protocol has its own) and no redirects.
+ */
+public final class MessageCalls implements RemoteCalls {
+
+    private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+    private static final Header ACCEPT =
+            new BasicHeader(HttpHeaders.ACCEPT, WitBinary.MEDIA_TYPE + ", application/problem+json");
+    private static final Header CONTENT_TYPE = new BasicHeader(HttpHeaders.CONTENT_TYPE, WitBinary.MEDIA_TYPE);
+
+    private final PaxosProperties.Http http;
+    private final RefusalDecoder refusals;
+    private final long maxBodyBytes;
+    private final Map<URI, NodeConnections> nodes = new ConcurrentHashMap<>();
+
+    public MessageCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes) {
+        this.http = http;
+        this.maxBodyBytes = maxBodyBytes;
+        refusals = new RefusalDecoder(json);
+    }
+
+    @Override
+    public <T> T to(Class<T> httpInterface, URI address, Duration readTimeout) {
+        Map<Method, WitOperation> operations =
+                WitOperation.of(httpInterface).stream().collect(Collectors.toMap(WitOperation::method, each -> each));
+        Node node = new Node(
+                nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout())),
+                new BasicHeader(HttpHeaders.HOST, address.getAuthority()),
+                Timeout.of(readTimeout));
+        return httpInterface.cast(Proxy.newProxyInstance(
+                httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
+                    WitOperation operation = operations.get(method);
+                    return operation == null
+                            ? method.invoke(node, arguments)
+                            : node.call(
+                                    operation, (Long) arguments[0], operation.request() == null ? null : arguments[1]);
+                }));
+    }
+
+    private final class Node {
+
+        private final NodeConnections connections;
+        private final Header host;
+        private final Timeout readTimeout;
+
+        Node(NodeConnections connections, Header host, Timeout readTimeout) {
+            this.connections = connections;
+            this.host = host;
+            this.readTimeout = readTimeout;
+        }
+
+        Object call(WitOperation operation, long id, @Nullable Object parameter) {
+            ClassicHttpRequest request = new BasicClassicHttpRequest(operation.verb(), operation.path(id));
+            request.addHeader(host);
+            request.addHeader(ACCEPT);
+            if (parameter != null) {
+                byte[] body = WitBinary.encode(parameter);
+                request.addHeader(CONTENT_TYPE);
+                request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+                request.setEntity(new ByteArrayEntity(body, null));
+            }
+            try {
+                return exchange(request, operation.answer());
+            } catch (HttpException e) {
+                throw new UncheckedIOException(new IOException("it answers what is no HTTP", e));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private Object exchange(ClassicHttpRequest request, Class<?> answer) throws IOException, HttpException {
+            DefaultBHttpClientConnection connection = connections.take();
+            boolean reusable = false;
+            try {
+                connection.setSocketTimeout(readTimeout);
+                HttpCoreContext context = HttpCoreContext.create();
+                ClassicHttpResponse response = EXECUTOR.execute(request, connection, context);
+                byte[] body = body(response);
+                reusable = EXECUTOR.keepAlive(request, response, connection, context);
+                if (response.getCode() != HttpStatus.SC_OK) {
+                    throw refusals.decode(response.getCode(), body);
+                }
+                return WitBinary.codecOf(answer).decode(body);
+            } finally {
+                if (reusable) {
+                    connections.giveBack(connection);
+                } else {
+                    connection.close(CloseMode.IMMEDIATE);
+                }
+            }
+        }
+
+        private byte[] body(ClassicHttpResponse response) throws IOException {
+            if (response.getEntity() == null) {
+                return new byte[0];
+            }
+            try (InputStream body = BoundedInputStream.of(response.getEntity().getContent(), maxBodyBytes)) {
+                return body.readAllBytes();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(NodeConnections::close);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.paxoswasm.role.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Kept connections to one node. The one used last is taken first, and one that nobody needed for a while is closed. There are as
+ * many as callers at once, whom others bound.
+ */
+final class NodeConnections implements AutoCloseable {
+
+    /** How long one is kept between requests: shorter than the 20 seconds after which the services close it. */
+    static final Duration KEPT = Duration.ofSeconds(10);
+
+    /** So long after its last use a connection is taken without a look at whether it still is one. */
+    static final Duration TRUSTED = Duration.ofSeconds(2);
+
+    private static final int PLAIN_HTTP_PORT = 80;
+
+    private record Idle(DefaultBHttpClientConnection connection, long since) {
+
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - since > age.toNanos();
+        }
+    }
+
+    private final String host;
+    private final int port;
+    private final int connectMillis;
+    private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    NodeConnections(URI address, Duration connectTimeout) {
+        host = address.getHost();
+        port = address.getPort() < 0 ? PLAIN_HTTP_PORT : address.getPort();
+        connectMillis = Math.toIntExact(connectTimeout.toMillis());
+    }
+
+    DefaultBHttpClientConnection take() throws IOException {
+        for (Idle latest = idle.pollFirst(); latest != null; latest = idle.pollFirst()) {
+            if (isUsable(latest)) {
+                return latest.connection();
+            }
+            latest.connection().close(CloseMode.IMMEDIATE);
+        }
+        return connect();
+    }
+
+    private static boolean isUsable(Idle kept) throws IOException {
+        return !kept.isOlderThan(KEPT)
+                && (!kept.isOlderThan(TRUSTED) || !kept.connection().isStale());
+    }
+
+    /** Keeps a connection whose last answer was read to the end. */
+    void giveBack(DefaultBHttpClientConnection connection) {
+        idle.addFirst(new Idle(connection, System.nanoTime()));
+        Idle oldest = idle.peekLast();
+        if (oldest != null && oldest.isOlderThan(KEPT) && idle.removeLastOccurrence(oldest)) {
+            oldest.connection().close(CloseMode.IMMEDIATE);
+        }
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    private DefaultBHttpClientConnection connect() throws IOException {
+        IOException failure = null;
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            try {
+                return connect(new InetSocketAddress(address, port));
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure == null ? new IOException(host + " has no address") : failure;
+    }
+
+    private DefaultBHttpClientConnection connect(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(address, connectMillis);
+            DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
+            connection.bind(socket);
+            return connection;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Closes what is kept, and from now on what is given back. */
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (Idle each = idle.poll(); each != null; each = idle.poll()) {
+            each.connection().close(CloseMode.IMMEDIATE);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.paxoswasm.role.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.paxoswasm.contract.WitBinary;
+import dev.paxoswasm.contract.learner.LearnOutcome;
+import dev.paxoswasm.contract.learner.LearnRequest;
+import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.learner.LearnerStatus;
+import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.web.WireFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Over real sockets, to a server that answers what each test wants. */
+class MessageCallsTest {
+
+    private static final int MAX_BODY_BYTES = 1_000;
+    private static final LearnRequest VOTES = new LearnRequest(List.of());
+    private static final LearnOutcome LEARNED = new LearnOutcome(7);
+
+    private final MessageCalls calls = new MessageCalls(
+            new Binder(new MapConfigurationPropertySource())
+                    .bindOrCreate("paxos", PaxosProperties.class)
+                    .http(),
+            WireFormat.json(MAX_BODY_BYTES),
+            MAX_BODY_BYTES);
+    private final Set<InetSocketAddress> connections = new HashSet<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private HttpServer server;
+    private Answer answer = exchange -> answer(exchange, 200, WitBinary.encode(LEARNED));
+    private String heard = "";
+    private byte[] heardBody = {};
+
+    @FunctionalInterface
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        start(0);
+    }
+
+    private void start(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server.setExecutor(task -> Thread.ofVirtual().start(task));
+        server.createContext("/", exchange -> {
+            connections.add(exchange.getRemoteAddress());
+            heard = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().get("Content-Type") + " "
+                    + exchange.getRequestHeaders().get("Accept");
+            heardBody = exchange.getRequestBody().readAllBytes();
+            answer.to(exchange);
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        ended.countDown();
+        calls.close();
+        server.stop(0);
+    }
+
+    private LearnerHttp learner(Duration readTimeout) {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return calls.to(LearnerHttp.class, address, readTimeout);
+    }
+
+    private LearnerHttp learner() {
+        return learner(Duration.ofSeconds(10));
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    /** What a component is told of a call that failed. */
+    private static Refusal refusal(LearnerHttp learner) {
+        RuntimeException failure = catchThrowableOfType(RuntimeException.class, () -> learner.learn(2, VOTES));
+        return RemoteFailure.refusal("learner 2", failure);
+    }
+
+    private static void assertUnavailable(Refusal refusal, String why) {
+        assertThat(refusal)
+                .isInstanceOfSatisfying(
+                        Refusal.Unavailable.class,
+                        unavailable -> assertThat(unavailable.unavailable()).contains(why));
+    }
+
+    @Test
+    void a_call_is_a_post_of_its_parameter_in_binary_to_the_node_that_the_path_names() {
+        assertThat(learner().learn(2, VOTES)).isEqualTo(LEARNED);
+        assertThat(heard)
+                .isEqualTo("POST /learners/2/learn [application/vnd.wit-value]"
+                        + " [application/vnd.wit-value, application/problem+json]");
+        assertThat(heardBody).isEqualTo(WitBinary.encode(VOTES));
+    }
+
+    @Test
+    void a_call_without_a_parameter_is_a_get() {
+        LearnerStatus status = new LearnerStatus(2, 7, 9);
+        answer = exchange -> answer(exchange, 200, WitBinary.encode(status));
+
+        assertThat(learner().status(2)).isEqualTo(status);
+        assertThat(heard).startsWith("GET /learners/2/status null");
+    }
+
+    @Test
+    void calls_one_after_the_other_take_one_connection_also_after_a_refusal() {
+        LearnerHttp learner = learner();
+        learner.learn(2, VOTES);
+        answer = exchange ->
+                answer(exchange, 429, "{\"refusal\":{\"overloaded\":250}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(refusal(learner)).isEqualTo(new Refusal.Overloaded(250));
+        answer = exchange -> answer(exchange, 200, WitBinary.encode(LEARNED));
+        learner.learn(2, VOTES);
+
+        assertThat(connections).hasSize(1);
+    }
+
+    @Test
+    void a_problem_that_carries_no_refusal_means_that_the_node_cannot_serve() {
+        answer = exchange -> answer(exchange, 503, "{\"detail\":\"shutting down\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(refusal(learner())).isEqualTo(new Refusal.Unavailable("shutting down"));
+
+        answer = exchange -> answer(exchange, 502, "<html>".getBytes(StandardCharsets.UTF_8));
+        assertThat(refusal(learner())).isEqualTo(new Refusal.Unavailable("answered with status 502"));
+    }
+
+    @Test
+    void an_answer_that_is_no_value_of_its_type_or_too_long_is_a_failure_and_its_connection_is_not_used_again() {
+        LearnerHttp learner = learner();
+        answer = exchange -> answer(exchange, 200, new byte[] {(byte) 0xFF});
+        assertUnavailable(refusal(learner), "learner 2 gave an answer that is not what the contract says");
+
+        answer = exchange -> answer(exchange, 200, new byte[MAX_BODY_BYTES + 1]);
+        assertUnavailable(refusal(learner), "the answer is longer than 1000 bytes");
+        connections.clear();
+        answer = exchange -> answer(exchange, 200, WitBinary.encode(LEARNED));
+        learner.learn(2, VOTES);
+        learner.learn(2, VOTES);
+        assertThat(connections).hasSize(1);
+    }
+
+    @Test
+    void a_node_that_does_not_answer_in_time_is_told_from_one_that_refuses() {
+        answer = exchange -> {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        assertUnavailable(refusal(learner(Duration.ofMillis(50))), "learner 2 could not be reached: Read timed out");
+    }
+
+    @Test
+    void a_node_that_was_started_again_is_reached_once_the_dead_connection_was_noticed() throws IOException {
+        LearnerHttp learner = learner();
+        learner.learn(2, VOTES);
+        int port = server.getAddress().getPort();
+        server.stop(0);
+        assertUnavailable(refusal(learner), "learner 2 could not be reached: ");
+        assertUnavailable(refusal(learner), "learner 2 could not be reached: Connection refused");
+
+        start(port);
+        assertThat(learner.learn(2, VOTES)).isEqualTo(LEARNED);
+    }
+}
