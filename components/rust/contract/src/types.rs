@@ -18,10 +18,24 @@ pub struct CommandId {
     pub sequence: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Command {
     pub id: CommandId,
     pub payload: Vec<u8>,
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Command) -> bool {
+        self.id == other.id && same_bytes(&self.payload, &other.payload)
+    }
+}
+
+/// Whether two values are the same, eight bytes at a time. Learners compare each value they are told of with the one they
+/// hold, and what `==` comes down to in a component goes byte by byte.
+fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    let ((words, rest), (other_words, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let number = |word: &[u8; 8]| u64::from_le_bytes(*word);
+    one.len() == other.len() && words.iter().map(number).eq(other_words.iter().map(number)) && rest == other_rest
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,4 +81,24 @@ pub enum Refusal {
     Overloaded(u32),
     Unavailable(String),
     Violation(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_bytes;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn values_are_the_same_only_if_every_byte_and_the_length_are() {
+        for length in [0, 1, 7, 8, 9, 16, 17, 256] {
+            let value: Vec<u8> = (0..length).map(|it| it as u8).collect();
+            assert!(same_bytes(&value, &value.clone()));
+            assert!(!same_bytes(&value, &[&value[..], &[0]].concat()));
+            for place in 0..value.len() {
+                let mut other = value.clone();
+                other[place] ^= 0x80;
+                assert!(!same_bytes(&value, &other), "byte {place} of {length}");
+            }
+        }
+    }
 }

@@ -75,7 +75,7 @@ impl<H: Host> Learner<H> {
             calls: 0,
             chosen_through,
             highest_slot: chosen_through,
-            window: Window::default(),
+            window: Window::after(chosen_through),
             catch_up,
             resolve: Resolve::default(),
         }
@@ -118,7 +118,7 @@ impl<H: Host> Learner<H> {
 
     /// Writes down what is chosen next to what is written down already: the log has no gaps.
     fn advance(&mut self) {
-        let chosen = self.window.take_chosen(self.next_slot());
+        let chosen = self.window.take_chosen();
         self.append(chosen);
     }
 

@@ -1,6 +1,6 @@
 //! The votes for the slots that are not learned yet.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use contract::node::Cluster;
 use contract::quorum::AcceptorSet;
@@ -11,9 +11,10 @@ use core::fmt;
 /// learner can ask for again.
 const MAX_BALLOTS: usize = 8;
 
-#[derive(Default)]
 pub struct Window {
-    slots: BTreeMap<Slot, Tallies>,
+    /// The slot of the first one; all below are learned.
+    first: Slot,
+    slots: VecDeque<Tallies>,
     /// The payload bytes of the values held.
     bytes: usize,
 }
@@ -59,20 +60,35 @@ impl fmt::Display for Conflict {
 }
 
 impl Window {
+    /// Without votes yet, where the log is learned up to a slot.
+    pub fn after(learned_through: Slot) -> Window {
+        Window { first: learned_through.saturating_add(1), slots: VecDeque::new(), bytes: 0 }
+    }
+
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
+    /// The place of a slot that is not learned yet.
+    fn place(&self, slot: Slot) -> Option<usize> {
+        usize::try_from(slot.checked_sub(self.first)?).ok()
+    }
+
+    fn get(&self, slot: Slot) -> Option<&Tallies> {
+        self.slots.get(self.place(slot)?)
+    }
+
     /// Whether the value voted for at a ballot is held already.
     pub fn knows(&self, slot: Slot, ballot: Ballot) -> bool {
-        self.slots.get(&slot).is_some_and(|tallies| tallies.value(ballot).is_some())
+        self.get(slot).is_some_and(|tallies| tallies.value(ballot).is_some())
     }
 
     /// Forgets the votes for the farthest slots where a nearer one needs their room: the nearer is learned first.
     pub fn make_room(&mut self, slot: Slot, bytes: usize, max_bytes: usize) {
-        while self.bytes.saturating_add(bytes) > max_bytes {
-            let Some(farthest) = self.slots.last_entry().filter(|last| *last.key() > slot) else { break };
-            self.bytes = self.bytes.saturating_sub(farthest.remove().bytes());
+        let Some(kept) = self.place(slot).map(|place| place.saturating_add(1)) else { return };
+        while self.bytes.saturating_add(bytes) > max_bytes && self.slots.len() > kept {
+            let farthest = self.slots.pop_back().map_or(0, |tallies| tallies.bytes());
+            self.bytes = self.bytes.saturating_sub(farthest);
         }
     }
 
@@ -80,7 +96,11 @@ impl Window {
     /// later.
     pub fn count(&mut self, cluster: &Cluster, vote: Vote, room: bool) -> Result<(), Conflict> {
         let Vote { slot, acceptor, ballot, value } = vote;
-        let tallies = self.slots.entry(slot).or_default();
+        let Some(place) = self.place(slot) else { return Ok(()) };
+        if place >= self.slots.len() {
+            self.slots.resize_with(place.saturating_add(1), Tallies::default);
+        }
+        let Some(tallies) = self.slots.get_mut(place) else { return Ok(()) };
         let Some(tally) = tallies.tally(ballot, &mut self.bytes) else { return Ok(()) };
 
         // A ballot and a slot fix the value (Paxos Made Simple, P2b follows from it).
@@ -107,40 +127,41 @@ impl Window {
         Ok(())
     }
 
-    /// What is chosen from `next` on without a gap; it leaves the window.
-    pub fn take_chosen(&mut self, next: Slot) -> Vec<ChosenEntry> {
+    /// What is chosen from the first slot on without a gap; it leaves the window.
+    pub fn take_chosen(&mut self) -> Vec<ChosenEntry> {
         let mut chosen = Vec::new();
-        let mut next = next;
-        while let Some(first) = self.slots.first_entry() {
-            let gap = *first.key() != next && !cfg!(feature = "mutant-delivers-past-gap");
-            if gap || first.get().chosen.is_none() {
+        while let Some(tallies) = self.slots.front() {
+            let gap = tallies.ballots.is_empty() && cfg!(feature = "mutant-delivers-past-gap");
+            if tallies.chosen.is_none() && !gap {
                 break;
             }
-            let (slot, tallies) = first.remove_entry();
-            self.bytes = self.bytes.saturating_sub(tallies.bytes());
-            if let Some(entry) = tallies.into_chosen() {
+            let slot = self.first;
+            if let Some(entry) = self.pop_first().and_then(Tallies::into_chosen) {
                 chosen.push(ChosenEntry { slot, entry });
             }
-            next = next.saturating_add(1);
         }
         chosen
     }
 
+    fn pop_first(&mut self) -> Option<Tallies> {
+        let tallies = self.slots.pop_front()?;
+        self.first = self.first.saturating_add(1);
+        self.bytes = self.bytes.saturating_sub(tallies.bytes());
+        Some(tallies)
+    }
+
     /// Whether what another learner holds for a slot is what was found chosen here, if anything was.
     pub fn agrees(&self, chosen: &ChosenEntry) -> Result<(), Conflict> {
-        match self.slots.get(&chosen.slot).and_then(Tallies::chosen) {
+        match self.get(chosen.slot).and_then(Tallies::chosen) {
             Some(entry) if *entry != chosen.entry => Err(Conflict { slot: chosen.slot, ballot: None }),
             _ => Ok(()),
         }
     }
 
+    /// The log is learned up to a slot.
     pub fn forget_through(&mut self, slot: Slot) {
-        while let Some(first) = self.slots.first_entry() {
-            if *first.key() > slot {
-                break;
-            }
-            self.bytes = self.bytes.saturating_sub(first.remove().bytes());
-        }
+        while self.first <= slot && self.pop_first().is_some() {}
+        self.first = self.first.max(slot.saturating_add(1));
     }
 }
 
