@@ -48,6 +48,7 @@ final class Paxos implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         Terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, _, _) -> report(failure));
         System.exit(commandLine.execute(arguments));
     }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.ClusterRecord;
+import dev.paxoswasm.cli.cluster.Compilation;
 import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.Follower;
 import dev.paxoswasm.cli.cluster.Launcher;
@@ -62,6 +63,15 @@ final class UpCommand implements Runnable {
     private String heap;
 
     @Option(
+            names = "--compiler",
+            paramLabel = "HOW",
+            description =
+                    "How far the JVMs compile what they run. full: fastest after a minute or two of load, but a later"
+                            + " start; quick: the other way round. Default: full, but quick for --processes on fewer than 4 cores.")
+    @Nullable
+    private Compilation compilation;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "90",
@@ -97,8 +107,14 @@ final class UpCommand implements Runnable {
             if (mode == Mode.PROCESSES) {
                 train();
             }
-            Launcher launcher =
-                    new Launcher(Programs.ofProject(), directory, layout, heapSize, settings, Optional.empty());
+            Launcher launcher = new Launcher(
+                    Programs.ofProject(),
+                    directory,
+                    layout,
+                    heapSize,
+                    compilation == null ? Compilation.usual(mode) : compilation,
+                    settings,
+                    Optional.empty());
             start(launcher, mode, running, missing);
         }
         if (follow) {

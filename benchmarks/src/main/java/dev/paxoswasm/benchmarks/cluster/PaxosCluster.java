@@ -3,6 +3,7 @@ package dev.paxoswasm.benchmarks.cluster;
 import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.Proposals;
 import dev.paxoswasm.cli.cluster.ClusterRecord;
+import dev.paxoswasm.cli.cluster.Compilation;
 import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.FreePorts;
 import dev.paxoswasm.cli.cluster.Launcher;
@@ -33,15 +34,28 @@ public final class PaxosCluster implements AutoCloseable {
     private volatile Runnable abandon = () -> {};
 
     /**
+     * Compiled as far as {@code ./paxos up} does by itself.
+     *
      * @param counts how many nodes of a role, where it is not the usual number
      * @param settings as those of {@code ./paxos up --set}
      */
     public PaxosCluster(Path folder, Mode mode, Map<Role, Integer> counts, List<String> settings) {
+        this(folder, mode, Compilation.usual(mode), counts, settings);
+    }
+
+    /**
+     * @param compilation how far its JVMs compile their code
+     * @param counts how many nodes of a role, where it is not the usual number
+     * @param settings as those of {@code ./paxos up --set}
+     */
+    public PaxosCluster(
+            Path folder, Mode mode, Compilation compilation, Map<Role, Integer> counts, List<String> settings) {
         this.mode = mode;
         DataDirectory data = new DataDirectory(folder);
         data.create();
         Layout layout = FreePorts.layout(counts);
-        launcher = new Launcher(Programs.ofProject(), data, layout, heap(mode), settings, Optional.empty());
+        launcher =
+                new Launcher(Programs.ofProject(), data, layout, heap(mode), compilation, settings, Optional.empty());
     }
 
     /** As {@code ./paxos up} does by itself. */

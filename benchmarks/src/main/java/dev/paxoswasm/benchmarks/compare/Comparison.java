@@ -10,7 +10,7 @@ import java.util.Locale;
  * Measures each contestant in turn, and all of them again in the next round: what changes on the machine meanwhile meets all of
  * them. Only one runs at a time, freshly started over empty data.
  *
- * @param warmUp   before each measurement; three times as long once after a start, so that compilers have seen the load
+ * @param warmUp   before each measurement; {@linkplain Contestant#warmUpsAfterStart several times} as long once after a start
  * @param duration of each measurement
  */
 public record Comparison(
@@ -20,8 +20,6 @@ public record Comparison(
         int valueSize,
         Duration warmUp,
         Duration duration) {
-    private static final int WARM_UPS_AFTER_START = 3;
-
     /** @param progress hears what is going on */
     public Results run(PrintStream progress) {
         Results results = new Results();
@@ -31,8 +29,8 @@ public record Comparison(
                 progress.printf("round %d of %d: %s starts%n", round, rounds, contestant.name());
                 try (Workspace workspace = Workspace.open()) {
                     Contestant.Running running = contestant.start(workspace);
-                    running.measure(
-                            new Load(most, valueSize, Duration.ZERO, warmUp.multipliedBy(WARM_UPS_AFTER_START)));
+                    Duration first = warmUp.multipliedBy(contestant.warmUpsAfterStart());
+                    running.measure(new Load(most, valueSize, Duration.ZERO, first));
                     for (int count : clients) {
                         Measurement measured = running.measure(new Load(count, valueSize, warmUp, duration));
                         results.add(contestant.name(), contestant.isPeer(), count, measured);

@@ -2,6 +2,7 @@ package dev.paxoswasm.benchmarks.compare;
 
 import dev.paxoswasm.benchmarks.cluster.PaxosCluster;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
+import dev.paxoswasm.cli.cluster.Compilation;
 import dev.paxoswasm.cli.cluster.Mode;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,22 @@ import java.util.Optional;
 
 /** This suite, at the REST API of its client service. */
 public record PaxosContestant(Mode mode) implements Contestant {
+    /** Nine JVMs compile what one compiles for all. */
+    private static final int WARM_UPS_OF_PROCESSES = 8;
+
     @Override
     public String name() {
-        return mode == Mode.ONE_PROCESS ? "paxos up" : "paxos up --processes";
+        return mode == Mode.ONE_PROCESS ? "paxos up" : "paxos up --processes --compiler full";
     }
 
     @Override
     public boolean isPeer() {
         return false;
+    }
+
+    @Override
+    public int warmUpsAfterStart() {
+        return mode == Mode.PROCESSES ? WARM_UPS_OF_PROCESSES : Contestant.super.warmUpsAfterStart();
     }
 
     @Override
@@ -26,7 +35,7 @@ public record PaxosContestant(Mode mode) implements Contestant {
 
     @Override
     public Running start(Workspace workspace) {
-        PaxosCluster cluster = new PaxosCluster(workspace.folder("paxos"), mode, Map.of(), List.of());
+        PaxosCluster cluster = new PaxosCluster(workspace.folder("paxos"), mode, Compilation.FULL, Map.of(), List.of());
         workspace.atEnd(cluster::close);
         cluster.start();
         return load -> Measurement.of(cluster.bench(load.clients(), load.valueSize(), load.warmUp(), load.duration())

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param mark what tells the process from others
  * @param heap the most memory for Java objects, as in {@code 256m}
  * @param mode how many such JVMs share the machine
+ * @param compilation how far its code is compiled
  * @param cacheToWrite where the JVM leaves an ahead-of-time cache when it ends
  */
-record JvmOptions(String mark, String heap, Mode mode, Optional<Path> cacheToWrite) {
+record JvmOptions(String mark, String heap, Mode mode, Compilation compilation, Optional<Path> cacheToWrite) {
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 // First, so that it is seen where the system shows only the beginning of a long command line.
@@ -28,10 +29,7 @@ record JvmOptions(String mark, String heap, Mode mode, Optional<Path> cacheToWri
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true"));
-        if (mode == Mode.PROCESSES) {
-            // Nine JVMs that each optimise their code to the last would keep the machine from starting them.
-            arguments.add("-XX:TieredStopAtLevel=1");
-        }
+        arguments.addAll(compilation.arguments());
         cacheToWrite.ifPresent(file -> arguments.add("-XX:AOTCacheOutput=" + file));
         return arguments;
     }

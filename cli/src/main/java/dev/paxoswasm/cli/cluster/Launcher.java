@@ -16,6 +16,7 @@ import java.util.UUID;
  * them stops them.
  *
  * @param heap     the most memory for Java objects in one JVM, as in {@code 256m}
+ * @param compilation how far they compile their code
  * @param settings configuration for every node, as in {@code paxos.quorum.phase1=3}
  * @param cacheToWrite where a JVM leaves an ahead-of-time cache when it ends
  */
@@ -24,6 +25,7 @@ public record Launcher(
         DataDirectory data,
         Layout layout,
         String heap,
+        Compilation compilation,
         List<String> settings,
         Optional<Path> cacheToWrite) {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -57,7 +59,7 @@ public record Launcher(
     }
 
     private JvmOptions options(String mark, Mode mode) {
-        return new JvmOptions(mark, heap, mode, cacheToWrite);
+        return new JvmOptions(mark, heap, mode, compilation, cacheToWrite);
     }
 
     private Started start(String name, String mark, List<Node> nodes, List<String> command) {

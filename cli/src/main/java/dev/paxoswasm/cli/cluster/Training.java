@@ -46,7 +46,8 @@ public final class Training {
             Folders.delete(folder);
             data.create();
             Layout layout = FreePorts.layout(Map.of());
-            Launcher launcher = new Launcher(programs, data, layout, "512m", List.of(), Optional.of(next));
+            Launcher launcher =
+                    new Launcher(programs, data, layout, "512m", Compilation.FULL, List.of(), Optional.of(next));
             Startup startup = new Startup(launcher, START_TIMEOUT);
             ClusterRecord record = startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
             exercise(layout);
