@@ -24,6 +24,7 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
 import dev.paxoswasm.role.storage.CallStorage;
 import dev.paxoswasm.role.transport.Correspondence;
+import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Reachability;
@@ -155,8 +156,9 @@ class ClientNode {
             ComponentHost<ClientExports> host,
             PendingProposals pending,
             LaneBounds bounds,
+            Deadlines deadlines,
             MeterRegistry meters) {
-        return new Proposals(cluster.self(), properties, bounds.batches(), host, pending, meters);
+        return new Proposals(cluster.self(), properties, bounds.batches(), host, pending, deadlines, meters);
     }
 
     @Bean

@@ -8,16 +8,17 @@ import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.Lane;
 import dev.paxoswasm.role.web.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,10 @@ final class Proposals {
 
     private final long client;
     private final long maxValueBytes;
-    private final long holdUpMillis;
+    private final long holdUpNanos;
     private final ComponentHost<ClientExports> host;
     private final PendingProposals pending;
+    private final Deadlines deadlines;
     private final Lane<Proposal> submissions;
     private final Timer chosen;
 
@@ -45,12 +47,14 @@ final class Proposals {
             Lane.Bounds batches,
             ComponentHost<ClientExports> host,
             PendingProposals pending,
+            Deadlines deadlines,
             MeterRegistry meters) {
         this.client = client;
         this.host = host;
         this.pending = pending;
+        this.deadlines = deadlines;
         maxValueBytes = properties.bounds().maxValueSize().toBytes();
-        holdUpMillis = properties.transport().batchHoldUp().toMillis();
+        holdUpNanos = properties.transport().batchHoldUp().toNanos();
         submissions = new Lane<>("submit", batches, proposal -> proposal.payload().length, this::submit, meters);
         chosen = Timer.builder("paxos.proposals")
                 .description("Values chosen, and how long it took")
@@ -89,11 +93,12 @@ final class Proposals {
 
     /** Returns once the value is chosen, and learned by a learner. */
     ChosenEntry await(Proposal proposal) {
+        deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());
         try {
-            ChosenEntry entry = proposal.chosen().get(Math.max(0, proposal.nanosLeft()), TimeUnit.NANOSECONDS);
+            ChosenEntry entry = proposal.chosen().get();
             chosen.record(proposal.age(), TimeUnit.NANOSECONDS);
             return entry;
-        } catch (TimeoutException e) {
+        } catch (CancellationException e) {
             return giveUp(proposal);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
@@ -127,9 +132,11 @@ final class Proposals {
 
     private void awaitEnd(List<Proposal> proposals) {
         CompletableFuture<?>[] ends = proposals.stream().map(Proposal::chosen).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> all = CompletableFuture.allOf(ends);
+        deadlines.cancelAfter(all, holdUpNanos);
         try {
-            CompletableFuture.allOf(ends).get(holdUpMillis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            all.get();
+        } catch (ExecutionException | CancellationException e) {
             LOG.debug("Of {} values submitted together not all are chosen: {}", ends.length, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watchdog {
 
-    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** How many times nothing must be found running before the thread sleeps until woken. */
-    private static final int IDLE_ROUNDS = 50;
+    private static final int IDLE_ROUNDS = 10;
 
     private static final Queue<WeakReference<RunningCall>> CALLS = new ConcurrentLinkedQueue<>();
     private static final Thread THREAD =

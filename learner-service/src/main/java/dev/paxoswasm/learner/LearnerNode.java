@@ -27,6 +27,7 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import dev.paxoswasm.role.transport.Correspondence;
+import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Peers;
@@ -58,8 +59,8 @@ class LearnerNode {
     }
 
     @Bean
-    LogGrowth growth() {
-        return new LogGrowth();
+    LogGrowth growth(Deadlines deadlines) {
+        return new LogGrowth(deadlines);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.paxoswasm.learner;
 
+import dev.paxoswasm.role.transport.Deadlines;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,10 +9,15 @@ import org.springframework.context.SmartLifecycle;
 /** Lets requests wait until the log reaches a slot. They stop waiting when the service stops. */
 final class LogGrowth implements SmartLifecycle {
 
+    private final Deadlines deadlines;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private long through;
     private boolean running;
+
+    LogGrowth(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
 
     /** All slots up to this one are in the log. */
     void reached(long slot) {
@@ -19,7 +25,7 @@ final class LogGrowth implements SmartLifecycle {
         try {
             if (slot > through) {
                 through = slot;
-                grown.signalAll();
+                changed.signalAll();
             }
         } finally {
             lock.unlock();
@@ -28,16 +34,41 @@ final class LogGrowth implements SmartLifecycle {
 
     /** Waits until the slot is in the log, no longer than so many milliseconds. */
     void await(long slot, long millis) {
-        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        Waiting waiting = new Waiting();
         lock.lock();
         try {
-            while (through < slot && left > 0 && running) {
-                left = grown.awaitNanos(left);
+            if (through < slot) {
+                deadlines.watch(waiting, TimeUnit.MILLISECONDS.toNanos(millis));
+            }
+            while (through < slot && !waiting.over && running) {
+                changed.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            waiting.over = true;
             lock.unlock();
+        }
+    }
+
+    private final class Waiting implements Deadlines.Wait {
+
+        private volatile boolean over;
+
+        @Override
+        public boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void tookTooLong() {
+            lock.lock();
+            try {
+                over = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -55,7 +86,7 @@ final class LogGrowth implements SmartLifecycle {
         lock.lock();
         try {
             running = run;
-            grown.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import dev.paxoswasm.role.health.NodeHealth;
 import dev.paxoswasm.role.health.StorageHealth;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.FeignCalls;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.MessageCalls;
@@ -61,12 +62,18 @@ public class RoleAutoConfiguration {
         return WireFormat.json(limit.maxBytes());
     }
 
+    @Bean
+    Deadlines deadlines(Cluster cluster) {
+        return new Deadlines(cluster.selfName());
+    }
+
     /** The coordinator's component makes REST calls; between the others go the messages that every value pays for. */
     @Bean
-    RemoteCalls remoteCalls(Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit) {
+    RemoteCalls remoteCalls(
+            Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit, Deadlines deadlines) {
         return cluster.role() == Role.COORDINATOR || cluster.isEncrypted()
                 ? new FeignCalls(properties.http(), json, limit.maxBytes())
-                : new MessageCalls(properties.http(), json, limit.maxBytes());
+                : new MessageCalls(properties.http(), json, limit.maxBytes(), deadlines);
     }
 
     @Bean

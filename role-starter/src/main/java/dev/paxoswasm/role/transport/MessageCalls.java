@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -26,7 +28,6 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,10 +45,12 @@ public final class MessageCalls implements RemoteCalls {
     private final PaxosProperties.Http http;
     private final RefusalDecoder refusals;
     private final long maxBodyBytes;
+    private final Deadlines deadlines;
     private final Map<URI, NodeConnections> nodes = new ConcurrentHashMap<>();
 
-    public MessageCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes) {
+    public MessageCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, Deadlines deadlines) {
         this.http = http;
+        this.deadlines = deadlines;
         this.maxBodyBytes = maxBodyBytes;
         refusals = new RefusalDecoder(json);
     }
@@ -59,7 +62,7 @@ public final class MessageCalls implements RemoteCalls {
         Node node = new Node(
                 nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout())),
                 new BasicHeader(HttpHeaders.HOST, address.getAuthority()),
-                Timeout.of(readTimeout));
+                readTimeout);
         return httpInterface.cast(Proxy.newProxyInstance(
                 httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
                     WitOperation operation = operations.get(method);
@@ -74,9 +77,9 @@ public final class MessageCalls implements RemoteCalls {
 
         private final NodeConnections connections;
         private final Header host;
-        private final Timeout readTimeout;
+        private final Duration readTimeout;
 
-        Node(NodeConnections connections, Header host, Timeout readTimeout) {
+        Node(NodeConnections connections, Header host, Duration readTimeout) {
             this.connections = connections;
             this.host = host;
             this.readTimeout = readTimeout;
@@ -103,9 +106,10 @@ public final class MessageCalls implements RemoteCalls {
 
         private Object exchange(ClassicHttpRequest request, Class<?> answer) throws IOException, HttpException {
             DefaultBHttpClientConnection connection = connections.take();
+            Exchange exchange = new Exchange(connection);
+            deadlines.watch(exchange, readTimeout.toNanos());
             boolean reusable = false;
             try {
-                connection.setSocketTimeout(readTimeout);
                 HttpCoreContext context = HttpCoreContext.create();
                 ClassicHttpResponse response = EXECUTOR.execute(request, connection, context);
                 byte[] body = body(response);
@@ -114,8 +118,10 @@ public final class MessageCalls implements RemoteCalls {
                     throw refusals.decode(response.getCode(), body);
                 }
                 return WitBinary.codecOf(answer).decode(body);
+            } catch (IOException e) {
+                throw exchange.isTooLate() ? new SocketTimeoutException("no answer within " + readTimeout) : e;
             } finally {
-                if (reusable) {
+                if (exchange.end() && reusable) {
                     connections.giveBack(connection);
                 } else {
                     connection.close(CloseMode.IMMEDIATE);
@@ -129,6 +135,44 @@ public final class MessageCalls implements RemoteCalls {
             }
             try (InputStream body = BoundedInputStream.of(response.getEntity().getContent(), maxBodyBytes)) {
                 return body.readAllBytes();
+            }
+        }
+    }
+
+    /** One request and its answer. Where that takes too long, its connection is closed, and so it ends. */
+    private static final class Exchange implements Deadlines.Wait {
+
+        private enum State {
+            UNDER_WAY,
+            OVER,
+            TOO_LATE
+        }
+
+        private final DefaultBHttpClientConnection connection;
+        private final AtomicReference<State> state = new AtomicReference<>(State.UNDER_WAY);
+
+        Exchange(DefaultBHttpClientConnection connection) {
+            this.connection = connection;
+        }
+
+        /** False where it took too long, so that its connection is closed. */
+        boolean end() {
+            return state.compareAndSet(State.UNDER_WAY, State.OVER);
+        }
+
+        boolean isTooLate() {
+            return state.get() == State.TOO_LATE;
+        }
+
+        @Override
+        public boolean isOver() {
+            return state.get() != State.UNDER_WAY;
+        }
+
+        @Override
+        public void tookTooLong() {
+            if (state.compareAndSet(State.UNDER_WAY, State.TOO_LATE)) {
+                connection.close(CloseMode.IMMEDIATE);
             }
         }
     }

@@ -36,12 +36,14 @@ class MessageCallsTest {
     private static final LearnRequest VOTES = new LearnRequest(List.of());
     private static final LearnOutcome LEARNED = new LearnOutcome(7);
 
+    private final Deadlines deadlines = new Deadlines("test");
     private final MessageCalls calls = new MessageCalls(
             new Binder(new MapConfigurationPropertySource())
                     .bindOrCreate("paxos", PaxosProperties.class)
                     .http(),
             WireFormat.json(MAX_BODY_BYTES),
-            MAX_BODY_BYTES);
+            MAX_BODY_BYTES,
+            deadlines);
     private final Set<InetSocketAddress> connections = new HashSet<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private HttpServer server;
@@ -77,6 +79,7 @@ class MessageCallsTest {
     void stop() {
         ended.countDown();
         calls.close();
+        deadlines.close();
         server.stop(0);
     }
 
@@ -173,7 +176,8 @@ class MessageCallsTest {
                 Thread.currentThread().interrupt();
             }
         };
-        assertUnavailable(refusal(learner(Duration.ofMillis(50))), "learner 2 could not be reached: Read timed out");
+        assertUnavailable(
+                refusal(learner(Duration.ofMillis(50))), "learner 2 could not be reached: no answer within PT0.05S");
     }
 
     @Test
