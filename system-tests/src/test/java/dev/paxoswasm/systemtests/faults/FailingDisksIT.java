@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The acceptors' data lies on file systems of their own, which lose power or are full. */
+/** The acceptors' data lies on file systems of their own, which lose power, are full or stand still. */
 @Timeout(240)
 class FailingDisksIT {
     private static final int CLIENTS = 8;
@@ -89,6 +89,23 @@ class FailingDisksIT {
             awaitOutOfService(1, "No space left on device");
             awaitProgress(load, SOME, 20);
             makeRoom(1);
+        });
+    }
+
+    @Test
+    void one_that_stands_still_costs_neither_throughput_nor_tail_latency() {
+        withLoad(load -> {
+            awaitProgress(load, 500, 60);
+            Pace healthy = Pace.of(load);
+            disk(2).standStill();
+            Pace slow;
+            try {
+                slow = Pace.of(load);
+            } finally {
+                disk(2).goOn();
+            }
+
+            slow.requireLike(healthy);
         });
     }
 

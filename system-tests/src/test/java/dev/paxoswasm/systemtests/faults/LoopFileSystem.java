@@ -4,7 +4,7 @@ import dev.paxoswasm.systemtests.cluster.ShellCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An XFS file system of its own, in a file: it can lose power, and it can be full. */
+/** An XFS file system of its own, in a file: it can lose power, it can be full, and it can stand still. */
 final class LoopFileSystem implements AutoCloseable {
     /** The least that mkfs.xfs takes. */
     private static final String SIZE = "300M";
@@ -40,6 +40,15 @@ final class LoopFileSystem implements AutoCloseable {
     void restorePower() {
         ShellCommand.run("umount", at.toString());
         mount();
+    }
+
+    /** From now on whoever writes waits. */
+    void standStill() {
+        ShellCommand.run("xfs_io", "-x", "-c", "freeze", at.toString());
+    }
+
+    void goOn() {
+        ShellCommand.run("xfs_io", "-x", "-c", "thaw", at.toString());
     }
 
     /** Leaves no room, in pieces that get smaller. */
