@@ -26,6 +26,10 @@ final class NodeConnections implements AutoCloseable {
 
     private static final int PLAIN_HTTP_PORT = 80;
 
+    /** Whatever answers at the address: it cannot fill the heap with a head. */
+    private static final Http1Config BOUNDED =
+            Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
+
     private record Idle(DefaultBHttpClientConnection connection, long since) {
 
         boolean isOlderThan(Duration age) {
@@ -89,7 +93,7 @@ final class NodeConnections implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, connectMillis);
-            DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
+            DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(BOUNDED);
             connection.bind(socket);
             return connection;
         } catch (IOException | RuntimeException e) {

@@ -168,6 +168,23 @@ class MessageCallsTest {
     }
 
     @Test
+    void an_answer_whose_head_does_not_end_is_a_failure() {
+        answer = exchange -> {
+            exchange.getResponseHeaders().add("Endless", "x".repeat(10_000));
+            answer(exchange, 200, WitBinary.encode(LEARNED));
+        };
+        assertUnavailable(refusal(learner()), "Maximum line length limit exceeded");
+
+        answer = exchange -> {
+            for (int i = 0; i < 200; i++) {
+                exchange.getResponseHeaders().add("Header-" + i, "x");
+            }
+            answer(exchange, 200, WitBinary.encode(LEARNED));
+        };
+        assertUnavailable(refusal(learner()), "Maximum header count exceeded");
+    }
+
+    @Test
     void a_node_that_does_not_answer_in_time_is_told_from_one_that_refuses() {
         answer = exchange -> {
             try {
