@@ -2,7 +2,7 @@ package dev.paxoswasm.role.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -85,18 +85,10 @@ class DeadlinesTest {
                 .filter(each -> each.getName().equals("deadlines test") && each.isAlive())
                 .findFirst()
                 .orElseThrow();
-        assertThatNoException().isThrownBy(() -> awaitState(thread, Thread.State.WAITING));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> thread.getState() == Thread.State.WAITING);
 
         CompletableFuture<String> future = new CompletableFuture<>();
         deadlines.cancelAfter(future, SOON);
         assertCancelled(future);
-    }
-
-    private static void awaitState(Thread thread, Thread.State state) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (thread.getState() != state) {
-            assertThat(System.nanoTime()).as("until " + thread + " is " + state).isLessThan(end);
-            Thread.sleep(5);
-        }
     }
 }
