@@ -1,47 +1,31 @@
 package dev.paxoswasm.client;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
+import dev.paxoswasm.role.web.PastDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Hands a plain proposal to the controller without the dispatcher, which takes more time for it than consensus does. What
- * needs a decision, about the method, the media types of the body or of the answer, goes to the dispatcher; so does what fails.
+ * Hands a plain proposal to the controller. What needs a decision, about the method, the media types of the body or of the
+ * answer, goes to the dispatcher.
  */
-final class DirectProposals extends HttpFilter {
+final class DirectProposals extends PastDispatcher {
 
     private static final Set<String> MEDIA_TYPES =
             Set.of(ProposalController.JSON, "application/json;charset=utf-8", ProposalController.BYTES);
 
     private final ProposalController proposals;
-    private final HandlerExceptionResolver failures;
 
     DirectProposals(ProposalController proposals, HandlerExceptionResolver failures) {
+        super(failures);
         this.proposals = proposals;
-        this.failures = failures;
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (!isPlain(request)) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try {
-            proposals.propose(request, response);
-        } catch (RuntimeException e) {
-            if (failures.resolveException(request, response, null, e) == null) {
-                throw e;
-            }
-        }
+    protected @Nullable Answer answerTo(HttpServletRequest request) {
+        return isPlain(request) ? proposals::propose : null;
     }
 
     private static boolean isPlain(HttpServletRequest request) {

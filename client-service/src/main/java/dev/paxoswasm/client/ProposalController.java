@@ -1,6 +1,7 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.role.web.PastDispatcher;
 import dev.paxoswasm.role.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -131,19 +132,12 @@ class ProposalController {
     }
 
     private Given given(HttpServletRequest request) throws IOException {
-        byte[] body = body(request);
+        byte[] body = PastDispatcher.body(request);
         if (!request.getContentType().regionMatches(true, 0, JSON, 0, JSON.length())) {
             return new Given(body, null);
         }
         ValueText text = reader.read(body, body.length).text();
         return new Given(text.bytes(), text.encoding());
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        int length = request.getContentLength();
-        return length < 0
-                ? request.getInputStream().readAllBytes()
-                : request.getInputStream().readNBytes(length);
     }
 
     private void answer(HttpServletResponse response, ChosenValue chosen) throws IOException {

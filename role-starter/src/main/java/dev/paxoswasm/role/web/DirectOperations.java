@@ -1,53 +1,37 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.WitBinary;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/**
- * Answers the messages of other nodes, which are in binary, without the dispatcher: it takes several times as long for one as the
- * component does. What is in JSON or addressed to another node goes to the dispatcher, and so does what fails.
- */
-final class DirectOperations extends HttpFilter {
+/** Answers the messages of other nodes, which are in binary. What is in JSON or addressed to another node goes to the dispatcher. */
+final class DirectOperations extends PastDispatcher {
 
     private final long self;
     private final Object controller;
-    private final HandlerExceptionResolver failures;
     private final Map<String, WitOperation> byPath;
 
     /** @param controller an instance of the role's interface over HTTP */
     DirectOperations(long self, Class<?> httpInterface, Object controller, HandlerExceptionResolver failures) {
+        super(failures);
         this.self = self;
         this.controller = controller;
-        this.failures = failures;
         byPath = WitOperation.of(httpInterface).stream()
                 .collect(Collectors.toUnmodifiableMap(operation -> operation.path(self), operation -> operation));
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    protected @Nullable Answer answerTo(HttpServletRequest request) {
         WitOperation operation = byPath.get(request.getRequestURI());
-        if (operation == null || !isMessage(operation, request)) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try {
-            answer(operation, request, response);
-        } catch (RuntimeException e) {
-            if (failures.resolveException(request, response, null, e) == null) {
-                throw e;
-            }
-        }
+        return operation == null || !isMessage(operation, request)
+                ? null
+                : (message, response) -> answer(operation, message, response);
     }
 
     private static boolean isMessage(WitOperation operation, HttpServletRequest request) {
@@ -66,7 +50,7 @@ final class DirectOperations extends HttpFilter {
             throws IOException {
         Object answer = operation.request() == null
                 ? call(operation, self)
-                : call(operation, self, body(request, operation.request()));
+                : call(operation, self, WitBinary.codecOf(operation.request()).decode(body(request)));
         byte[] body = WitBinary.encode(answer);
         response.setContentType(WitBinary.MEDIA_TYPE);
         response.setContentLength(body.length);
@@ -85,11 +69,5 @@ final class DirectOperations extends HttpFilter {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Object body(HttpServletRequest request, Class<?> type) throws IOException {
-        InputStream in = request.getInputStream();
-        int length = request.getContentLength();
-        return WitBinary.codecOf(type).decode(length < 0 ? in.readAllBytes() : in.readNBytes(length));
     }
 }
