@@ -18,4 +18,9 @@ record ChosenValue(
     static ChosenValue of(ChosenEntry entry, ValueText text) {
         return new ChosenValue(entry.slot(), BallotView.of(entry.entry().origin()), text.value(), text.encoding());
     }
+
+    /** Where it can be read. */
+    String location() {
+        return "/v1/log/" + slot;
+    }
 }

@@ -36,10 +36,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client: its component, which writes to the proposers and reads at the learners, and the API for users on top. */
@@ -158,7 +156,7 @@ class ClientNode {
             LaneBounds bounds,
             Deadlines deadlines,
             MeterRegistry meters) {
-        return new Proposals(cluster.self(), properties, bounds.batches(), host, pending, deadlines, meters);
+        return new Proposals(cluster.self(), properties, bounds, host, pending, deadlines, meters);
     }
 
     @Bean
@@ -183,11 +181,13 @@ class ClientNode {
     }
 
     @Bean
-    FilterRegistrationBean<DirectProposals> directProposals(
-            ProposalController proposals, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
-        var registration = new FilterRegistrationBean<>(new DirectProposals(proposals, failures));
-        registration.addUrlPatterns(ProposalController.PATH);
-        return registration;
+    ProposalFormat proposalFormat(ProposalReader reader, JsonMapper json) {
+        return new ProposalFormat(reader, json);
+    }
+
+    @Bean
+    PlainProposals plainProposals(Proposals proposals, ProposalFormat format) {
+        return new PlainProposals(proposals, format);
     }
 
     @Bean

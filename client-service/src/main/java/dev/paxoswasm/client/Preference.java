@@ -12,6 +12,9 @@ final class Preference {
     static final String DESCRIPTION =
             "`wait=SECONDS`: how long a value may take to be chosen, from 1 to 60; 5 when left out.";
 
+    /** The header that says which wait was applied. */
+    static final String APPLIED = "Preference-Applied";
+
     static final int DEFAULT_SECONDS = 5;
     static final int MAX_SECONDS = 60;
 
@@ -37,6 +40,10 @@ final class Preference {
                     + ", but it must be a whole number of seconds from 1 to " + MAX_SECONDS);
         }
         return Math.min(Integer.parseInt(text), MAX_SECONDS);
+    }
+
+    static String applied(int seconds) {
+        return "wait=" + seconds;
     }
 
     static Duration patience(@Nullable Integer seconds) {

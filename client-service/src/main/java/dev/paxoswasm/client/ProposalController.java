@@ -15,18 +15,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.util.ByteArrayBuilder;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Getting a value agreed. It reads and writes bodies itself: this is what every value pays for, and message conversion costs
- * more than all the rest of it.
- */
+/** Getting a value agreed. What is plain comes to {@link PlainProposals} instead. */
 @RestController
 @Tag(name = "Client API", description = "Getting values agreed, and reading what was.")
 class ProposalController {
@@ -39,13 +31,11 @@ class ProposalController {
     private static final int MAX_WHOLE_CHARS = 16_384;
 
     private final Proposals proposals;
-    private final ProposalReader reader;
-    private final JsonMapper json;
+    private final ProposalFormat format;
 
-    ProposalController(Proposals proposals, ProposalReader reader, JsonMapper json) {
+    ProposalController(Proposals proposals, ProposalFormat format) {
         this.proposals = proposals;
-        this.reader = reader;
-        this.json = json;
+        this.format = format;
     }
 
     @Operation(
@@ -111,61 +101,24 @@ class ProposalController {
             produces = JSON)
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
-        Given given = given(request);
-        ChosenEntry entry = proposals.await(proposals.offer(given.value(), Preference.patience(wait)));
+        ProposedValue value = format.read(request.getContentType(), PastDispatcher.body(request));
+        ChosenEntry entry = proposals.await(proposals.offer(value.bytes(), Preference.patience(wait)));
         if (wait != null) {
-            response.setHeader("Preference-Applied", "wait=" + wait);
+            response.setHeader(Preference.APPLIED, Preference.applied(wait));
         }
-        answer(response, ChosenValue.of(entry, given.text()));
-    }
-
-    /**
-     * What is held of a request while its value waits to be chosen: nothing but the value.
-     *
-     * @param encoding how it came and is answered; null where it came as bytes
-     */
-    private record Given(byte[] value, @Nullable String encoding) {
-
-        ValueText text() {
-            return ValueText.BASE64.equals(encoding) ? ValueText.base64(value) : ValueText.of(value);
-        }
-    }
-
-    private Given given(HttpServletRequest request) throws IOException {
-        byte[] body = PastDispatcher.body(request);
-        if (!request.getContentType().regionMatches(true, 0, JSON, 0, JSON.length())) {
-            return new Given(body, null);
-        }
-        ValueText text = reader.read(body, body.length).text();
-        return new Given(text.bytes(), text.encoding());
+        answer(response, ChosenValue.of(entry, value.text()));
     }
 
     private void answer(HttpServletResponse response, ChosenValue chosen) throws IOException {
         response.setStatus(HttpServletResponse.SC_CREATED);
-        response.setHeader("Location", "/v1/log/" + chosen.slot());
+        response.setHeader("Location", chosen.location());
         response.setContentType(JSON);
         if (chosen.value().length() > MAX_WHOLE_CHARS) {
-            write(chosen, response.getOutputStream());
+            format.write(chosen, response.getOutputStream());
             return;
         }
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(chosen.value().length() + 128)) {
-            write(chosen, bytes);
-            response.setContentLength(bytes.size());
-            response.getOutputStream().write(bytes.toByteArray());
-        }
-    }
-
-    private void write(ChosenValue chosen, OutputStream to) {
-        try (JsonGenerator out = json.createGenerator(to)) {
-            out.writeStartObject();
-            out.writeNumberProperty("slot", chosen.slot());
-            out.writeObjectPropertyStart("ballot");
-            out.writeNumberProperty("round", chosen.ballot().round());
-            out.writeNumberProperty("proposer", chosen.ballot().proposer());
-            out.writeEndObject();
-            out.writeStringProperty("value", chosen.value());
-            out.writeStringProperty("encoding", chosen.encoding());
-            out.writeEndObject();
-        }
+        byte[] body = format.bytes(chosen);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

@@ -10,6 +10,7 @@ import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.Lane;
+import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.web.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -44,7 +45,7 @@ final class Proposals {
     Proposals(
             long client,
             PaxosProperties properties,
-            Lane.Bounds batches,
+            LaneBounds bounds,
             ComponentHost<ClientExports> host,
             PendingProposals pending,
             Deadlines deadlines,
@@ -55,7 +56,13 @@ final class Proposals {
         this.deadlines = deadlines;
         maxValueBytes = properties.bounds().maxValueSize().toBytes();
         holdUpNanos = properties.transport().batchHoldUp().toNanos();
-        submissions = new Lane<>("submit", batches, proposal -> proposal.payload().length, this::submit, meters);
+        submissions = new Lane<>(
+                "submit",
+                bounds.batches(),
+                bounds.gathering(),
+                proposal -> proposal.payload().length,
+                this::submit,
+                meters);
         chosen = Timer.builder("paxos.proposals")
                 .description("Values chosen, and how long it took")
                 .register(meters);
@@ -89,6 +96,15 @@ final class Proposals {
                     + " (paxos.bounds.max-value-size)");
         }
         return proposal;
+    }
+
+    /**
+     * Tells once the value is chosen, or else that it will not be waited for any longer; {@link #await} then says what became of it
+     * without waiting for others, in the first case at once.
+     */
+    void whenOver(Proposal proposal, Runnable chosen, Runnable failed) {
+        deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());
+        proposal.chosen().whenComplete((entry, failure) -> (failure == null ? chosen : failed).run());
     }
 
     /** Returns once the value is chosen, and learned by a learner. */

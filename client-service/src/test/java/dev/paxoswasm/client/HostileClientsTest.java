@@ -90,10 +90,10 @@ class HostileClientsTest {
     void the_service_is_well_and_complains_of_nothing() {
         assertServed("afterwards");
         await().untilAsserted(() -> {
-            assertThat(gauge("paxos_requests_waiting")).isZero();
-            assertThat(gauge("paxos_requests_in_flight")).isZero();
-            assertThat(gauge("paxos_requests_bodies_bytes")).isZero();
-            assertThat(gauge("paxos_streams_read_ahead_bytes")).isZero();
+            assertThat(client.meter("paxos_requests_waiting")).isZero();
+            assertThat(client.meter("paxos_requests_in_flight")).isZero();
+            assertThat(client.meter("paxos_requests_bodies_bytes")).isZero();
+            assertThat(client.meter("paxos_streams_read_ahead_bytes")).isZero();
         });
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(logged);
         assertThat(List.copyOf(logged.list))
@@ -116,16 +116,6 @@ class HostileClientsTest {
     private static void assertServed(String text) {
         HttpResponse<String> response = client.postJson(ONE, value(text));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-    }
-
-    private static double gauge(String name) {
-        return client.get("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no meter " + name));
     }
 
     private static Set<String> log() {
@@ -201,8 +191,8 @@ class HostileClientsTest {
 
         // It is served before what is asked later, or it never is.
         assertServed("after the cut");
-        await().untilAsserted(
-                        () -> assertThat(gauge("paxos_requests_in_flight")).isZero());
+        await().untilAsserted(() ->
+                assertThat(client.meter("paxos_requests_in_flight")).isZero());
         assertThat(log()).noneMatch(value -> value.contains("not all of it"));
     }
 
@@ -288,7 +278,7 @@ class HostileClientsTest {
             JsonNode last = RunningNode.tree(stream.line());
             assertThat(last.at("/problem/status").asInt()).isEqualTo(408);
             assertThat(last.at("/problem/detail").asString()).contains("within 2 s (paxos.http.body-timeout)");
-            assertThat(gauge("paxos_streams_read_ahead_bytes")).isLessThan(MAX_STREAMED_BYTES);
+            assertThat(client.meter("paxos_streams_read_ahead_bytes")).isLessThan(MAX_STREAMED_BYTES);
             join(sender);
         }
     }
@@ -351,8 +341,8 @@ class HostileClientsTest {
                 slow.add(RawRequest.chunked(client, i % 2 == 0 ? ONE : BATCH, JSON)
                         .chunk("["));
             }
-            await().untilAsserted(
-                            () -> assertThat(gauge("paxos_requests_in_flight")).isEqualTo(MAX_IN_FLIGHT - 4));
+            await().untilAsserted(() ->
+                    assertThat(client.meter("paxos_requests_in_flight")).isEqualTo(MAX_IN_FLIGHT - 4));
             assertServed("beside the slow ones");
             assertSentInVain(slow.getFirst(), "byte by byte");
             for (RawRequest request : slow.subList(1, slow.size())) {
@@ -373,7 +363,7 @@ class HostileClientsTest {
                         .send("x"));
             }
             await().untilAsserted(() ->
-                    assertThat(gauge("paxos_requests_bodies_bytes")).isEqualTo(8 << 20));
+                    assertThat(client.meter("paxos_requests_bodies_bytes")).isEqualTo(8 << 20));
             try (RawRequest one = RawRequest.ofLength(client, ONE, JSON, 10);
                     RawRequest other = RawRequest.chunked(client, ONE, JSON)) {
                 assertThat(one.status()).isEqualTo(429);
@@ -383,8 +373,8 @@ class HostileClientsTest {
         } finally {
             large.forEach(RawRequest::close);
         }
-        await().untilAsserted(
-                        () -> assertThat(gauge("paxos_requests_bodies_bytes")).isZero());
+        await().untilAsserted(() ->
+                assertThat(client.meter("paxos_requests_bodies_bytes")).isZero());
         assertThat(log()).doesNotContain("one too many bytes");
     }
 
@@ -396,10 +386,10 @@ class HostileClientsTest {
         try (RawRequest stream = RawRequest.chunked(client, BATCH, LINES)) {
             Thread sender = Thread.ofVirtual().start(() -> sendUntilClosed(stream, lines));
             await().untilAsserted(() ->
-                    assertThat(gauge("paxos_streams_read_ahead_bytes")).isGreaterThan(2 << 20));
+                    assertThat(client.meter("paxos_streams_read_ahead_bytes")).isGreaterThan(2 << 20));
             for (int i = 0; i < 20; i++) {
                 assertServed("beside the deaf one " + i);
-                assertThat(gauge("paxos_streams_read_ahead_bytes")).isLessThan(3 << 20);
+                assertThat(client.meter("paxos_streams_read_ahead_bytes")).isLessThan(3 << 20);
             }
             join(sender);
         }
@@ -422,8 +412,8 @@ class HostileClientsTest {
             for (int i = 0; i < MAX_WAITING; i++) {
                 idle.add(RawRequest.chunked(client, BATCH, LINES).chunk("\n"));
             }
-            await().untilAsserted(
-                            () -> assertThat(gauge("paxos_requests_waiting")).isEqualTo(MAX_WAITING));
+            await().untilAsserted(() ->
+                    assertThat(client.meter("paxos_requests_waiting")).isEqualTo(MAX_WAITING));
             assertServed("beside the idle ones");
             try (RawRequest oneMore = RawRequest.chunked(client, BATCH, LINES)) {
                 assertThat(oneMore.status()).isEqualTo(429);

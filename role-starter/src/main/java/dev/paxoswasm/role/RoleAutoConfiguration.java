@@ -24,6 +24,7 @@ import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
+import dev.paxoswasm.role.web.plain.PlainConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
         })
 @EnableConfigurationProperties(PaxosProperties.class)
-@Import(RoleWebConfiguration.class)
+@Import({RoleWebConfiguration.class, PlainConfiguration.class})
 public class RoleAutoConfiguration {
 
     @Bean

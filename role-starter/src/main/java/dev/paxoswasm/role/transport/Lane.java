@@ -45,17 +45,41 @@ public final class Lane<T> {
         }
     }
 
+    /**
+     * How the next batch waits for those to come back whom the last one answered: a batch of many costs little more than one of few.
+     * A lone item does not wait.
+     *
+     * @param length how many are worth waiting for
+     * @param nanos most time to wait; never longer than the last batch took
+     */
+    public record Gathering(int length, long nanos) {
+
+        static final Gathering NONE = new Gathering(1, 0);
+    }
+
     private final String name;
     private final Bounds bounds;
+    private final Gathering gathering;
     private final ToLongFunction<? super T> weight;
     private final Consumer<? super List<T>> send;
     private final Counter sent;
     private final Counter dropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
+    private final Condition gathered = lock.newCondition();
     private final Deque<T> queue = new ArrayDeque<>();
     private long queuedWeight;
     private int inFlight;
+    private int awaited = Integer.MAX_VALUE;
+
+    public Lane(
+            String name,
+            Bounds bounds,
+            ToLongFunction<? super T> weight,
+            Consumer<? super List<T>> send,
+            MeterRegistry meters) {
+        this(name, bounds, Gathering.NONE, weight, send, meters);
+    }
 
     /**
      * @param name the destination, for threads and meters
@@ -64,11 +88,13 @@ public final class Lane<T> {
     public Lane(
             String name,
             Bounds bounds,
+            Gathering gathering,
             ToLongFunction<? super T> weight,
             Consumer<? super List<T>> send,
             MeterRegistry meters) {
         this.name = name;
         this.bounds = bounds;
+        this.gathering = gathering;
         this.weight = weight;
         this.send = send;
         sent = counter(meters, "sent", "Batches handed to the network");
@@ -140,6 +166,9 @@ public final class Lane<T> {
     private void add(T item, long itemWeight) {
         queue.add(item);
         queuedWeight += itemWeight;
+        if (queue.size() >= awaited) {
+            gathered.signalAll();
+        }
         if (inFlight < allowedInFlight()) {
             inFlight++;
             Thread.ofVirtual().name(name).start(this::drain);
@@ -154,11 +183,36 @@ public final class Lane<T> {
     private void drain() {
         for (List<T> batch = next(); !batch.isEmpty(); batch = next()) {
             sent.increment();
+            long start = System.nanoTime();
             try {
                 send.accept(batch);
             } catch (RuntimeException e) {
                 LOG.warn("Sending on {} failed: {}", name, e.toString());
             }
+            gather(batch.size(), System.nanoTime() - start);
+        }
+    }
+
+    private void gather(int answered, long nanosTaken) {
+        long left = Math.min(gathering.nanos(), nanosTaken);
+        if (left <= 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            int expected = Math.min(answered + queue.size(), gathering.length());
+            if (expected == 1) {
+                return;
+            }
+            awaited = Math.min(awaited, expected);
+            while (queue.size() < expected && left > 0) {
+                left = gathered.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaited = Integer.MAX_VALUE;
+            lock.unlock();
         }
     }
 

@@ -20,6 +20,7 @@ public final class LaneBounds {
         requirePositive("queued-votes", transport.queuedVotes());
         requirePositive("queued-questions", transport.queuedQuestions());
         requirePositive("queued-heartbeats", transport.queuedHeartbeats());
+        requirePositive("gathered-values", transport.gatheredValues());
         requirePositive("batch-hold-up", transport.batchHoldUp().toMillis());
         if (transport.fullBatchesInFlight() < transport.batchesInFlight()) {
             throw new ConfigurationException(
@@ -44,6 +45,13 @@ public final class LaneBounds {
                 entries.maxBatchSize().toBytes(),
                 transport.batchesInFlight(),
                 transport.fullBatchesInFlight());
+    }
+
+    /** How the next batch of values waits for the clients whom the last one answered. */
+    public Lane.Gathering gathering() {
+        return new Lane.Gathering(
+                Math.min(transport.gatheredValues(), entries.maxBatchEntries()),
+                transport.gathering().toNanos());
     }
 
     /** Of messages with values, to one node. */

@@ -34,6 +34,23 @@ public final class Admission {
         inFlight.release();
     }
 
+    /** As {@link #enter()}, for a request with a body of so many bytes. */
+    public boolean enter(int bodyBytes) {
+        if (!enter()) {
+            return false;
+        }
+        boolean fits = bodies.tryTake(bodyBytes);
+        if (!fits) {
+            leave();
+        }
+        return fits;
+    }
+
+    public void leave(int bodyBytes) {
+        bodies.giveBack(bodyBytes);
+        leave();
+    }
+
     /** What the bodies of the requests in work take. */
     ByteBudget bodies() {
         return bodies;

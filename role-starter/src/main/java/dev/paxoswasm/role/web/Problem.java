@@ -29,6 +29,8 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int UNAVAILABLE_SECONDS = 1;
+
     public Problem(ProblemType type, String detail) {
         this(type.uri(), type.title(), type.status(), detail, null);
     }
@@ -50,5 +52,13 @@ public record Problem(
             case Refusal.Violation violation -> ProblemType.VIOLATION;
         };
         return new Problem(type.uri(), type.title(), type.status(), RefusalText.of(refusal), refusal);
+    }
+
+    /** In how many seconds it makes sense to ask again; 0 where it never does. */
+    public long retryAfterSeconds() {
+        if (refusal instanceof Refusal.Overloaded(long millis)) {
+            return Math.max(1, (millis + 999) / 1000);
+        }
+        return status == 503 || status == 429 ? UNAVAILABLE_SECONDS : 0;
     }
 }

@@ -21,8 +21,8 @@ final class ProblemWriter {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
-        if (RetryAfter.of(problem) > 0) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.of(problem)));
+        if (problem.retryAfterSeconds() > 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
         response.getOutputStream().write(body);
     }
@@ -30,8 +30,8 @@ final class ProblemWriter {
     static ResponseEntity<Problem> entity(Problem problem, HttpHeaders headers) {
         HttpHeaders all = new HttpHeaders(headers);
         all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (RetryAfter.of(problem) > 0) {
-            all.set(HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.of(problem)));
+        if (problem.retryAfterSeconds() > 0) {
+            all.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
         return ResponseEntity.status(problem.status()).headers(all).body(problem);
     }

@@ -51,6 +51,11 @@ public class RoleWebConfiguration {
     }
 
     @Bean
+    ProblemExplainer problemExplainer(ProblemAdvice advice) {
+        return new ProblemExplainer(advice);
+    }
+
+    @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
             Admission admission,
             BodyLimit limit,

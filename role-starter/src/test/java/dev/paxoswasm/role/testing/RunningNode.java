@@ -105,6 +105,17 @@ public final class RunningNode implements AutoCloseable {
         }
     }
 
+    /** What a meter shows, by the name that Prometheus has for it. */
+    public double meter(String name) {
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no meter " + name));
+    }
+
     public static JsonNode tree(String json) {
         return JSON.readTree(json);
     }

@@ -119,4 +119,62 @@ class LaneTest {
         assertThat(lane.put(4L, TimeUnit.SECONDS.toNanos(10))).isTrue();
         assertThat(List.of(next(), next())).containsExactly(List.of(2L), List.of(4L));
     }
+
+    @Test
+    void the_next_batch_waits_for_those_that_were_just_answered() throws InterruptedException {
+        Lane<Long> lane = gathering(3);
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        List.of(2L, 3L).forEach(lane::offer);
+        assertThat(sent.poll(1, TimeUnit.SECONDS)).as("held up by the first").isNull();
+        firstMayEnd.countDown();
+
+        assertThat(sent.poll(100, TimeUnit.MILLISECONDS)).as("waits").isNull();
+        lane.offer(4L);
+        assertThat(next()).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void it_waits_no_longer_than_the_last_batch_took() throws InterruptedException {
+        Lane<Long> lane = gathering(3);
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        List.of(2L, 3L).forEach(lane::offer);
+        assertThat(sent.poll(1, TimeUnit.SECONDS)).as("held up by the first").isNull();
+        firstMayEnd.countDown();
+
+        assertThat(next()).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void it_waits_for_no_more_than_are_worth_it_and_a_lone_item_for_nobody() throws InterruptedException {
+        Lane<Long> lane = gathering(2);
+        long start = System.nanoTime();
+        lane.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        List.of(2L, 3L).forEach(lane::offer);
+        assertThat(sent.poll(2, TimeUnit.SECONDS)).as("held up by the first").isNull();
+        long took = System.nanoTime() - start;
+        firstMayEnd.countDown();
+        long released = System.nanoTime();
+
+        assertThat(next()).containsExactly(2L, 3L);
+        assertThat(System.nanoTime() - released).isLessThan(took);
+
+        Lane<Long> other = gathering(64);
+        other.offer(1L);
+        assertThat(next()).containsExactly(1L);
+        other.offer(2L);
+        assertThat(next()).containsExactly(2L);
+    }
+
+    private Lane<Long> gathering(int length) {
+        return new Lane<>(
+                "test",
+                new Lane.Bounds(100, 1_000, 10, 1_000, 1),
+                new Lane.Gathering(length, TimeUnit.HOURS.toNanos(1)),
+                item -> item,
+                this::send,
+                meters);
+    }
 }

@@ -1,0 +1,138 @@
+package dev.paxoswasm.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paxoswasm.role.testing.RunningNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A connection that is kept, on which requests are sent as a test likes. */
+final class RawConnection implements AutoCloseable {
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    private RawConnection(RunningNode node, int receiveBuffer) {
+        try {
+            socket.setReceiveBufferSize(receiveBuffer);
+            socket.connect(new InetSocketAddress("127.0.0.1", node.port()));
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(30_000);
+            in = socket.getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RawConnection to(RunningNode node) {
+        return new RawConnection(node, 1 << 16);
+    }
+
+    /** One on which answers that are not read are soon felt. */
+    static RawConnection narrow(RunningNode node) {
+        return new RawConnection(node, 4_096);
+    }
+
+    /**
+     * An answer.
+     *
+     * @param fields by name in lower case
+     */
+    record Answer(int status, Map<String, String> fields, String body) {
+
+        /** What it says, but for when it was given, which slot it is about, how its end is told and whether the connection is kept. */
+        Answer timeless() {
+            Map<String, String> all = new TreeMap<>(fields);
+            all.remove("date");
+            all.remove("connection");
+            all.remove("content-length");
+            all.remove("transfer-encoding");
+            all.computeIfPresent("location", (name, value) -> value.replaceAll("\\d+$", "N"));
+            return new Answer(status, all, body.replaceAll("\"slot\":\\d+", "\"slot\":N"));
+        }
+    }
+
+    /** The head of a proposal with further lines, and its body. */
+    static String proposal(String mediaType, String body, String... lines) {
+        String further = lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n";
+        return "POST /v1/proposals HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + mediaType + "\r\n" + further
+                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    RawConnection send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RawConnection send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    Answer answer() throws IOException {
+        String line = line();
+        assertThat(line).startsWith("HTTP/1.1 ");
+        int status = Integer.parseInt(line.substring(9, 12));
+        Map<String, String> fields = new TreeMap<>();
+        for (String field = line(); !field.isEmpty(); field = line()) {
+            int colon = field.indexOf(':');
+            fields.put(
+                    field.substring(0, colon).toLowerCase(Locale.ROOT),
+                    field.substring(colon + 1).strip());
+        }
+        byte[] body = fields.containsKey("content-length")
+                ? in.readNBytes(Integer.parseInt(fields.get("content-length")))
+                : chunks();
+        return new Answer(status, fields, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length = chunkLength(); length > 0; length = chunkLength()) {
+            body.write(in.readNBytes(length));
+            line();
+        }
+        line();
+        return body.toByteArray();
+    }
+
+    private int chunkLength() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            assertThat(b).as("the connection ended").isNotNegative();
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    /** Waits until the other side closes it. */
+    boolean isClosed() throws IOException {
+        return in.read() < 0;
+    }
+
+    /** Is gone at once, with whatever is still to come. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
