@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** What is compared with what. */
 final class CompareOptions {
-    static final List<String> PEERS = List.of("etcd", "zookeeper", "zookeeper-pipelined");
+    static final List<String> PEERS = List.of("etcd", "zookeeper", "zookeeper-pipelined", "http-only");
     private static final List<String> MODES = List.of("up", "processes");
     private static final int MOST_ROUNDS = 100;
 
@@ -17,7 +17,9 @@ final class CompareOptions {
             split = ",",
             description =
                     "Instead of the running cluster, measure a fresh one and these peers in turn, under the same load:"
-                            + " etcd, zookeeper, zookeeper-pipelined (its clients share four connections). --clients is 1,16,64,256 then, unless given.")
+                            + " etcd, zookeeper, zookeeper-pipelined (its clients share four connections),"
+                            + " http-only (a bare HTTP server that agrees on nothing: a bound, no peer)."
+                            + " --clients is 1,16,64,256 then, unless given.")
     private List<String> peers = List.of();
 
     @Option(

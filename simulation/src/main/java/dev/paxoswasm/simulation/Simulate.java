@@ -25,7 +25,8 @@ public final class Simulate {
 
     private static final String NONE = "none";
     private static final String ALL = "all";
-    private static final long PROGRESS_NANOS = 500_000_000L;
+    private static final long REDRAWN_NANOS = 500_000_000L;
+    private static final long LINE_NANOS = 5_000_000_000L;
 
     private Simulate() {}
 
@@ -47,20 +48,12 @@ public final class Simulate {
         }
         boolean interactive = Boolean.parseBoolean(arguments[6]);
         int threads = Runtime.getRuntime().availableProcessors();
-        AtomicLong nextAt = new AtomicLong(System.nanoTime() + PROGRESS_NANOS);
+        long pause = interactive ? REDRAWN_NANOS : LINE_NANOS;
+        AtomicLong nextAt = new AtomicLong(System.nanoTime() + pause);
         Summary summary = simulator.run(from, count, threads, now -> {
             long due = nextAt.get();
-            if (interactive
-                    && System.nanoTime() >= due
-                    && nextAt.compareAndSet(due, System.nanoTime() + PROGRESS_NANOS)) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "\r\033[K  %,d of %,d seeds, %,d messages, %,d values chosen",
-                        now.seeds(),
-                        count,
-                        now.messages(),
-                        now.chosen());
-                System.out.flush();
+            if (System.nanoTime() >= due && nextAt.compareAndSet(due, System.nanoTime() + pause)) {
+                print(now, count, interactive);
             }
         });
         if (interactive) {
@@ -73,6 +66,18 @@ public final class Simulate {
         }
         tell(simulator, summary, arguments);
         System.exit(1);
+    }
+
+    private static void print(Summary now, long count, boolean interactive) {
+        String line = String.format(
+                Locale.ROOT,
+                "  %,d of %,d seeds, %,d messages, %,d values chosen",
+                now.seeds(),
+                count,
+                now.messages(),
+                now.chosen());
+        System.out.print(interactive ? "\r\033[K" + line : line + "\n");
+        System.out.flush();
     }
 
     private static void tell(Simulator simulator, Summary summary, String[] arguments) throws IOException {

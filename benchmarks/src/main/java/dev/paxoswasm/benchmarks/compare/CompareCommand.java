@@ -79,6 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
                         case "etcd" -> new EtcdContestant();
                         case "zookeeper" -> ZooKeeperContestant.ofManySessions();
                         case "zookeeper-pipelined" -> ZooKeeperContestant.ofFewSessions();
+                        case "http-only" -> new HttpOnlyContestant();
                         default -> throw new IllegalArgumentException("no peer is called " + peer);
                     });
         }

@@ -24,13 +24,19 @@ public final class LocalCluster implements AutoCloseable {
     private final Map<Role, TreeMap<Long, RunningNode>> nodes = new EnumMap<>(Role.class);
     private final List<String> options = new ArrayList<>();
 
-    /** One client and coordinator, two proposers and learners, three acceptors; none of them runs yet. */
+    /**
+     * One client and coordinator, two proposers and learners, three acceptors; none of them runs yet.
+     *
+     * @param options for all nodes; where they have a key store, the nodes talk by HTTPS
+     */
     public LocalCluster(Path data, Map<Role, Supplier<SpringApplication>> applications, String... options) {
         this.data = data;
         this.applications = applications;
         this.options.addAll(List.of(options));
         Map<Role, Integer> counts =
                 Map.of(Role.CLIENT, 1, Role.COORDINATOR, 1, Role.PROPOSER, 2, Role.LEARNER, 2, Role.ACCEPTOR, 3);
+        boolean encrypted = this.options.stream().anyMatch(option -> option.startsWith("server.ssl.key-store="));
+        String scheme = encrypted ? "https" : "http";
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (Role role : Role.values()) {
@@ -44,7 +50,7 @@ public final class LocalCluster implements AutoCloseable {
                 ports.put(role, ofRole);
                 this.options.add(role.membersKey()
                         + ofRole.entrySet().stream()
-                                .map(node -> node.getKey() + "=http://127.0.0.1:" + node.getValue())
+                                .map(node -> node.getKey() + "=" + scheme + "://127.0.0.1:" + node.getValue())
                                 .collect(Collectors.joining(",", "=", "")));
             }
             for (ServerSocket free : held) {

@@ -10,10 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -24,12 +26,25 @@ public final class RunningNode implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trustingThoseInTheStore())
+            .build();
     private final ConfigurableApplicationContext context;
 
     private RunningNode(ConfigurableApplicationContext context) {
         this.context = context;
+    }
+
+    /** As {@code javax.net.ssl.trustStore} says now; the JVM's own context may be older. */
+    private static SSLContext trustingThoseInTheStore() {
+        try {
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, null, null);
+            return tls;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**
@@ -55,7 +70,8 @@ public final class RunningNode implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        String scheme = context.getEnvironment().containsProperty("server.ssl.key-store") ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 
     public HttpResponse<String> get(String path) {

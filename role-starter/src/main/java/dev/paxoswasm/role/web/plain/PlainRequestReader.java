@@ -42,7 +42,7 @@ final class PlainRequestReader {
     private static final byte[] METHOD = "POST ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** A host that was looked at before; most requests name the same. */
+    /** A host that was found plain; most requests name the same. */
     private static volatile String knownHost = "localhost";
 
     private final byte[] bytes;
@@ -141,10 +141,19 @@ final class PlainRequestReader {
     }
 
     private boolean takeHost(String host) {
-        boolean isPlain =
-                !hasHost && (host.equals(knownHost) || HOST.matcher(host).matches());
+        if (hasHost || !isPlainHost(host)) {
+            return false;
+        }
+        hasHost = true;
+        return true;
+    }
+
+    private static boolean isPlainHost(String host) {
+        if (host.equals(knownHost)) {
+            return true;
+        }
+        boolean isPlain = HOST.matcher(host).matches();
         if (isPlain) {
-            hasHost = true;
             knownHost = host;
         }
         return isPlain;
