@@ -65,6 +65,9 @@ public final class HttpOnlyServer {
 
     private void accept() throws IOException {
         SocketChannel connection = listener.accept();
+        if (connection == null) {
+            return;
+        }
         connection.configureBlocking(false);
         connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
         connection.register(selector, SelectionKey.OP_READ, new Pending());

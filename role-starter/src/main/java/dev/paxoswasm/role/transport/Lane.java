@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Lane<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int NOBODY_WAITS = Integer.MAX_VALUE;
 
     /**
      * @param queueLength most items that wait
@@ -70,7 +71,9 @@ public final class Lane<T> {
     private final Deque<T> queue = new ArrayDeque<>();
     private long queuedWeight;
     private int inFlight;
-    private int awaited = Integer.MAX_VALUE;
+
+    /** How long the queue must become for the one that gathers. */
+    private int awaited = NOBODY_WAITS;
 
     public Lane(
             String name,
@@ -167,7 +170,7 @@ public final class Lane<T> {
         queue.add(item);
         queuedWeight += itemWeight;
         if (queue.size() >= awaited) {
-            gathered.signalAll();
+            gathered.signal();
         }
         if (inFlight < allowedInFlight()) {
             inFlight++;
@@ -194,25 +197,30 @@ public final class Lane<T> {
     }
 
     private void gather(int answered, long nanosTaken) {
-        long left = Math.min(gathering.nanos(), nanosTaken);
-        if (left <= 0) {
+        if (gathering.length() <= 1) {
             return;
         }
         lock.lock();
         try {
             int expected = Math.min(answered + queue.size(), gathering.length());
-            if (expected == 1) {
-                return;
+            if (expected > 1 && awaited == NOBODY_WAITS) {
+                awaited = expected;
+                awaitLength(expected, Math.min(gathering.nanos(), nanosTaken));
+                awaited = NOBODY_WAITS;
             }
-            awaited = Math.min(awaited, expected);
-            while (queue.size() < expected && left > 0) {
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitLength(int length, long nanos) {
+        long left = nanos;
+        try {
+            while (queue.size() < length && left > 0) {
                 left = gathered.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            awaited = Integer.MAX_VALUE;
-            lock.unlock();
         }
     }
 
