@@ -99,8 +99,8 @@ final class Proposals {
     }
 
     /**
-     * Tells once the value is chosen, or else that it will not be waited for any longer; {@link #await} then says what became of it
-     * without waiting for others, in the first case at once.
+     * Runs one of the two: once the value is chosen, after which {@link #await} answers at once; or once it is not waited for any
+     * longer, after which {@link #await} says why, and may take its time.
      */
     void whenOver(Proposal proposal, Runnable chosen, Runnable failed) {
         deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());
