@@ -15,6 +15,13 @@ final class PendingProposals {
     private final Map<CommandId, Proposal> waiting = new ConcurrentHashMap<>();
     private final AtomicLong answeredThrough = new AtomicLong();
 
+    private volatile Runnable beforeAnswers = () -> {};
+
+    /** Has something run before those who wait are answered. */
+    void beforeAnswers(Runnable what) {
+        beforeAnswers = what;
+    }
+
     void add(CommandId id, Proposal proposal) {
         proposal.submittedAs(id);
         waiting.put(id, proposal);
@@ -26,6 +33,7 @@ final class PendingProposals {
 
     /** Answers those who wait for these entries. */
     void chosen(List<ChosenEntry> entries) {
+        beforeAnswers.run();
         for (ChosenEntry entry : entries) {
             if (entry.entry().content() instanceof Content.Command(Command command)) {
                 Proposal proposal = waiting.remove(command.id());

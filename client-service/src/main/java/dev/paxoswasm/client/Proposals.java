@@ -63,6 +63,7 @@ final class Proposals {
                 proposal -> proposal.payload().length,
                 this::submit,
                 meters);
+        pending.beforeAnswers(submissions::answering);
         chosen = Timer.builder("paxos.proposals")
                 .description("Values chosen, and how long it took")
                 .register(meters);

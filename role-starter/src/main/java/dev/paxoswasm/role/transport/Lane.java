@@ -24,6 +24,7 @@ public final class Lane<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int NOBODY_WAITS = Integer.MAX_VALUE;
+    private static final int UNKNOWN = Integer.MAX_VALUE;
 
     /**
      * @param queueLength most items that wait
@@ -74,6 +75,9 @@ public final class Lane<T> {
 
     /** How long the queue must become for the one that gathers. */
     private int awaited = NOBODY_WAITS;
+
+    /** How many waited when the batch under way began to be answered; unknown until then. */
+    private int waitingWhenAnswered = UNKNOWN;
 
     public Lane(
             String name,
@@ -141,6 +145,16 @@ public final class Lane<T> {
         }
     }
 
+    /** Is told before a batch is answered: whoever comes from then on may be one that was answered, and is not waited for twice. */
+    public void answering() {
+        lock.lock();
+        try {
+            waitingWhenAnswered = Math.min(waitingWhenAnswered, queue.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Queues an item once there is room, or returns false where there was none for so long. */
     public boolean put(T item, long nanos) throws InterruptedException {
         long itemWeight = weight.applyAsLong(item);
@@ -202,7 +216,8 @@ public final class Lane<T> {
         }
         lock.lock();
         try {
-            int expected = Math.min(answered + queue.size(), gathering.length());
+            int waiting = Math.min(waitingWhenAnswered, queue.size());
+            int expected = Math.min(answered + waiting, gathering.length());
             if (expected > 1 && awaited == NOBODY_WAITS) {
                 awaited = expected;
                 awaitLength(expected, Math.min(gathering.nanos(), nanosTaken));
@@ -243,6 +258,7 @@ public final class Lane<T> {
                 batchWeight += itemWeight;
             }
             queuedWeight -= batchWeight;
+            waitingWhenAnswered = UNKNOWN;
             room.signalAll();
             return batch;
         } finally {
