@@ -1,8 +1,8 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenEntry;
-import dev.paxoswasm.role.web.PastDispatcher;
 import dev.paxoswasm.role.web.Problem;
+import dev.paxoswasm.role.web.WholeBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -101,7 +101,7 @@ class ProposalController {
             produces = JSON)
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
-        ProposedValue value = format.read(request.getContentType(), PastDispatcher.body(request));
+        ProposedValue value = format.read(request.getContentType(), WholeBody.of(request));
         ChosenEntry entry = proposals.await(proposals.offer(value.bytes(), Preference.patience(wait)));
         if (wait != null) {
             response.setHeader(Preference.APPLIED, Preference.applied(wait));

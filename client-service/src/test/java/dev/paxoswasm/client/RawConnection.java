@@ -3,6 +3,7 @@ package dev.paxoswasm.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paxoswasm.role.testing.RunningNode;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that is kept, on which requests are sent as a test likes. */
 final class RawConnection implements AutoCloseable {
@@ -26,7 +28,7 @@ final class RawConnection implements AutoCloseable {
             socket.connect(new InetSocketAddress("127.0.0.1", node.port()));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(30_000);
-            in = socket.getInputStream();
+            in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,11 +79,9 @@ final class RawConnection implements AutoCloseable {
     }
 
     Answer answer() throws IOException {
-        String line = line();
-        assertThat(line).startsWith("HTTP/1.1 ");
-        int status = Integer.parseInt(line.substring(9, 12));
+        int status = status();
         Map<String, String> fields = new TreeMap<>();
-        for (String field = line(); !field.isEmpty(); field = line()) {
+        for (String field = nextLine(); !field.isEmpty(); field = nextLine()) {
             int colon = field.indexOf(':');
             fields.put(
                     field.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -97,20 +97,38 @@ final class RawConnection implements AutoCloseable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int length = chunkLength(); length > 0; length = chunkLength()) {
             body.write(in.readNBytes(length));
-            line();
+            nextLine();
         }
-        line();
+        nextLine();
         return body.toByteArray();
     }
 
     private int chunkLength() throws IOException {
-        return Integer.parseInt(line(), 16);
+        return Integer.parseInt(nextLine(), 16);
     }
 
-    private String line() throws IOException {
+    /** Reads the first line of an answer. */
+    int status() throws IOException {
+        String line = nextLine();
+        assertThat(line).startsWith("HTTP/1.1 ");
+        return Integer.parseInt(line.substring(9, 12));
+    }
+
+    private String nextLine() throws IOException {
+        String line = line();
+        assertThat(line).as("the connection ended").isNotNull();
+        return line;
+    }
+
+    /** The next line that comes; null at the end. */
+    @Nullable
+    String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            assertThat(b).as("the connection ended").isNotNegative();
+        int b = in.read();
+        if (b < 0) {
+            return null;
+        }
+        for (; b >= 0 && b != '\n'; b = in.read()) {
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8).stripTrailing();

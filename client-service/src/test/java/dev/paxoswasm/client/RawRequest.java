@@ -1,38 +1,21 @@
 package dev.paxoswasm.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.paxoswasm.role.testing.RunningNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body is sent piece by piece, by a client that may do as it likes. */
 final class RawRequest implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final Socket socket = new Socket();
-    private final BufferedReader in;
-    private final OutputStream out;
+    private final RawConnection connection;
 
     private RawRequest(RunningNode node, String path, String headers) {
+        connection = RawConnection.narrow(node);
         try {
-            // Small, so that answers which are not read are soon felt.
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress("127.0.0.1", node.port()));
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            out = socket.getOutputStream();
-            out.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            connection.send(
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n\r\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +31,7 @@ final class RawRequest implements AutoCloseable {
     }
 
     RawRequest send(byte[] bytes) throws IOException {
-        out.write(bytes);
+        connection.send(bytes);
         return this;
     }
 
@@ -71,33 +54,26 @@ final class RawRequest implements AutoCloseable {
 
     /** The status of the answer. */
     int status() throws IOException {
-        String line = in.readLine();
-        assertThat(line).startsWith("HTTP/1.1 ");
-        return Integer.parseInt(line.substring(9, 12));
+        return connection.status();
     }
 
     /** The next line of the answer that is JSON, skipping what is HTTP's; null at the end. */
     @Nullable
     String line() throws IOException {
-        String line = in.readLine();
+        String line = connection.line();
         while (line != null && !line.startsWith("{")) {
-            line = in.readLine();
+            line = connection.line();
         }
         return line;
     }
 
     /** Is gone at once, with whatever is still to come. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        connection.reset();
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        connection.close();
     }
 }

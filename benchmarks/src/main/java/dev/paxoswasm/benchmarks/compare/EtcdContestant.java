@@ -3,7 +3,6 @@ package dev.paxoswasm.benchmarks.compare;
 import dev.paxoswasm.benchmarks.cluster.Await;
 import dev.paxoswasm.benchmarks.cluster.Children;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
-import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.cluster.FreePorts;
 import java.io.File;
 import java.io.IOException;
@@ -83,15 +82,7 @@ public record EtcdContestant() implements Contestant {
                     .filter(EtcdContestant::leads)
                     .findFirst();
         });
-        return load -> Measurement.of(new Bench(
-                        leader,
-                        new Bench.Shape.Requests(new EtcdPut()),
-                        load.clients(),
-                        load.valueSize(),
-                        load.warmUp(),
-                        load.duration(),
-                        Long.MAX_VALUE)
-                .run());
+        return load -> load.over(leader, new EtcdPut());
     }
 
     private static String url(int port) {

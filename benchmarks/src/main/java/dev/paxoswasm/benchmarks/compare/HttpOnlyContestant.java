@@ -3,7 +3,6 @@ package dev.paxoswasm.benchmarks.compare;
 import dev.paxoswasm.benchmarks.cluster.Await;
 import dev.paxoswasm.benchmarks.cluster.Children;
 import dev.paxoswasm.benchmarks.cluster.Workspace;
-import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.Proposals;
 import dev.paxoswasm.cli.cluster.FreePorts;
 import java.io.IOException;
@@ -55,15 +54,7 @@ public record HttpOnlyContestant() implements Contestant {
             server.failIfOneEnded();
             return listens(port) ? Optional.of(URI.create("http://127.0.0.1:" + port)) : Optional.empty();
         });
-        return load -> Measurement.of(new Bench(
-                        address,
-                        new Bench.Shape.Requests(new Proposals()),
-                        load.clients(),
-                        load.valueSize(),
-                        load.warmUp(),
-                        load.duration(),
-                        Long.MAX_VALUE)
-                .run());
+        return load -> load.over(address, new Proposals());
     }
 
     private static boolean listens(int port) {

@@ -1,25 +1,32 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.WitBinary;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Answers the messages of other nodes, which are in binary. What is in JSON or addressed to another node goes to the dispatcher. */
-final class DirectOperations extends PastDispatcher {
+/**
+ * Answers the messages of other nodes without the dispatcher, which takes more time for one than all the rest of it. They are in binary,
+ * and leave nothing to decide. What is in JSON or addressed to another node goes on to it; and what fails is explained by those who
+ * explain what fails there.
+ */
+final class DirectOperations extends HttpFilter {
 
+    private final HandlerExceptionResolver failures;
     private final long self;
     private final Object controller;
     private final Map<String, WitOperation> byPath;
 
     /** @param controller an instance of the role's interface over HTTP */
     DirectOperations(long self, Class<?> httpInterface, Object controller, HandlerExceptionResolver failures) {
-        super(failures);
+        this.failures = failures;
         this.self = self;
         this.controller = controller;
         byPath = WitOperation.of(httpInterface).stream()
@@ -27,11 +34,20 @@ final class DirectOperations extends PastDispatcher {
     }
 
     @Override
-    protected @Nullable Answer answerTo(HttpServletRequest request) {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         WitOperation operation = byPath.get(request.getRequestURI());
-        return operation == null || !isMessage(operation, request)
-                ? null
-                : (message, response) -> answer(operation, message, response);
+        if (operation == null || !isMessage(operation, request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            answer(operation, request, response);
+        } catch (RuntimeException e) {
+            if (failures.resolveException(request, response, null, e) == null) {
+                throw e;
+            }
+        }
     }
 
     private static boolean isMessage(WitOperation operation, HttpServletRequest request) {
@@ -50,7 +66,7 @@ final class DirectOperations extends PastDispatcher {
             throws IOException {
         Object answer = operation.request() == null
                 ? call(operation, self)
-                : call(operation, self, WitBinary.codecOf(operation.request()).decode(body(request)));
+                : call(operation, self, WitBinary.codecOf(operation.request()).decode(WholeBody.of(request)));
         byte[] body = WitBinary.encode(answer);
         response.setContentType(WitBinary.MEDIA_TYPE);
         response.setContentLength(body.length);
