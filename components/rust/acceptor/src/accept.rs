@@ -32,23 +32,27 @@ impl<H: Host> Acceptor<H> {
         self.promise(request.ballot);
         let AcceptRequest { ballot, first_slot, entries } = request;
         let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let carries_values = self.configuration.cluster.votes_carry_values(acceptor);
-        let values = carries_values.then(|| entries.clone());
+        let accepted: Vec<AcceptedEntry> = (first_slot..)
+            .zip(entries)
+            .map(|(slot, entry)| AcceptedEntry { slot, ballot: self.ballot_to_store(slot, ballot), entry })
+            .collect();
 
         // Whatever a slot held at a lower ballot gives way: phase 1 has made sure that a chosen value is proposed again
         // (Paxos Made Simple, P2c). All of the entries are stored, or none: it is one write of one call.
-        let new: Vec<AcceptedEntry> = (first_slot..)
-            .zip(entries)
-            .filter(|(slot, _)| !held.contains(slot))
-            .map(|(slot, entry)| AcceptedEntry { slot, ballot: self.ballot_to_store(slot, ballot), entry })
-            .collect();
-        if !new.is_empty() {
-            self.host.store_accepted(&new);
-            self.highest_accepted = self.highest_accepted.max(last_slot);
+        if held.is_empty() {
+            self.host.store_accepted(&accepted);
+        } else {
+            let new: Vec<_> = accepted.iter().filter(|it| !held.contains(&it.slot)).cloned().collect();
+            if !new.is_empty() {
+                self.host.store_accepted(&new);
+            }
         }
+        self.highest_accepted = self.highest_accepted.max(last_slot);
 
         // Paxos Made Simple, 2.3: acceptors tell the learners. A request that came twice is told twice, since the first
         // notice may be what was lost.
+        let carries_values = self.configuration.cluster.votes_carry_values(acceptor);
+        let values = carries_values.then(|| accepted.into_iter().map(|it| it.entry).collect());
         self.host.notify_learners(&Votes { acceptor, ballot, first_slot, count, entries: values });
         Ok(AcceptOutcome::Accepted(Acceptance { ballot, first_slot, count }))
     }

@@ -4,11 +4,11 @@ use crate::{Client, Host};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use contract::client::*;
-use contract::learner::{LogPage, ReadLogRequest};
+use contract::learner::{IdPage, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::{ProposeOutcome, ProposeRequest};
-use contract::types::{ChosenEntry, Command, CommandId, NodeId, Refusal};
+use contract::types::{ChosenId, Command, CommandId, NodeId, Refusal};
 use core::fmt::Arguments;
 
 use bindings::exports::paxos::client::{client, client_events};
@@ -63,12 +63,12 @@ impl Host for Imports {
         client_outbox::propose(call, proposer, request);
     }
 
-    fn read_log(&mut self, call: u64, learner: NodeId, request: ReadLogRequest) {
-        client_outbox::read_log(call, learner, request);
+    fn read_ids(&mut self, call: u64, learner: NodeId, request: ReadLogRequest) {
+        client_outbox::read_ids(call, learner, request);
     }
 
-    fn report_chosen(&mut self, entries: &[ChosenEntry]) {
-        client_outbox::report_chosen(entries);
+    fn report_chosen(&mut self, chosen: &[ChosenId]) {
+        client_outbox::report_chosen(chosen);
     }
 }
 
@@ -107,7 +107,7 @@ impl client_events::Guest for Component {
         NODE.get(start).propose_answered(call, proposer, answer);
     }
 
-    fn log_read(call: u64, learner: NodeId, answer: Result<LogPage, Refusal>) {
-        NODE.get(start).log_read(call, learner, answer);
+    fn ids_read(call: u64, learner: NodeId, answer: Result<IdPage, Refusal>) {
+        NODE.get(start).ids_read(call, learner, answer);
     }
 }

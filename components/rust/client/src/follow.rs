@@ -2,10 +2,10 @@
 
 use crate::{Client, Host};
 use alloc::vec::Vec;
-use contract::learner::{LogPage, ReadLogRequest};
+use contract::learner::{IdPage, ReadLogRequest};
 use contract::limits::MAX_NUMBER;
 use contract::log::Level;
-use contract::types::{ChosenEntry, NodeId, Refusal, Slot};
+use contract::types::{ChosenId, NodeId, Refusal, Slot};
 
 /// How long a learner's service may hold a poll, in milliseconds. No longer than a user would notice, since a learner may be
 /// alive and learn nothing.
@@ -54,18 +54,18 @@ impl<H: Host> Client<H> {
         };
         let call = self.next_call();
         self.following.read = Some(Read { call, sent_at: self.now });
-        self.host.read_log(call, learner, request);
+        self.host.read_ids(call, learner, request);
     }
 
-    pub fn log_read(&mut self, call: u64, learner: NodeId, answer: Result<LogPage, Refusal>) {
+    pub fn ids_read(&mut self, call: u64, learner: NodeId, answer: Result<IdPage, Refusal>) {
         let Some(read) = self.following.read.take_if(|read| read.call == call) else { return };
         match answer {
             Ok(page) => {
                 self.following.backoff = 0;
                 match self.following.seen_through {
                     None => self.following.seen_through = Some(page.chosen_through.min(MAX_NUMBER)),
-                    Some(_) if page.entries.is_empty() => self.nothing_new(&read),
-                    Some(seen) => self.read_page(seen, page.entries),
+                    Some(_) if page.ids.is_empty() => self.nothing_new(&read),
+                    Some(seen) => self.read_page(seen, &page.ids),
                 }
             }
             Err(refusal) => {
@@ -79,25 +79,23 @@ impl<H: Host> Client<H> {
         self.propose_more();
     }
 
-    fn read_page(&mut self, seen: Slot, entries: Vec<ChosenEntry>) {
+    fn read_page(&mut self, seen: Slot, ids: &[ChosenId]) {
         let session = self.session;
         let mut seen = seen;
-        let mut chosen = Vec::new();
-        for entry in entries {
-            if entry.slot != seen.saturating_add(1) {
+        let mut chosen = Vec::with_capacity(ids.len());
+        for it in ids {
+            if it.slot != seen.saturating_add(1) {
                 break;
             }
-            seen = entry.slot;
-            let own = entry.entry.command_id().filter(|id| id.session == session);
-            if own.is_some_and(|id| self.pending.remove(id.sequence)) {
-                chosen.push(entry);
+            seen = it.slot;
+            let own = it.id.filter(|id| id.session == session);
+            if own.is_some_and(|id| self.pending.chosen(it.slot, id.sequence)) {
+                chosen.push(*it);
             }
         }
         if !chosen.is_empty() {
             self.host.report_chosen(&chosen);
-            for entry in chosen {
-                self.outcomes.remember(entry, self.configuration.bounds.max_open_bytes as usize);
-            }
+            self.outcomes.remember(&chosen);
         }
         self.following.seen_through = Some(seen);
         // A slot has one value for good: a command that is not in the slot it was given will not come there any more.
@@ -130,7 +128,7 @@ mod tests {
     use contract::client::CommandOutcome;
     use contract::learner::ReadLogRequest;
     use contract::limits::MAX_NUMBER;
-    use contract::types::{ChosenEntry, Refusal};
+    use contract::types::{ChosenId, Refusal};
 
     #[test]
     fn a_client_first_asks_where_the_log_ends_and_then_follows_it_by_long_polls() {
@@ -147,12 +145,12 @@ mod tests {
     fn own_commands_in_the_log_are_reported_once_and_others_are_not() {
         let mut node = client();
         node.texts(&["a"]).unwrap();
-        let no_op = ChosenEntry { slot: 12, entry: no_op(1) };
-        node.page(&[foreign(11), no_op, own(13, 1, "a"), own(14, 1, "a"), own(15, 9, "never submitted")], 15);
-        assert_eq!(node.host().reported, [own(13, 1, "a")]);
+        let no_op = ChosenId { slot: 12, origin: ballot(1), id: None };
+        node.page(&[foreign(11), no_op, own(13, 1), own(14, 1), own(15, 9)], 15);
+        assert_eq!(node.host().reported, [own(13, 1)]);
         let status = node.status(1).unwrap();
         assert_eq!((status.pending, status.seen_through), (0, 15));
-        assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(13, 1, "a")));
+        assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(13, 1)));
         assert_eq!(node.host().reads[0].2.first_slot, 16);
     }
 
@@ -163,7 +161,7 @@ mod tests {
         node.assign(&[11, 12]);
         node.page(&[foreign(11)], 11);
         assert_eq!(node.under_way(), [(1, vec![1])]);
-        node.page(&[own(12, 2, "b")], 12);
+        node.page(&[own(12, 2)], 12);
         assert_eq!(node.status(1).unwrap().pending, 1);
     }
 
@@ -171,7 +169,7 @@ mod tests {
     fn a_page_that_does_not_follow_what_was_seen_is_not_taken() {
         let mut node = client();
         node.texts(&["a"]).unwrap();
-        node.page(&[own(13, 1, "a")], 13);
+        node.page(&[own(13, 1)], 13);
         assert!(node.host().reported.is_empty());
         assert_eq!(node.status(1).unwrap().seen_through, 10);
     }
@@ -181,7 +179,7 @@ mod tests {
         let mut node = client();
         let (call, learner, _) = node.host_mut().reads.remove(0);
         assert_eq!(learner, 1);
-        node.log_read(call, learner, Err(Refusal::Unavailable("gone".into())));
+        node.ids_read(call, learner, Err(Refusal::Unavailable("gone".into())));
         assert!(node.host().reads.is_empty());
         node.tick(1_020, 0);
         assert_eq!(node.host().reads[0].1, 2);

@@ -5,7 +5,7 @@ impl<H: Host> Client<H> {
     /// Frees what the user no longer waits for. It is not called back: it may still be chosen.
     pub fn give_up(&mut self, ids: &[CommandId]) {
         for id in ids.iter().filter(|id| id.session == self.session) {
-            self.pending.remove(id.sequence);
+            self.pending.give_up(id.sequence);
         }
     }
 }
@@ -34,7 +34,7 @@ mod tests {
         node.give_up(&ids);
         node.answer(Ok(contract::proposer::ProposeOutcome::NotLeader(Some(2))));
         assert!(node.under_way().is_empty());
-        node.page(&[own(11, 1, "a")], 11);
+        node.page(&[own(11, 1)], 11);
         assert!(node.host().reported.is_empty());
         assert_eq!(node.outcome_of(1), CommandOutcome::Unknown);
     }
@@ -56,7 +56,7 @@ mod tests {
             let ids = node.texts(&["a"]).unwrap();
             node.give_up(&ids);
         }
-        assert!(node.pending.queue_len() < 100);
+        assert!(node.pending.places_len() < 100);
         assert_eq!(node.pending.bytes(), 1);
     }
 }

@@ -25,7 +25,7 @@ use contract::learner::ReadLogRequest;
 use contract::log::Log;
 use contract::node::Configuration;
 use contract::proposer::ProposeRequest;
-use contract::types::{ChosenEntry, NodeId};
+use contract::types::{ChosenId, NodeId};
 use follow::Following;
 use outcome::Outcomes;
 use pending::Pending;
@@ -34,8 +34,8 @@ use propose::Proposing;
 /// What the node around a client does for it: `paxos:client/client-outbox`.
 pub trait Host: Log {
     fn propose(&mut self, call: u64, proposer: NodeId, request: &ProposeRequest);
-    fn read_log(&mut self, call: u64, learner: NodeId, request: ReadLogRequest);
-    fn report_chosen(&mut self, entries: &[ChosenEntry]);
+    fn read_ids(&mut self, call: u64, learner: NodeId, request: ReadLogRequest);
+    fn report_chosen(&mut self, chosen: &[ChosenId]);
 }
 
 pub struct Client<H> {

@@ -1,32 +1,25 @@
 use crate::{Client, Host};
-use alloc::collections::BTreeMap;
 use alloc::collections::VecDeque;
 use contract::client::{CommandOutcome, OutcomeRequest};
 use contract::limits;
-use contract::types::{ChosenEntry, Entry, NodeId, Refusal};
+use contract::types::{ChosenId, CommandId, NodeId, Refusal};
 
 /// How many chosen commands a client remembers.
 const MAX_OUTCOMES: usize = 4_096;
 
-/// What became of the last commands.
+/// What became of the last commands, in the order of the log.
 #[derive(Default)]
-pub struct Outcomes {
-    chosen: BTreeMap<u64, ChosenEntry>,
-    order: VecDeque<u64>,
-    bytes: usize,
-}
+pub struct Outcomes(VecDeque<ChosenId>);
 
 impl Outcomes {
-    pub fn remember(&mut self, chosen: ChosenEntry, max_bytes: usize) {
-        let Some(id) = chosen.entry.command_id() else { return };
-        self.bytes = self.bytes.saturating_add(chosen.entry.payload_bytes());
-        self.chosen.insert(id.sequence, chosen);
-        self.order.push_back(id.sequence);
-        while self.order.len() > MAX_OUTCOMES || self.bytes > max_bytes {
-            let Some(oldest) = self.order.pop_front() else { break };
-            let bytes = self.chosen.remove(&oldest).map_or(0, |it| Entry::payload_bytes(&it.entry));
-            self.bytes = self.bytes.saturating_sub(bytes);
-        }
+    pub fn remember(&mut self, chosen: &[ChosenId]) {
+        self.0.extend(chosen);
+        let excess = self.0.len().saturating_sub(MAX_OUTCOMES);
+        self.0.drain(..excess);
+    }
+
+    fn of(&self, id: CommandId) -> Option<&ChosenId> {
+        self.0.iter().rev().find(|it| it.id == Some(id))
     }
 }
 
@@ -34,14 +27,10 @@ impl<H: Host> Client<H> {
     pub fn outcome(&self, client: NodeId, request: OutcomeRequest) -> Result<CommandOutcome, Refusal> {
         limits::addressed(&self.configuration.cluster, client)?;
         limits::command_id(request.id)?;
-        if request.id.session != self.session {
-            return Ok(CommandOutcome::Unknown);
-        }
-        let sequence = request.id.sequence;
-        if self.pending.contains(sequence) {
+        if request.id.session == self.session && self.pending.contains(request.id.sequence) {
             return Ok(CommandOutcome::Pending);
         }
-        Ok(self.outcomes.chosen.get(&sequence).cloned().map_or(CommandOutcome::Unknown, CommandOutcome::Chosen))
+        Ok(self.outcomes.of(request.id).copied().map_or(CommandOutcome::Unknown, CommandOutcome::Chosen))
     }
 }
 
@@ -62,20 +51,20 @@ mod tests {
         node.texts(&["a"]).unwrap();
         assert_eq!(node.outcome(1, of(7, 1)), Ok(CommandOutcome::Pending));
         assert_eq!(node.outcome(1, of(8, 1)), Ok(CommandOutcome::Unknown));
-        node.page(&[own(11, 1, "a")], 11);
-        assert_eq!(node.outcome(1, of(7, 1)), Ok(CommandOutcome::Chosen(own(11, 1, "a"))));
+        node.page(&[own(11, 1)], 11);
+        assert_eq!(node.outcome(1, of(7, 1)), Ok(CommandOutcome::Chosen(own(11, 1))));
     }
 
     #[test]
     fn the_oldest_outcomes_are_forgotten_first() {
         let mut node = client();
-        for sequence in 1..=11 {
-            let text = "x".repeat(100);
-            node.texts(&[&text]).unwrap();
-            node.page(&[own(10 + sequence, sequence, &text)], 10 + sequence);
+        for sequence in 1..=4_097 {
+            node.texts(&["a"]).unwrap();
+            node.page(&[own(10 + sequence, sequence)], 10 + sequence);
         }
         assert_eq!(node.outcome_of(1), CommandOutcome::Unknown);
-        assert!(matches!(node.outcome_of(2), CommandOutcome::Chosen(_)));
+        assert_eq!(node.outcome_of(2), CommandOutcome::Chosen(own(12, 2)));
+        assert_eq!(node.outcome_of(4_097), CommandOutcome::Chosen(own(4_107, 4_097)));
     }
 
     #[test]

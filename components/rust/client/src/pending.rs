@@ -1,18 +1,19 @@
 //! The commands that are neither chosen nor given up.
 
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 use contract::batch::Batch;
-use contract::types::{Command, Slot};
+use contract::types::{Command, CommandId, Slot};
 
 #[derive(Default)]
 pub struct Pending {
     commands: BTreeMap<u64, Submitted>,
     bytes: usize,
-    /// The sequences that wait to be proposed, in order; given-up ones are passed over.
+    /// The sequences that wait to be proposed, in order; those that do not any more are passed over.
     queue: VecDeque<u64>,
-    /// Where commands are proposed, as far as a leader has said.
-    assigned: BTreeSet<(Slot, u64)>,
+    /// Where commands are proposed, as far as a leader has said, in the order of slots; those that are no longer there are
+    /// passed over.
+    assigned: VecDeque<(Slot, u64)>,
 }
 
 struct Submitted {
@@ -41,8 +42,8 @@ impl Pending {
     }
 
     #[cfg(test)]
-    pub fn queue_len(&self) -> usize {
-        self.queue.len()
+    pub fn places_len(&self) -> usize {
+        self.queue.len().saturating_add(self.assigned.len())
     }
 
     pub fn contains(&self, sequence: u64) -> bool {
@@ -56,20 +57,33 @@ impl Pending {
         self.queue.push_back(sequence);
     }
 
-    /// Takes the next batch from the queue into a call.
-    pub fn take_batch(&mut self, call: u64, mut batch: Batch) -> Vec<Command> {
-        let mut commands = Vec::new();
+    /// Takes the next batch from the queue into a call. The payloads are lent out, not copied: they come back by
+    /// [`Pending::take_back`].
+    pub fn lend_batch(&mut self, call: u64, mut batch: Batch) -> Vec<Command> {
+        let mut commands = Vec::with_capacity(batch.entries_left().min(self.queue.len()));
         while let Some(&sequence) = self.queue.front() {
             if let Some(submitted) = self.commands.get_mut(&sequence).filter(|it| it.place == Place::Queued) {
                 if !batch.admit(submitted.command.payload.len()) {
                     break;
                 }
                 submitted.place = Place::Proposed(call);
-                commands.push(submitted.command.clone());
+                let Command { id, payload } = &mut submitted.command;
+                commands.push(Command { id: *id, payload: core::mem::take(payload) });
             }
             self.queue.pop_front();
         }
         commands
+    }
+
+    /// Takes the payloads back that were lent to a call, and says which commands they are of.
+    pub fn take_back(&mut self, commands: Vec<Command>) -> Vec<u64> {
+        let take = |Command { id: CommandId { sequence, .. }, payload }| {
+            if let Some(submitted) = self.commands.get_mut(&sequence) {
+                submitted.command.payload = payload;
+            }
+            sequence
+        };
+        commands.into_iter().map(take).collect()
     }
 
     /// Puts back what a call has not brought to a slot, before what waits already.
@@ -89,30 +103,44 @@ impl Pending {
         if let Some(submitted) = self.commands.get_mut(&sequence).filter(|it| it.place == Place::Proposed(call)) {
             submitted.place = Place::Assigned(slot, now);
             submitted.expected_since.get_or_insert(now);
-            self.assigned.insert((slot, sequence));
+            // Mostly the end: a leader gives slots in their order.
+            let after = self.assigned.iter().rev().take_while(|&&(it, _)| it > slot).count();
+            self.assigned.insert(self.assigned.len().saturating_sub(after), (slot, sequence));
         }
     }
 
     /// Queues again what was to be in slots up to this one and, as the log shows, is not.
     pub fn requeue_lost(&mut self, seen_through: Slot) {
-        let later = self.assigned.split_off(&(seen_through.saturating_add(1), 0));
-        let lost = core::mem::replace(&mut self.assigned, later);
-        self.queue_again(lost.into_iter().map(|(_, sequence)| sequence).collect());
+        let mut lost = Vec::new();
+        while let Some((slot, sequence)) = self.assigned.pop_front_if(|&mut (slot, _)| slot <= seen_through) {
+            if self.waits_in(slot, sequence).is_some() {
+                lost.push(sequence);
+            }
+        }
+        self.queue_again(lost);
     }
 
     /// Queues again what has waited in its slot since before `moment`: its leader may be gone. One that is still there
     /// knows the command, and keeps it in its slot.
     pub fn requeue_overdue(&mut self, moment: u64) {
-        let commands = &self.commands;
-        let since = |sequence: &u64| match commands.get(sequence).map(|it| it.place) {
-            Some(Place::Assigned(_, since)) => since,
-            _ => u64::MAX,
-        };
-        let overdue: Vec<(Slot, u64)> = self.assigned.iter().copied().filter(|(_, it)| since(it) < moment).collect();
-        for key in &overdue {
-            self.assigned.remove(key);
+        let mut overdue = Vec::new();
+        for &(slot, sequence) in &self.assigned {
+            if self.waits_in(slot, sequence).is_some_and(|since| since < moment) {
+                overdue.push(sequence);
+            }
         }
-        self.queue_again(overdue.into_iter().map(|(_, sequence)| sequence).collect());
+        if !overdue.is_empty() {
+            self.queue_again(overdue);
+            self.forget_former_places();
+        }
+    }
+
+    /// Since when a command has waited in a slot; none where it does not.
+    fn waits_in(&self, slot: Slot, sequence: u64) -> Option<u64> {
+        match self.commands.get(&sequence)?.place {
+            Place::Assigned(at, since) if at == slot => Some(since),
+            _ => None,
+        }
     }
 
     /// Whether a leader took a command before `moment`, and no learner has shown it since.
@@ -130,20 +158,30 @@ impl Pending {
         }
     }
 
-    /// Forgets a command, chosen or given up. Whether it was there.
-    pub fn remove(&mut self, sequence: u64) -> bool {
+    /// Forgets a command that is chosen in a slot. Whether it was pending.
+    pub fn chosen(&mut self, slot: Slot, sequence: u64) -> bool {
+        self.assigned.pop_front_if(|it| *it == (slot, sequence));
+        self.forget(sequence)
+    }
+
+    /// Forgets a command that nobody waits for any longer.
+    pub fn give_up(&mut self, sequence: u64) {
+        self.forget(sequence);
+        let places = self.queue.len().max(self.assigned.len());
+        if places > self.commands.len().saturating_mul(2).saturating_add(64) {
+            self.forget_former_places();
+        }
+    }
+
+    fn forget(&mut self, sequence: u64) -> bool {
         let Some(submitted) = self.commands.remove(&sequence) else { return false };
         self.bytes = self.bytes.saturating_sub(submitted.command.payload.len());
-        match submitted.place {
-            Place::Assigned(slot, _) => {
-                self.assigned.remove(&(slot, sequence));
-            }
-            Place::Queued if self.queue.len() > self.commands.len().saturating_mul(2).saturating_add(64) => {
-                let commands = &self.commands;
-                self.queue.retain(|it| commands.get(it).is_some_and(|it| it.place == Place::Queued));
-            }
-            Place::Queued | Place::Proposed(_) => {}
-        }
         true
+    }
+
+    fn forget_former_places(&mut self) {
+        let place = |sequence: &u64| self.commands.get(sequence).map(|it| it.place);
+        self.queue.retain(|sequence| place(sequence) == Some(Place::Queued));
+        self.assigned.retain(|(slot, sequence)| matches!(place(sequence), Some(Place::Assigned(at, _)) if at == *slot));
     }
 }

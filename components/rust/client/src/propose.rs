@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use contract::batch::Batch;
 use contract::log::Level;
 use contract::proposer::{Assignment, ProposeOutcome, ProposeRequest};
-use contract::types::{Command, NodeId, Refusal};
+use contract::types::{NodeId, Refusal};
 
 /// How many proposals are under way at once. What is submitted meanwhile waits, and so goes in larger batches.
 const MAX_CALLS: usize = 2;
@@ -48,14 +48,15 @@ impl<H: Host> Client<H> {
             }
             let Some(proposer) = self.proposer() else { return };
             let number = self.calls.saturating_add(1);
-            let commands = self.pending.take_batch(number, Batch::new(&self.configuration.bounds));
+            let commands = self.pending.lend_batch(number, Batch::new(&self.configuration.bounds));
             if commands.is_empty() {
                 return;
             }
             self.calls = number;
-            let sequences = commands.iter().map(|Command { id, .. }| id.sequence).collect();
+            let request = ProposeRequest { commands };
+            self.host.propose(number, proposer, &request);
+            let sequences = self.pending.take_back(request.commands);
             self.proposing.calls.push(Call { number, proposer, sent_at: self.now, sequences });
-            self.host.propose(number, proposer, &ProposeRequest { commands });
         }
     }
 
@@ -262,8 +263,8 @@ mod tests {
         let mut node = client();
         node.texts(&["a"]).unwrap();
         node.texts(&["b"]).unwrap();
-        node.page(&[own(11, 1, "a")], 11);
-        assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(11, 1, "a")));
+        node.page(&[own(11, 1)], 11);
+        assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(11, 1)));
         node.assign(&[11]);
         assert_eq!(node.under_way(), [(1, vec![2])]);
         node.page(&[foreign(12)], 12);

@@ -5,19 +5,18 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use contract::client::{OutcomeRequest, SubmitRequest};
-use contract::learner::{LogPage, ReadLogRequest};
+use contract::learner::{IdPage, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::{Assignment, ProposeOutcome, ProposeRequest};
-use contract::testing::ballot;
-pub use contract::testing::{command, configuration, no_op, value};
-use contract::types::{ChosenEntry, CommandId, NodeId, Refusal, Slot};
+pub use contract::testing::{ballot, command, configuration};
+use contract::types::{ChosenId, CommandId, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 
 #[derive(Default)]
 pub struct Memory {
     pub proposals: Vec<(u64, NodeId, ProposeRequest)>,
     pub reads: Vec<(u64, NodeId, ReadLogRequest)>,
-    pub reported: Vec<ChosenEntry>,
+    pub reported: Vec<ChosenId>,
     pub lines: Vec<(Level, String)>,
 }
 
@@ -32,12 +31,12 @@ impl Host for Memory {
         self.proposals.push((call, proposer, request.clone()));
     }
 
-    fn read_log(&mut self, call: u64, learner: NodeId, request: ReadLogRequest) {
+    fn read_ids(&mut self, call: u64, learner: NodeId, request: ReadLogRequest) {
         self.reads.push((call, learner, request));
     }
 
-    fn report_chosen(&mut self, entries: &[ChosenEntry]) {
-        self.reported.extend_from_slice(entries);
+    fn report_chosen(&mut self, chosen: &[ChosenId]) {
+        self.reported.extend_from_slice(chosen);
     }
 }
 
@@ -61,9 +60,9 @@ impl Client<Memory> {
     }
 
     /// Answers the poll that is under way.
-    pub fn page(&mut self, entries: &[ChosenEntry], chosen_through: Slot) {
+    pub fn page(&mut self, ids: &[ChosenId], chosen_through: Slot) {
         let (call, learner, _) = self.host.reads.remove(0);
-        self.log_read(call, learner, Ok(LogPage { entries: entries.to_vec(), chosen_through }));
+        self.ids_read(call, learner, Ok(IdPage { ids: ids.to_vec(), chosen_through }));
     }
 
     /// Answers the oldest proposal that is under way.
@@ -88,13 +87,11 @@ impl Client<Memory> {
 }
 
 /// The command of this sequence in a slot.
-pub fn own(slot: Slot, sequence: u64, text: &str) -> ChosenEntry {
-    ChosenEntry { slot, entry: value(1, command(sequence, text)) }
+pub fn own(slot: Slot, sequence: u64) -> ChosenId {
+    ChosenId { slot, origin: ballot(1), id: Some(CommandId { session: 7, sequence }) }
 }
 
 /// A command of another session in a slot.
-pub fn foreign(slot: Slot) -> ChosenEntry {
-    let mut command = command(1, "other");
-    command.id.session = 8;
-    ChosenEntry { slot, entry: value(1, command) }
+pub fn foreign(slot: Slot) -> ChosenId {
+    ChosenId { slot, origin: ballot(1), id: Some(CommandId { session: 8, sequence: 1 }) }
 }

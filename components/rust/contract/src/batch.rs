@@ -20,6 +20,11 @@ impl Batch {
         }
     }
 
+    /// How many more values it takes at most.
+    pub fn entries_left(&self) -> usize {
+        self.max_entries.max(1).saturating_sub(self.entries)
+    }
+
     /// Takes a value in, or says that the batch is full.
     pub fn admit(&mut self, bytes: usize) -> bool {
         let total = self.bytes.saturating_add(bytes);

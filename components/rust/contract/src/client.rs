@@ -1,6 +1,6 @@
 //! `paxos:client/client`.
 
-use crate::types::{ChosenEntry, CommandId, NodeId, Slot};
+use crate::types::{ChosenId, CommandId, NodeId, Slot};
 use alloc::vec::Vec;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,10 @@ pub struct OutcomeRequest {
     pub id: CommandId,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommandOutcome {
     Pending,
-    Chosen(ChosenEntry),
+    Chosen(ChosenId),
     Unknown,
 }
 

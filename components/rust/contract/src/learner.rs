@@ -1,6 +1,6 @@
 //! `paxos:learner/learner`.
 
-use crate::types::{ChosenEntry, NodeId, Slot, Votes};
+use crate::types::{ChosenEntry, ChosenId, NodeId, Slot, Votes};
 use alloc::vec::Vec;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,12 @@ pub struct ReadLogRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogPage {
     pub entries: Vec<ChosenEntry>,
+    pub chosen_through: Slot,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdPage {
+    pub ids: Vec<ChosenId>,
     pub chosen_through: Slot,
 }
 

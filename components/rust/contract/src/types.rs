@@ -63,6 +63,19 @@ pub struct ChosenEntry {
     pub entry: Entry,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChosenId {
+    pub slot: Slot,
+    pub origin: Ballot,
+    pub id: Option<CommandId>,
+}
+
+impl From<&ChosenEntry> for ChosenId {
+    fn from(chosen: &ChosenEntry) -> ChosenId {
+        ChosenId { slot: chosen.slot, origin: chosen.entry.origin, id: chosen.entry.command_id() }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Votes {
     pub acceptor: NodeId,

@@ -54,6 +54,7 @@ mod bindings {
             "paxos:learner/learner@0.1.0/learn-outcome": contract::learner::LearnOutcome,
             "paxos:learner/learner@0.1.0/read-log-request": contract::learner::ReadLogRequest,
             "paxos:learner/learner@0.1.0/log-page": contract::learner::LogPage,
+            "paxos:learner/learner@0.1.0/id-page": contract::learner::IdPage,
             "paxos:learner/learner@0.1.0/learner-status": contract::learner::LearnerStatus,
             "paxos:client/client@0.1.0/issue-request": contract::client::IssueRequest,
             "paxos:client/client@0.1.0/submit-request": contract::client::SubmitRequest,

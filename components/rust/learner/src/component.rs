@@ -33,6 +33,7 @@ mod bindings {
             "paxos:learner/learner@0.1.0/learn-outcome": contract::learner::LearnOutcome,
             "paxos:learner/learner@0.1.0/read-log-request": contract::learner::ReadLogRequest,
             "paxos:learner/learner@0.1.0/log-page": contract::learner::LogPage,
+            "paxos:learner/learner@0.1.0/id-page": contract::learner::IdPage,
             "paxos:learner/learner@0.1.0/learner-status": contract::learner::LearnerStatus,
         },
     });
@@ -99,6 +100,10 @@ impl learner::Guest for Component {
 
     fn read_log(learner: NodeId, request: ReadLogRequest) -> Result<LogPage, Refusal> {
         NODE.get(recover).read_log(learner, request)
+    }
+
+    fn read_ids(learner: NodeId, request: ReadLogRequest) -> Result<IdPage, Refusal> {
+        NODE.get(recover).read_ids(learner, request)
     }
 
     fn status(learner: NodeId) -> Result<LearnerStatus, Refusal> {

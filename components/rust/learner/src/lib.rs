@@ -18,6 +18,7 @@ mod catch_up;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod learn;
+mod read_ids;
 mod read_log;
 mod resolve;
 mod status;
@@ -35,6 +36,7 @@ use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::ResolveRequest;
 use contract::types::{ChosenEntry, NodeId, Slot};
+use read_ids::RecentIds;
 use resolve::Resolve;
 use window::{Conflict, Window};
 
@@ -59,6 +61,7 @@ pub struct Learner<H> {
     /// The highest slot known to have a vote or to be chosen.
     highest_slot: Slot,
     window: Window,
+    recent: RecentIds,
     catch_up: CatchUp,
     resolve: Resolve,
 }
@@ -76,6 +79,7 @@ impl<H: Host> Learner<H> {
             chosen_through,
             highest_slot: chosen_through,
             window: Window::after(chosen_through),
+            recent: RecentIds::default(),
             catch_up,
             resolve: Resolve::default(),
         }
@@ -133,6 +137,7 @@ impl<H: Host> Learner<H> {
             self.host.append_chosen(now);
             rest = later;
         }
+        self.recent.append(&entries, self.configuration.bounds.max_open_slots);
         self.chosen_through = last;
         self.highest_slot = self.highest_slot.max(last);
         self.window.forget_through(last);

@@ -5,7 +5,7 @@ use crate::cluster::{Address, Role};
 use crate::host::Host;
 use crate::network::Request;
 use contract::node::Cluster;
-use contract::types::{AcceptedEntry, Ballot, ChosenEntry, CommandId, Entry, NodeId, Slot};
+use contract::types::{AcceptedEntry, Ballot, ChosenId, CommandId, Entry, NodeId, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
@@ -18,7 +18,7 @@ pub struct Ghosts {
     rounds: BTreeMap<(NodeId, u64), u64>,
     pub reserved: BTreeSet<Ballot>,
     /// What clients were told of their commands.
-    pub reported: BTreeMap<CommandId, ChosenEntry>,
+    pub reported: BTreeMap<CommandId, ChosenId>,
 }
 
 impl Ghosts {
@@ -38,11 +38,17 @@ impl Ghosts {
             self.voted(cluster, address.id, accepted)?;
         }
         for appended in std::mem::take(&mut host.appended) {
-            self.is_chosen("learned", address, &appended)?;
+            match self.chosen.get(&appended.slot) {
+                Some(chosen) if *chosen == appended.entry => {}
+                chosen => return Err(format!("{address:?} learned {appended:?}, but chosen there is {chosen:?}")),
+            }
         }
         for reported in std::mem::take(&mut host.reported) {
-            self.is_chosen("reported", address, &reported)?;
-            let id = reported.entry.command_id().ok_or("a no-op was reported to a client")?;
+            let there = self.chosen.get(&reported.slot).map(|entry| (entry.origin, entry.command_id()));
+            if there != Some((reported.origin, reported.id)) {
+                return Err(format!("{address:?} reported {reported:?}, but chosen there is {there:?}"));
+            }
+            let id = reported.id.ok_or("a no-op was reported to a client")?;
             if let Some(former) = self.reported.insert(id, reported) {
                 return Err(format!("{address:?} reported {id:?} again, first as {former:?}"));
             }
@@ -81,13 +87,6 @@ impl Ghosts {
                 }
                 Ok(())
             }
-        }
-    }
-
-    fn is_chosen(&self, what: &str, by: Address, entry: &ChosenEntry) -> Result<(), String> {
-        match self.chosen.get(&entry.slot) {
-            Some(chosen) if *chosen == entry.entry => Ok(()),
-            chosen => Err(format!("{by:?} {what} {entry:?}, but chosen there is {chosen:?}")),
         }
     }
 

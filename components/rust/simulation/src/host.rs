@@ -6,7 +6,7 @@ use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest, 
 use contract::learner::{LearnRequest, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::{HeartbeatRequest, ProposeRequest, ResolveRequest};
-use contract::types::{AcceptedEntry, Ballot, ChosenEntry, NodeId, Slot, Votes};
+use contract::types::{AcceptedEntry, Ballot, ChosenEntry, ChosenId, NodeId, Slot, Votes};
 use std::collections::BTreeMap;
 use std::fmt::Arguments;
 
@@ -29,7 +29,7 @@ pub struct Host {
     /// What the call that just ended did, for the ghosts to look at.
     pub accepted: Vec<AcceptedEntry>,
     pub appended: Vec<ChosenEntry>,
-    pub reported: Vec<ChosenEntry>,
+    pub reported: Vec<ChosenId>,
     pub rounds: Vec<u64>,
     pub complaints: Vec<String>,
 }
@@ -194,11 +194,11 @@ impl client::Host for Host {
         self.send(call, Role::Proposer, proposer, Request::Propose(request.clone()));
     }
 
-    fn read_log(&mut self, call: u64, learner: NodeId, request: ReadLogRequest) {
-        self.send(call, Role::Learner, learner, Request::ReadLog(request));
+    fn read_ids(&mut self, call: u64, learner: NodeId, request: ReadLogRequest) {
+        self.send(call, Role::Learner, learner, Request::ReadIds(request));
     }
 
-    fn report_chosen(&mut self, entries: &[ChosenEntry]) {
-        self.reported.extend_from_slice(entries);
+    fn report_chosen(&mut self, chosen: &[ChosenId]) {
+        self.reported.extend_from_slice(chosen);
     }
 }

@@ -20,6 +20,7 @@ pub enum Request {
     Resolve(ResolveRequest),
     Learn(LearnRequest),
     ReadLog(ReadLogRequest),
+    ReadIds(ReadLogRequest),
 }
 
 #[derive(Clone, Debug)]
@@ -33,6 +34,7 @@ pub enum Answer {
     Heartbeat(Result<HeartbeatOutcome, Refusal>),
     Resolve(Result<ResolveOutcome, Refusal>),
     ReadLog(Result<LogPage, Refusal>),
+    ReadIds(Result<IdPage, Refusal>),
     /// Votes are not answered.
     Nothing,
 }
@@ -51,6 +53,7 @@ impl Request {
             Request::Heartbeat(_) => Answer::Heartbeat(Err(refusal())),
             Request::Resolve(_) => Answer::Resolve(Err(refusal())),
             Request::ReadLog(_) => Answer::ReadLog(Err(refusal())),
+            Request::ReadIds(_) => Answer::ReadIds(Err(refusal())),
             Request::Learn(_) => Answer::Nothing,
         }
     }

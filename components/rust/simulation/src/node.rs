@@ -102,6 +102,7 @@ impl Node {
                 Answer::Nothing
             }
             (State::Learner(it), Request::ReadLog(request)) => Answer::ReadLog(it.read_log(id, request)),
+            (State::Learner(it), Request::ReadIds(request)) => Answer::ReadIds(it.read_ids(id, request)),
             (_, request) => panic!("{:?} cannot handle {request:?}", self.address),
         }
     }
@@ -120,7 +121,7 @@ impl Node {
             (State::Learner(it), Answer::ReadLog(answer)) => it.log_read(call, from, answer),
             (State::Learner(it), Answer::Resolve(answer)) => it.resolve_answered(call, from, answer),
             (State::Client(it), Answer::Propose(answer)) => it.propose_answered(call, from, answer),
-            (State::Client(it), Answer::ReadLog(answer)) => it.log_read(call, from, answer),
+            (State::Client(it), Answer::ReadIds(answer)) => it.ids_read(call, from, answer),
             (_, answer) => panic!("{:?} did not ask for {answer:?}", self.address),
         }
     }

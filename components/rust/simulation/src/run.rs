@@ -8,7 +8,7 @@ use crate::network::{Agenda, Answer, Event, Request};
 use crate::node::{Node, State};
 use crate::random::Random;
 use contract::client::SubmitRequest;
-use contract::types::{CommandId, NodeId, Slot};
+use contract::types::{ChosenId, CommandId, NodeId, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long things go wrong, and how long the cluster then has to finish, in milliseconds.
@@ -285,8 +285,8 @@ impl Simulation {
             return Err("two learners hold different logs".into());
         }
         for (id, chosen) in &self.ghosts.reported {
-            let there = logs[0].log.get(chosen.slot as usize - 1);
-            if there != Some(chosen) || chosen.entry.command_id() != Some(*id) {
+            let there = logs[0].log.get(chosen.slot as usize - 1).map(ChosenId::from);
+            if there != Some(*chosen) || chosen.id != Some(*id) {
                 return Err(format!("{id:?} was reported as {chosen:?}, the log holds {there:?}"));
             }
             self.outcome.reported += 1;

@@ -1,6 +1,6 @@
 package dev.paxoswasm.client;
 
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A value that was proposed here and is chosen. */
@@ -15,8 +15,8 @@ record ChosenValue(
         @Schema(allowableValues = {ValueText.UTF_8, ValueText.BASE64})
         String encoding) {
 
-    static ChosenValue of(ChosenEntry entry, ValueText text) {
-        return new ChosenValue(entry.slot(), BallotView.of(entry.entry().origin()), text.value(), text.encoding());
+    static ChosenValue of(ChosenId place, ValueText text) {
+        return new ChosenValue(place.slot(), BallotView.of(place.origin()), text.value(), text.encoding());
     }
 
     /** Where it can be read. */

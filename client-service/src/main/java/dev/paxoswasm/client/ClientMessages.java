@@ -5,7 +5,7 @@ import dev.paxoswasm.contract.learner.Learner;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.proposer.ProposeRequest;
 import dev.paxoswasm.contract.proposer.Proposer;
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.Weight;
@@ -43,17 +43,17 @@ final class ClientMessages implements ClientOutbox {
     }
 
     @Override
-    public void readLog(long call, long learner, ReadLogRequest request) {
+    public void readIds(long call, long learner, ReadLogRequest request) {
         learners.ask(
                 learner,
                 SMALL,
-                to -> to.readLog(learner, request),
-                "log-read",
-                (component, answer) -> component.events().logRead(call, learner, answer));
+                to -> to.readIds(learner, request),
+                "ids-read",
+                (component, answer) -> component.events().idsRead(call, learner, answer));
     }
 
     @Override
-    public void reportChosen(List<ChosenEntry> entries) {
-        outbox.add(() -> pending.chosen(entries));
+    public void reportChosen(List<ChosenId> chosen) {
+        outbox.add(() -> pending.chosen(chosen));
     }
 }

@@ -1,9 +1,7 @@
 package dev.paxoswasm.client;
 
-import dev.paxoswasm.contract.types.ChosenEntry;
-import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.CommandId;
-import dev.paxoswasm.contract.types.Content;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +29,14 @@ final class PendingProposals {
         waiting.remove(id);
     }
 
-    /** Answers those who wait for these entries. */
-    void chosen(List<ChosenEntry> entries) {
+    /** Answers those who wait for these commands. */
+    void chosen(List<ChosenId> chosen) {
         beforeAnswers.run();
-        for (ChosenEntry entry : entries) {
-            if (entry.entry().content() instanceof Content.Command(Command command)) {
-                Proposal proposal = waiting.remove(command.id());
-                if (proposal != null) {
-                    answeredThrough.accumulateAndGet(entry.slot(), Math::max);
-                    proposal.chosen().complete(entry);
-                }
+        for (ChosenId it : chosen) {
+            Proposal proposal = it.id().map(waiting::remove).orElse(null);
+            if (proposal != null) {
+                answeredThrough.accumulateAndGet(it.slot(), Math::max);
+                proposal.chosen().complete(it);
             }
         }
     }

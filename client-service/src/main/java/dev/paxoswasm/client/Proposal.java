@@ -1,6 +1,6 @@
 package dev.paxoswasm.client;
 
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.CommandId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +12,7 @@ final class Proposal {
     private final byte[] payload;
     private final Duration patience;
     private final long start;
-    private final CompletableFuture<ChosenEntry> chosen = new CompletableFuture<>();
+    private final CompletableFuture<ChosenId> chosen = new CompletableFuture<>();
     private volatile @Nullable CommandId id;
 
     /**
@@ -42,7 +42,7 @@ final class Proposal {
         return System.nanoTime() - start;
     }
 
-    CompletableFuture<ChosenEntry> chosen() {
+    CompletableFuture<ChosenId> chosen() {
         return chosen;
     }
 

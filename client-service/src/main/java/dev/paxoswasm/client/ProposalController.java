@@ -1,6 +1,6 @@
 package dev.paxoswasm.client;
 
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.WholeBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -102,11 +102,11 @@ class ProposalController {
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
         ProposedValue value = format.read(request.getContentType(), WholeBody.of(request));
-        ChosenEntry entry = proposals.await(proposals.offer(value.bytes(), Preference.patience(wait)));
+        ChosenId place = proposals.await(proposals.offer(value.bytes(), Preference.patience(wait)));
         if (wait != null) {
             response.setHeader(Preference.APPLIED, Preference.applied(wait));
         }
-        answer(response, ChosenValue.of(entry, value.text()));
+        answer(response, ChosenValue.of(place, value.text()));
     }
 
     private void answer(HttpServletResponse response, ChosenValue chosen) throws IOException {

@@ -1,7 +1,7 @@
 package dev.paxoswasm.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.role.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +31,8 @@ record ProposalOutcome(
         return new ProposalOutcome(index, null, null, problem);
     }
 
-    static ProposalOutcome chosen(long index, ChosenEntry entry) {
-        return new ProposalOutcome(
-                index, entry.slot(), BallotView.of(entry.entry().origin()), null);
+    static ProposalOutcome chosen(long index, ChosenId place) {
+        return new ProposalOutcome(index, place.slot(), BallotView.of(place.origin()), null);
     }
 
     /** As JSON, without a line break. */

@@ -2,7 +2,7 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.client.SubmitReceipt;
 import dev.paxoswasm.contract.client.SubmitRequest;
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
@@ -105,16 +105,16 @@ final class Proposals {
      */
     void whenOver(Proposal proposal, Runnable chosen, Runnable failed) {
         deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());
-        proposal.chosen().whenComplete((entry, failure) -> (failure == null ? chosen : failed).run());
+        proposal.chosen().whenComplete((place, failure) -> (failure == null ? chosen : failed).run());
     }
 
     /** Returns once the value is chosen, and learned by a learner. */
-    ChosenEntry await(Proposal proposal) {
+    ChosenId await(Proposal proposal) {
         deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());
         try {
-            ChosenEntry entry = proposal.chosen().get();
+            ChosenId place = proposal.chosen().get();
             chosen.record(proposal.age(), TimeUnit.NANOSECONDS);
-            return entry;
+            return place;
         } catch (CancellationException e) {
             return giveUp(proposal);
         } catch (ExecutionException e) {
@@ -160,7 +160,7 @@ final class Proposals {
         }
     }
 
-    private ChosenEntry giveUp(Proposal proposal) {
+    private ChosenId giveUp(Proposal proposal) {
         String after = "within " + proposal.patience().toSeconds() + " s";
         boolean stillWaiting = proposal.chosen().cancel(false);
         if (!stillWaiting && !proposal.chosen().isCompletedExceptionally()) {

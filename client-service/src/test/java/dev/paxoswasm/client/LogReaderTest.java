@@ -3,6 +3,7 @@ package dev.paxoswasm.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LearnOutcome;
 import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.Learner;
@@ -100,6 +101,11 @@ class LogReaderTest {
                             .mapToObj(slot -> new ChosenEntry(slot, new Entry(ballot, new Content.NoOp())))
                             .toList(),
                     learned);
+        }
+
+        @Override
+        public IdPage readIds(long learner, ReadLogRequest request) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -49,6 +49,7 @@ import dev.paxoswasm.contract.coordinator.RoundReport;
 import dev.paxoswasm.contract.coordinator.RoundRequest;
 import dev.paxoswasm.contract.coordinator.Step;
 import dev.paxoswasm.contract.coordinator.SurveyReport;
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LearnOutcome;
 import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.LearnerStatus;
@@ -66,6 +67,7 @@ import dev.paxoswasm.contract.proposer.ResolveOutcome;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.Votes;
 import java.util.Arrays;
@@ -83,6 +85,10 @@ class MessageJsonTest {
 
     private static final ChosenEntry CHOSEN = new ChosenEntry(5, ENTRY);
     private static final String CHOSEN_JSON = "{'slot':5,'entry':" + ENTRY_JSON + "}";
+
+    private static final ChosenId CHOSEN_ID = new ChosenId(5, BALLOT, Optional.of(COMMAND.id()));
+    private static final String CHOSEN_ID_JSON =
+            "{'slot':5,'origin':" + BALLOT_JSON + ",'id':{'session':7,'sequence':3}}";
 
     private static final AcceptedEntry ACCEPTED = new AcceptedEntry(5, BALLOT, NO_OP);
     private static final String ACCEPTED_JSON = "{'slot':5,'ballot':" + BALLOT_JSON + ",'entry':" + NO_OP_JSON + "}";
@@ -162,6 +168,9 @@ class MessageJsonTest {
                         new ReadLogRequest(1, 100, Optional.of(30_000L)),
                         "{'firstSlot':1,'maxEntries':100,'waitMillis':30000}"),
                 arguments(new LogPage(List.of(CHOSEN), 5), "{'entries':[" + CHOSEN_JSON + "],'chosenThrough':5}"),
+                arguments(
+                        new IdPage(List.of(CHOSEN_ID, new ChosenId(6, BALLOT, Optional.empty())), 6),
+                        "{'ids':[" + CHOSEN_ID_JSON + ",{'slot':6,'origin':" + BALLOT_JSON + "}],'chosenThrough':6}"),
                 arguments(new LearnerStatus(1, 5, 6), "{'learner':1,'chosenThrough':5,'highestSlot':6}"));
     }
 
@@ -174,7 +183,7 @@ class MessageJsonTest {
                 arguments(new SubmitReceipt(List.of(COMMAND.id())), "{'ids':[{'session':7,'sequence':3}]}"),
                 arguments(new OutcomeRequest(COMMAND.id()), "{'id':{'session':7,'sequence':3}}"),
                 arguments(new CommandOutcome.Pending(), "{'pending':{}}"),
-                arguments(new CommandOutcome.Chosen(CHOSEN), "{'chosen':" + CHOSEN_JSON + "}"),
+                arguments(new CommandOutcome.Chosen(CHOSEN_ID), "{'chosen':" + CHOSEN_ID_JSON + "}"),
                 arguments(new CommandOutcome.Unknown(), "{'unknown':{}}"),
                 arguments(
                         new ClientStatus(1, 7, Optional.of(2L), 3, 5),

@@ -25,6 +25,7 @@ import dev.paxoswasm.contract.coordinator.CoordinatorHttp;
 import dev.paxoswasm.contract.coordinator.RoundReport;
 import dev.paxoswasm.contract.coordinator.RoundRequest;
 import dev.paxoswasm.contract.coordinator.SurveyReport;
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LearnOutcome;
 import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.LearnerHttp;
@@ -111,6 +112,7 @@ class OpenApiTest {
                         "get /coordinators/{coordinator}/check-agreement",
                         "post /learners/{learner}/learn",
                         "post /learners/{learner}/read-log",
+                        "post /learners/{learner}/read-ids",
                         "get /learners/{learner}/status",
                         "post /proposers/{proposer}/propose",
                         "post /proposers/{proposer}/heartbeat",
@@ -267,6 +269,11 @@ class OpenApiTest {
 
         @Override
         public LogPage readLog(long learner, ReadLogRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public IdPage readIds(long learner, ReadLogRequest request) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,5 +1,6 @@
 package dev.paxoswasm.learner;
 
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LearnOutcome;
 import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.LearnerHttp;
@@ -8,6 +9,8 @@ import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.web.Admission;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The operations of a learner, each one call into its component; a read that waits is a second one. */
@@ -31,17 +34,28 @@ class LearnerController implements LearnerHttp {
 
     @Override
     public LogPage readLog(long learner, ReadLogRequest request) {
-        LogPage page = read(learner, request);
+        return onceLearned(
+                request,
+                () -> host.call("read-log", component -> component.learner().readLog(learner, request)),
+                page -> page.entries().isEmpty());
+    }
+
+    @Override
+    public IdPage readIds(long learner, ReadLogRequest request) {
+        return onceLearned(
+                request,
+                () -> host.call("read-ids", component -> component.learner().readIds(learner, request)),
+                page -> page.ids().isEmpty());
+    }
+
+    private <P> P onceLearned(ReadLogRequest request, Supplier<P> read, Predicate<P> isEmpty) {
+        P page = read.get();
         long wait = request.waitMillis().orElse(0L);
-        if (!page.entries().isEmpty() || wait == 0) {
+        if (!isEmpty.test(page) || wait == 0) {
             return page;
         }
         admission.waiting(() -> growth.await(request.firstSlot(), wait));
-        return read(learner, request);
-    }
-
-    private LogPage read(long learner, ReadLogRequest request) {
-        return host.call("read-log", component -> component.learner().readLog(learner, request));
+        return read.get();
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class LearnerServiceTest {
@@ -51,8 +53,12 @@ class LearnerServiceTest {
     }
 
     private HttpResponse<String> readFrom(int slot, int waitMillis) {
+        return read("read-log", slot, waitMillis);
+    }
+
+    private HttpResponse<String> read(String function, int slot, int waitMillis) {
         return learner.postJson(
-                "/learners/1/read-log",
+                "/learners/1/" + function,
                 "{\"firstSlot\":" + slot + ",\"maxEntries\":10,\"waitMillis\":" + waitMillis + "}");
     }
 
@@ -74,17 +80,32 @@ class LearnerServiceTest {
     }
 
     @Test
-    void a_read_that_waits_is_answered_as_soon_as_the_log_grows()
+    void ids_are_read_without_their_payloads_also_after_a_restart() {
+        choose(1);
+        String ids = read("read-ids", 1, 0).body();
+        assertThat(ids)
+                .isEqualTo("{\"ids\":[{\"slot\":1,\"origin\":{\"round\":1,\"proposer\":1},"
+                        + "\"id\":{\"session\":1,\"sequence\":1}}],\"chosenThrough\":1}");
+
+        learner.close();
+        learner = RunningNode.start(LearnerApplication.application(), data);
+
+        assertThat(read("read-ids", 1, 0).body()).isEqualTo(ids);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"read-log, entries", "read-ids, ids"})
+    void a_read_that_waits_is_answered_as_soon_as_the_log_grows(String function, String found)
             throws InterruptedException, ExecutionException, TimeoutException {
         long start = System.nanoTime();
-        CompletableFuture<HttpResponse<String>> read = CompletableFuture.supplyAsync(() -> readFrom(1, 20_000));
+        CompletableFuture<HttpResponse<String>> read = CompletableFuture.supplyAsync(() -> read(function, 1, 20_000));
         while (!learner.get("/actuator/prometheus").body().contains("paxos_requests_waiting 1.0")) {
             Thread.onSpinWait();
         }
         choose(1);
 
         JsonNode page = RunningNode.json(read.get(10, TimeUnit.SECONDS));
-        assertThat(page.path("entries").size()).isEqualTo(1);
+        assertThat(page.path(found).size()).isEqualTo(1);
         assertThat(System.nanoTime() - start).isLessThan(15_000_000_000L);
         assertThat(learner.get("/actuator/prometheus").body()).contains("paxos_requests_waiting 0.0");
     }

@@ -3,6 +3,7 @@ package dev.paxoswasm.role.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LearnOutcome;
 import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.LearnerHttp;
@@ -122,6 +123,11 @@ class NearNodesTest {
 
         @Override
         public LogPage readLog(long learner, ReadLogRequest request) {
+            throw new AssertionError("nobody reads here");
+        }
+
+        @Override
+        public IdPage readIds(long learner, ReadLogRequest request) {
             throw new AssertionError("nobody reads here");
         }
 

@@ -3,6 +3,7 @@ package dev.paxoswasm.role.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paxoswasm.contract.WitBinary;
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LearnOutcome;
 import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.LearnerHttp;
@@ -82,6 +83,11 @@ class DirectOperationsTest {
         @Override
         public LogPage readLog(long learner, ReadLogRequest request) {
             return new LogPage(List.of(), 7);
+        }
+
+        @Override
+        public IdPage readIds(long learner, ReadLogRequest request) {
+            throw new AssertionError("nobody reads here");
         }
 
         @Override

@@ -2,8 +2,14 @@ package dev.paxoswasm.simulation.invariant;
 
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
+import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
 import dev.paxoswasm.host.storage.OrderedStore;
 import dev.paxoswasm.simulation.scenario.Address;
+import java.util.Optional;
 
 /** Whatever a learner learns, a client reports or a proposer takes for chosen is on the disks of a phase-2 quorum. */
 final class ClaimedIsChosen implements Invariant {
@@ -22,7 +28,7 @@ final class ClaimedIsChosen implements Invariant {
     @Override
     public void stores(Address by, Stored stored) {
         switch (stored) {
-            case Stored.Learned(ChosenEntry entry) -> requireChosen(by, "learned", entry);
+            case Stored.Learned(ChosenEntry entry) -> requireChosen(by, entry);
             case Stored.ChosenThrough(long slot) -> requireThrough(by, slot);
             case Stored.Promise _, Stored.Vote _, Stored.Round _ -> {}
         }
@@ -36,13 +42,24 @@ final class ClaimedIsChosen implements Invariant {
     }
 
     @Override
-    public void reports(Address client, ChosenEntry entry) {
-        requireChosen(client, "reported", entry);
+    public void reports(Address client, ChosenId reported) {
+        Entry chosen = ghost.chosen(reported.slot());
+        if (chosen == null || !reported.equals(id(reported.slot(), chosen))) {
+            throw broken(client + " reported " + reported + ", but chosen there is " + chosen);
+        }
     }
 
-    private void requireChosen(Address by, String did, ChosenEntry entry) {
-        if (!entry.entry().equals(ghost.chosen(entry.slot()))) {
-            throw broken(by + " " + did + " " + entry + ", but chosen there is " + ghost.chosen(entry.slot()));
+    private static ChosenId id(long slot, Entry entry) {
+        Optional<CommandId> id = entry.content() instanceof Content.Command(Command command)
+                ? Optional.of(command.id())
+                : Optional.empty();
+        return new ChosenId(slot, entry.origin(), id);
+    }
+
+    private void requireChosen(Address learner, ChosenEntry learned) {
+        Entry chosen = ghost.chosen(learned.slot());
+        if (!learned.entry().equals(chosen)) {
+            throw broken(learner + " learned " + learned + ", but chosen there is " + chosen);
         }
     }
 

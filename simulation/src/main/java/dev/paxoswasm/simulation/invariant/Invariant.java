@@ -1,6 +1,6 @@
 package dev.paxoswasm.simulation.invariant;
 
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.host.storage.OrderedStore;
 import dev.paxoswasm.simulation.scenario.Address;
 
@@ -31,7 +31,7 @@ interface Invariant {
     default void answers(Address by, Object request, Object answer, OrderedStore durable) {}
 
     /** A client was told that its command is chosen. */
-    default void reports(Address client, ChosenEntry entry) {}
+    default void reports(Address client, ChosenId chosen) {}
 
     default InvariantViolation broken(String what) {
         return new InvariantViolation(name(), what);

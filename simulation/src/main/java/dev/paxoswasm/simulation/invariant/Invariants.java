@@ -1,6 +1,6 @@
 package dev.paxoswasm.simulation.invariant;
 
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.host.storage.OrderedStore;
 import dev.paxoswasm.simulation.scenario.Address;
 import java.util.List;
@@ -60,9 +60,9 @@ public final class Invariants {
         }
     }
 
-    public void reports(Address client, ChosenEntry entry) {
+    public void reports(Address client, ChosenId chosen) {
         for (Invariant invariant : all) {
-            invariant.reports(client, entry);
+            invariant.reports(client, chosen);
         }
     }
 }

@@ -12,7 +12,7 @@ import dev.paxoswasm.contract.log.LogImport;
 import dev.paxoswasm.contract.node.NodeImport;
 import dev.paxoswasm.contract.proposeroutbox.ProposerOutboxImport;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorageImport;
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.Blueprint;
@@ -283,8 +283,8 @@ final class Life {
         outbox.add(() -> world.network.send(question));
     }
 
-    void report(List<ChosenEntry> entries) {
-        world.users.chosen(this, entries);
+    void report(List<ChosenId> chosen) {
+        world.users.chosen(this, chosen);
     }
 
     boolean isOutOfService() {

@@ -12,7 +12,7 @@ import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.proposer.ProposeRequest;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
 import dev.paxoswasm.contract.proposeroutbox.ProposerOutbox;
-import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.Votes;
 import dev.paxoswasm.simulation.scenario.Address;
 import dev.paxoswasm.simulation.scenario.Role;
@@ -158,19 +158,19 @@ final class Messages {
         }
 
         @Override
-        public void readLog(long call, long learner, ReadLogRequest request) {
+        public void readIds(long call, long learner, ReadLogRequest request) {
             life.ask(new Question<>(
                     life,
                     learner(learner),
-                    "read-log",
+                    "read-ids",
                     request,
-                    it -> it.learner().readLog(learner, request),
-                    (it, answer) -> it.clientEvents().logRead(call, learner, answer)));
+                    it -> it.learner().readIds(learner, request),
+                    (it, answer) -> it.clientEvents().idsRead(call, learner, answer)));
         }
 
         @Override
-        public void reportChosen(List<ChosenEntry> entries) {
-            life.outbox.add(() -> life.report(entries));
+        public void reportChosen(List<ChosenId> chosen) {
+            life.outbox.add(() -> life.report(chosen));
         }
     }
 }

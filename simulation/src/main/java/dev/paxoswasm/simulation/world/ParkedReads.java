@@ -1,5 +1,6 @@
 package dev.paxoswasm.simulation.world;
 
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ final class ParkedReads {
     static boolean mustWait(Object request, Object answer) {
         return request instanceof ReadLogRequest read
                 && read.waitMillis().orElse(0L) > 0
-                && answer instanceof LogPage page
-                && page.entries().isEmpty();
+                && (answer instanceof LogPage page && page.entries().isEmpty()
+                        || answer instanceof IdPage ids && ids.ids().isEmpty());
     }
 
     /** Asks again later, once. */

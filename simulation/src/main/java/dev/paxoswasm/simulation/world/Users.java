@@ -5,6 +5,7 @@ import dev.paxoswasm.contract.client.SubmitRequest;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.types.ChosenEntry;
+import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
@@ -115,20 +116,18 @@ final class Users {
     }
 
     /** A client tells that commands of its own are chosen. */
-    void chosen(Life client, List<ChosenEntry> entries) {
-        for (int i = 0; i < entries.size(); i++) {
-            ChosenEntry entry = entries.get(i);
-            world.invariants.reports(client.node.address, entry);
-            int told = world.hostMutant == HostMutant.MIXES_UP_ANSWERS ? entries.size() - 1 - i : i;
-            long slot = entries.get(told).slot();
-            if (entry.entry().content() instanceof Content.Command(Command command)) {
-                Waiting asked = waiting.remove(command.id());
-                if (asked != null) {
-                    reported++;
-                    toldThrough = Math.max(toldThrough, slot);
-                    asked.call().returned(new LogOperation.Appended(slot), world.now());
-                    world.trace.note(client.node.address, "reports slot " + slot);
-                }
+    void chosen(Life client, List<ChosenId> chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            ChosenId own = chosen.get(i);
+            world.invariants.reports(client.node.address, own);
+            int told = world.hostMutant == HostMutant.MIXES_UP_ANSWERS ? chosen.size() - 1 - i : i;
+            long slot = chosen.get(told).slot();
+            Waiting asked = own.id().map(waiting::remove).orElse(null);
+            if (asked != null) {
+                reported++;
+                toldThrough = Math.max(toldThrough, slot);
+                asked.call().returned(new LogOperation.Appended(slot), world.now());
+                world.trace.note(client.node.address, "reports slot " + slot);
             }
         }
     }
