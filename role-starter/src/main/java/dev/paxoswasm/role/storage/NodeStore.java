@@ -27,6 +27,10 @@ import org.rocksdb.WriteOptions;
  */
 public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable {
 
+    static {
+        RocksLibrary.load();
+    }
+
     private static final int FORMAT = 1;
 
     private final DataDirectory directory;

@@ -2,7 +2,6 @@ package dev.paxoswasm.role.storage;
 
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
-import org.rocksdb.RocksDB;
 import org.rocksdb.SstPartitionerFactory;
 import org.rocksdb.SstPartitionerFixedPrefixFactory;
 
@@ -10,7 +9,7 @@ import org.rocksdb.SstPartitionerFixedPrefixFactory;
 final class RocksMemory {
 
     static {
-        RocksDB.loadLibrary();
+        RocksLibrary.load();
     }
 
     /** Bytes of blocks kept in memory, all stores of the JVM together. */

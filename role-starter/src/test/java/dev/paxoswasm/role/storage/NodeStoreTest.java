@@ -32,6 +32,8 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.RocksDB;
@@ -283,6 +285,18 @@ class NodeStoreTest {
             for (Path file : (Iterable<Path>) files.filter(file -> !file.endsWith("LOCK"))::iterator) {
                 Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file), StandardOpenOption.CREATE_NEW);
             }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_native_library_is_not_left_to_whoever_kills_the_process() throws IOException {
+        open(folder).close();
+
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            assertThat(mapped.filter(line -> line.contains("librocksdbjni")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith("(deleted)"));
         }
     }
 }
