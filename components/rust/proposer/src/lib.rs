@@ -35,14 +35,13 @@ mod status;
 mod testing;
 mod tick;
 
-use alloc::vec::Vec;
 use campaign::Campaign;
 use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest};
 use contract::limits::MAX_NUMBER;
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::HeartbeatRequest;
-use contract::types::{Ballot, Entry, NodeId, Slot};
+use contract::types::{Ballot, NodeId, Slot};
 use core::fmt::Arguments;
 use leading::Leading;
 use open_slots::OpenSlots;
@@ -146,11 +145,6 @@ impl<H: Host> Proposer<H> {
         self.host
     }
 
-    fn next_call(&mut self) -> u64 {
-        self.calls = self.calls.saturating_add(1);
-        self.calls
-    }
-
     fn election_timeout(&self) -> u64 {
         u64::from(self.configuration.timing.election_timeout_millis).max(1)
     }
@@ -221,10 +215,19 @@ impl<H: Host> Proposer<H> {
         }
     }
 
-    /// Phase 2a: asks every acceptor to accept. The entries fit one request.
-    fn send_accept(&mut self, ballot: Ballot, first_slot: Slot, entries: Vec<Entry>) {
-        let call = self.next_call();
-        let request = AcceptRequest { ballot, first_slot, entries };
-        self.host.accept(call, &self.configuration.cluster.acceptors, &request);
+    /// Phase 2a: asks every acceptor to accept what is open from a slot on, in as few requests as the bounds allow.
+    fn send_open(&mut self, ballot: Ballot, first_slot: Slot) {
+        let (State::Campaigning(_, open) | State::Leading(_, open)) = &mut self.state else { return };
+        let mut first_slot = first_slot;
+        loop {
+            let entries = open.lend_batch(first_slot, &self.configuration.bounds);
+            if entries.is_empty() {
+                return;
+            }
+            self.calls = self.calls.saturating_add(1);
+            let request = AcceptRequest { ballot, first_slot, entries };
+            self.host.accept(self.calls, &self.configuration.cluster.acceptors, &request);
+            first_slot = open.take_back(first_slot, request.entries);
+        }
     }
 }

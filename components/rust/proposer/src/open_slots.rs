@@ -1,11 +1,11 @@
 //! The slots that are proposed in and not yet known to be chosen.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::{BTreeMap, VecDeque, btree_map};
 use alloc::vec::Vec;
 use contract::batch::Batch;
 use contract::node::{Bounds, Cluster};
 use contract::quorum::AcceptorSet;
-use contract::types::{CommandId, Entry, Slot};
+use contract::types::{Ballot, Command, CommandId, Content, Entry, Slot};
 
 /// How many requests one tick sends again.
 const MAX_RESENT: usize = 8;
@@ -26,7 +26,7 @@ pub struct OpenSlots {
 }
 
 struct OpenSlot {
-    /// None once it is chosen.
+    /// None once it is chosen, and while it is lent.
     entry: Option<Entry>,
     id: Option<CommandId>,
     votes: AcceptorSet,
@@ -77,24 +77,62 @@ impl OpenSlots {
     }
 
     /// Opens the next slot with a value.
-    pub fn open(&mut self, entry: Entry, now: u64) -> Slot {
-        let slot = self.next_slot();
-        let id = entry.command_id();
-        if let Some(id) = id {
-            self.commands.insert(id, slot);
+    pub fn open(&mut self, entry: Entry, now: u64) {
+        if let Some(id) = entry.command_id() {
+            self.commands.insert(id, self.next_slot());
         }
+        self.push(entry, now);
+    }
+
+    /// The slot that a command has, so that one which is proposed twice is not chosen twice; the next one where it has none.
+    pub fn slot_for(&mut self, command: Command, ballot: Ballot, now: u64) -> Slot {
+        let slot = self.next_slot();
+        match self.commands.entry(command.id) {
+            btree_map::Entry::Occupied(known) => return *known.get(),
+            btree_map::Entry::Vacant(place) => place.insert(slot),
+        };
+        self.push(Entry { origin: ballot, content: Content::Command(command) }, now);
+        slot
+    }
+
+    fn push(&mut self, entry: Entry, now: u64) {
+        let id = entry.command_id();
         self.bytes = self.bytes.saturating_add(entry.payload_bytes());
         self.unchosen = self.unchosen.saturating_add(1);
         let votes = AcceptorSet::default();
         self.slots.push_back(OpenSlot { entry: Some(entry), id, votes, sent_at: now, resent: 0 });
-        slot
+    }
+
+    /// Lends out the values from a slot on, as many as fit one request. They are moved, not copied, and come back by
+    /// [`OpenSlots::take_back`] before anything else is done here.
+    pub fn lend_batch(&mut self, first_slot: Slot, bounds: &Bounds) -> Vec<Entry> {
+        let mut batch = Batch::new(bounds);
+        let from = self.place(first_slot);
+        let mut entries = Vec::with_capacity(batch.entries_left().min(self.slots.len().saturating_sub(from)));
+        let open = self.slots.iter_mut().skip(from);
+        entries.extend(open.map_while(|open| open.entry.take_if(|entry| batch.admit(entry.payload_bytes()))));
+        entries
+    }
+
+    /// Takes back what was lent from a slot on; the slot after it.
+    pub fn take_back(&mut self, first_slot: Slot, entries: Vec<Entry>) -> Slot {
+        let next = first_slot.saturating_add(entries.len() as u64);
+        let from = self.place(first_slot);
+        for (open, entry) in self.slots.iter_mut().skip(from).zip(entries) {
+            open.entry = Some(entry);
+        }
+        next
+    }
+
+    fn place(&self, slot: Slot) -> usize {
+        usize::try_from(slot.saturating_sub(self.first)).unwrap_or(usize::MAX)
     }
 
     /// Counts an acceptor's vote for consecutive slots; how many slots it made chosen. A set of acceptors is counted, so a
     /// vote that comes twice counts once.
     pub fn vote(&mut self, cluster: &Cluster, acceptor: u32, first_slot: Slot, count: u32) -> usize {
         let end = first_slot.saturating_add(u64::from(count));
-        let skipped = usize::try_from(first_slot.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        let skipped = self.place(first_slot);
         let counted = usize::try_from(end.saturating_sub(first_slot.max(self.first))).unwrap_or(usize::MAX);
         let mut chosen = 0usize;
         for open in self.slots.iter_mut().skip(skipped).take(counted) {
@@ -122,8 +160,10 @@ impl OpenSlots {
         while self.recent.len() > self.max_slots {
             let Some(id) = self.recent.pop_front() else { break };
             // A command that was chosen twice keeps its later slot.
-            if self.commands.get(&id).is_some_and(|&slot| slot < self.first) {
-                self.commands.remove(&id);
+            if let btree_map::Entry::Occupied(known) = self.commands.entry(id)
+                && *known.get() < self.first
+            {
+                known.remove();
             }
         }
     }

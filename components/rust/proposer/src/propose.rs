@@ -1,9 +1,10 @@
+use crate::open_slots::OpenSlots;
 use crate::{Host, Proposer, State};
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use contract::limits::{self, MAX_NUMBER};
 use contract::proposer::{Assignment, ProposeOutcome, ProposeRequest};
-use contract::types::{Content, Entry, NodeId, Refusal};
+use contract::types::{Command, NodeId, Refusal};
 
 impl<H: Host> Proposer<H> {
     pub fn propose(&mut self, proposer: NodeId, request: ProposeRequest) -> Result<ProposeOutcome, Refusal> {
@@ -25,37 +26,33 @@ impl<H: Host> Proposer<H> {
             State::Leading(leading, open) => (leading.ballot, open),
         };
 
-        // A command that has a slot keeps it: a client that asks twice does not have it chosen twice by this leader.
-        let mut ids = BTreeSet::new();
-        let is_new = |id| open.slot_of(id).is_none();
-        let new = request.commands.iter().filter(|command| is_new(command.id) && ids.insert(command.id));
-        let (count, bytes) = new.fold((0usize, 0usize), |(count, bytes), command| {
-            (count.saturating_add(1), bytes.saturating_add(command.payload.len()))
-        });
-        if !open.has_room_for(count, bytes) {
-            return Err(Refusal::Overloaded(soon));
+        // What of it is new is looked up twice only where all of it would not fit.
+        let commands = request.commands;
+        if !open.has_room_for(commands.len(), commands.iter().map(bytes).fold(0, usize::saturating_add)) {
+            let new = new_in(&commands, open);
+            if !open.has_room_for(new.len(), new.into_iter().map(bytes).fold(0, usize::saturating_add)) {
+                return Err(Refusal::Overloaded(soon));
+            }
         }
         let first_slot = open.next_slot();
-        if first_slot.saturating_add(count as u64) > MAX_NUMBER.saturating_add(1) {
+        if first_slot.saturating_add(commands.len() as u64) > MAX_NUMBER.saturating_add(1) {
             return Err(Refusal::Unavailable("the log is full".into()));
         }
 
-        let mut slots = Vec::with_capacity(request.commands.len());
-        let mut entries = Vec::with_capacity(count);
-        for command in request.commands {
-            let slot = match open.slot_of(command.id) {
-                Some(slot) => slot,
-                None => {
-                    let entry = Entry { origin: ballot, content: Content::Command(command) };
-                    entries.push(entry.clone());
-                    open.open(entry, self.now)
-                }
-            };
-            slots.push(slot);
-        }
-        self.send_batches(ballot, first_slot, entries);
+        let slots = commands.into_iter().map(|command| open.slot_for(command, ballot, self.now)).collect();
+        self.send_open(ballot, first_slot);
         Ok(ProposeOutcome::Assigned(Assignment { ballot, slots }))
     }
+}
+
+fn bytes(command: &Command) -> usize {
+    command.payload.len()
+}
+
+/// The commands that have no slot yet, each once.
+fn new_in<'a>(commands: &'a [Command], open: &OpenSlots) -> Vec<&'a Command> {
+    let mut ids = BTreeSet::new();
+    commands.iter().filter(|command| open.slot_of(command.id).is_none() && ids.insert(command.id)).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,12 @@
 use crate::campaign::Next;
 use crate::{Host, Leading, Proposer, State};
-use alloc::vec::Vec;
-use contract::batch::Batch;
 use contract::log::Level;
-use contract::types::{Ballot, Content, Entry, Slot};
+use contract::types::{Ballot, Content, Entry};
 
 impl<H: Host> Proposer<H> {
     /// Proposes again what the promises brought up, slot by slot as far as a phase-1 quorum has reported and the bounds on
     /// open slots allow. When a quorum has reported everything, and all of it is proposed, this proposer leads.
     pub(crate) fn recover(&mut self) {
-        let mut proposed: Vec<Entry> = Vec::new();
         let State::Campaigning(campaign, open) = &mut self.state else { return };
         let ballot = campaign.ballot;
         let first_slot = open.next_slot();
@@ -26,13 +23,12 @@ impl<H: Host> Proposer<H> {
                     break;
                 }
             };
-            open.open(entry.clone(), self.now);
-            proposed.push(entry);
+            open.open(entry, self.now);
         }
         if complete {
             self.lead(ballot);
         }
-        self.send_batches(ballot, first_slot, proposed);
+        self.send_open(ballot, first_slot);
         self.ask_for_promises();
     }
 
@@ -50,22 +46,6 @@ impl<H: Host> Proposer<H> {
         self.leader = Some(ballot.proposer);
         self.state = State::Leading(Leading::new(&self.configuration.cluster, ballot, self.now), open);
         self.send_heartbeats();
-    }
-
-    /// Sends values for consecutive slots in as few requests as the bounds allow.
-    pub(crate) fn send_batches(&mut self, ballot: Ballot, first_slot: Slot, entries: Vec<Entry>) {
-        let mut first_slot = first_slot;
-        let mut rest = entries.into_iter().peekable();
-        while rest.peek().is_some() {
-            let mut batch = Batch::new(&self.configuration.bounds);
-            let mut request = Vec::new();
-            while let Some(entry) = rest.next_if(|entry| batch.admit(entry.payload_bytes())) {
-                request.push(entry);
-            }
-            let count = request.len() as u64;
-            self.send_accept(ballot, first_slot, request);
-            first_slot = first_slot.saturating_add(count);
-        }
     }
 }
 

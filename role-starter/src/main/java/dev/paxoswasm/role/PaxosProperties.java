@@ -98,7 +98,7 @@ public record PaxosProperties(
             @DefaultValue("1") int batchesInFlight,
             @DefaultValue("8") int fullBatchesInFlight,
             @DefaultValue("100ms") Duration batchHoldUp,
-            @DefaultValue("64") int gatheredValues,
+            @DefaultValue("256") int gatheredValues,
             @DefaultValue("5ms") Duration gathering,
             @DefaultValue("4") int messagesInFlight,
             @DefaultValue("1") int votesInFlight,
