@@ -73,10 +73,10 @@ impl<H: Host> Learner<H> {
         // The next slot's value is always kept, so that a full window cannot stop the log.
         let bytes = vote.value.as_ref().map_or(0, Entry::payload_bytes);
         let max_bytes = self.configuration.bounds.max_open_bytes as usize;
-        if !self.window.knows(vote.slot, vote.ballot) {
+        if !self.window.has_room_for(bytes, max_bytes) && !self.window.knows(vote.slot, vote.ballot) {
             self.window.make_room(vote.slot, bytes, max_bytes);
         }
-        let room = vote.slot == self.next_slot() || self.window.bytes().saturating_add(bytes) <= max_bytes;
+        let room = vote.slot == self.next_slot() || self.window.has_room_for(bytes, max_bytes);
         self.window.count(&self.configuration.cluster, vote, room)
     }
 

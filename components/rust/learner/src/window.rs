@@ -69,6 +69,10 @@ impl Window {
         self.bytes
     }
 
+    pub fn has_room_for(&self, bytes: usize, max_bytes: usize) -> bool {
+        self.bytes.saturating_add(bytes) <= max_bytes
+    }
+
     /// The place of a slot that is not learned yet.
     fn place(&self, slot: Slot) -> Option<usize> {
         usize::try_from(slot.checked_sub(self.first)?).ok()
@@ -86,7 +90,7 @@ impl Window {
     /// Forgets the votes for the farthest slots where a nearer one needs their room: the nearer is learned first.
     pub fn make_room(&mut self, slot: Slot, bytes: usize, max_bytes: usize) {
         let Some(kept) = self.place(slot).map(|place| place.saturating_add(1)) else { return };
-        while self.bytes.saturating_add(bytes) > max_bytes && self.slots.len() > kept {
+        while !self.has_room_for(bytes, max_bytes) && self.slots.len() > kept {
             let farthest = self.slots.pop_back().map_or(0, |tallies| tallies.bytes());
             self.bytes = self.bytes.saturating_sub(farthest);
         }
