@@ -20,44 +20,59 @@ public final class ModelCheck {
             System.exit(2);
         }
         Scope scope = new Scope(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
-        boolean interactive = Boolean.parseBoolean(arguments[4]);
         Components components = Components.read(Path.of(arguments[2]), Path.of(arguments[3]));
         System.out.println("2 proposers, 3 acceptors, " + scope.slots() + " slots, " + scope.ballots() + " ballots");
         System.out.println("  acceptor  " + components.acceptor().digest());
         System.out.println("  proposer  " + components.proposer().digest());
-        ModelChecker.Report report = ModelChecker.check(components, scope, progress -> print(progress, interactive));
-        if (interactive) {
-            System.out.print("\r\033[K");
+        Progress progress = new Progress(Boolean.parseBoolean(arguments[4]));
+        ModelChecker.Report report = ModelChecker.check(components, scope, progress);
+        progress.end();
+        if (report.counterexample().isPresent()) {
+            System.out.print(text(report.found()));
         }
         System.out.print(text(report));
         System.exit(report.counterexample().isPresent() ? 1 : 0);
     }
 
-    private static void print(ModelChecker.Progress progress, boolean interactive) {
-        String line = progress.tried() > 0
-                ? String.format(
-                        Locale.ROOT,
-                        "  %,d states visited; checking the reductions: %,d transitions tried again",
-                        progress.states(),
-                        progress.tried())
-                : searching(progress);
-        System.out.print(interactive ? "\r\033[K" + line : line + "\n");
-        System.out.flush();
+    private record Progress(boolean interactive) implements ModelChecker.Watcher {
+
+        @Override
+        public void searching(ModelChecker.Progress now) {
+            line(String.format(
+                    Locale.ROOT,
+                    "  %,d states, %,d of them to visit, depth %d, %,d states/s",
+                    now.states(),
+                    now.frontier(),
+                    now.depth(),
+                    now.statesPerSecond()));
+        }
+
+        @Override
+        public void searched(ModelChecker.Found found) {
+            end();
+            System.out.print(text(found));
+            System.out.flush();
+        }
+
+        @Override
+        public void reducing(int tried) {
+            line(String.format(Locale.ROOT, "  checking the reductions: %,d transitions tried again", tried));
+        }
+
+        private void line(String text) {
+            System.out.print(interactive ? "\r\033[K" + text : text + "\n");
+            System.out.flush();
+        }
+
+        private void end() {
+            if (interactive) {
+                System.out.print("\r\033[K");
+            }
+        }
     }
 
-    private static String searching(ModelChecker.Progress progress) {
+    private static String text(ModelChecker.Found found) {
         return String.format(
-                Locale.ROOT,
-                "  %,d states, %,d of them to visit, depth %d, %,d states/s",
-                progress.states(),
-                progress.frontier(),
-                progress.depth(),
-                progress.statesPerSecond());
-    }
-
-    /** The summary, as it is printed. */
-    static String text(ModelChecker.Report report) {
-        StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 """
                   states       %,d
@@ -66,18 +81,24 @@ public final class ModelCheck {
                   proposers    %,d states of their own
                   acceptors    %,d states of their own
                   search       %.1f s
-                  reductions   %.1f s to check them
                 """,
-                report.states(),
-                report.transitions(),
-                report.depth(),
-                report.proposerStates(),
-                report.acceptorStates(),
-                report.searchNanos() / NANOS,
-                report.reductionsNanos() / NANOS));
+                found.states(),
+                found.transitions(),
+                found.depth(),
+                found.proposerStates(),
+                found.acceptorStates(),
+                found.nanos() / NANOS);
+    }
+
+    /** The verdict, as it is printed. */
+    static String text(ModelChecker.Report report) {
         if (report.counterexample().isEmpty()) {
-            return text.append("Every invariant holds in every state.\n").toString();
+            return String.format(Locale.ROOT, """
+                      reductions   %.1f s to check them
+                    Every invariant holds in every state.
+                    """, report.reductionsNanos() / NANOS);
         }
+        StringBuilder text = new StringBuilder();
         ModelChecker.Counterexample found = report.counterexample().get();
         text.append("Broken: ").append(found.invariant().meaning()).append('\n');
         text.append("  ").append(found.what()).append('\n');

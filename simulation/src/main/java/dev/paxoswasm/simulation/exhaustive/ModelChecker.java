@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Visits every reachable state, breadth first, so that what leads to a broken invariant is as short as can be. */
 public final class ModelChecker {
@@ -14,30 +13,29 @@ public final class ModelChecker {
 
     private final Model model;
     private final StateStore states = new StateStore();
-    private final Consumer<Progress> progress;
+    private final Watcher watcher;
     private final long began = System.nanoTime();
     private long transitions;
     private long nextProgress = began + PROGRESS_NANOS;
     private long searched;
     private int depth;
 
-    private ModelChecker(Components components, Scope scope, Consumer<Progress> progress) {
+    private ModelChecker(Components components, Scope scope, Watcher watcher) {
         this.model = new Model(components, scope);
-        this.progress = progress;
+        this.watcher = watcher;
     }
 
     /**
-     * Visits all states of a scope, or those up to the first in which an invariant does not hold.
-     *
-     * @param progress told about once a second
+     * Visits all states of a scope, or those up to the first in which an invariant does not hold; then checks that those left out
+     * could be.
      */
-    public static Report check(Components components, Scope scope, Consumer<Progress> progress) {
+    public static Report check(Components components, Scope scope, Watcher watcher) {
         ModelChecker checker;
         try {
-            checker = new ModelChecker(components, scope, progress);
+            checker = new ModelChecker(components, scope, watcher);
         } catch (Violation e) {
             return new Report(
-                    0, 0, 0, 0, 0, 0, 0, Optional.of(new Counterexample(e.invariant(), e.getMessage(), List.of())));
+                    Found.NOTHING, 0, Optional.of(new Counterexample(e.invariant(), e.getMessage(), List.of())));
         }
         return checker.run();
     }
@@ -57,7 +55,7 @@ public final class ModelChecker {
                 }
                 if (current % LOOK_AT_CLOCK_EACH == 0 && System.nanoTime() > nextProgress) {
                     nextProgress = System.nanoTime() + PROGRESS_NANOS;
-                    progress.accept(progressNow(current));
+                    watcher.searching(progressNow(current));
                 }
                 states.get(current, state);
                 int parent = current;
@@ -68,6 +66,7 @@ public final class ModelChecker {
                 });
             }
             searched = System.nanoTime();
+            watcher.searched(found());
             new Reductions(model, this::tried).check();
             return report(Optional.empty());
         } catch (Violation e) {
@@ -76,26 +75,28 @@ public final class ModelChecker {
     }
 
     private Progress progressNow(int visited) {
-        return new Progress(states.size(), states.size() - visited, depth, 0, System.nanoTime() - began);
+        return new Progress(states.size(), states.size() - visited, depth, System.nanoTime() - began);
     }
 
     private void tried(int transitions) {
         if (transitions % LOOK_AT_CLOCK_EACH == 0 && System.nanoTime() > nextProgress) {
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
-            progress.accept(new Progress(states.size(), 0, depth, transitions, searched - began));
+            watcher.reducing(transitions);
         }
     }
 
     private Report report(Optional<Counterexample> counterexample) {
-        return new Report(
+        return new Report(found(), searched == 0 ? 0 : System.nanoTime() - searched, counterexample);
+    }
+
+    private Found found() {
+        return new Found(
                 states.size(),
                 transitions,
                 depth,
                 model.proposer(0).size() + model.proposer(1).size(),
                 model.acceptor().size(),
-                (searched == 0 ? System.nanoTime() : searched) - began,
-                searched == 0 ? 0 : System.nanoTime() - searched,
-                counterexample);
+                (searched == 0 ? System.nanoTime() : searched) - began);
     }
 
     /** What leads from the beginning to a state, and there to the action that broke the invariant. */
@@ -137,14 +138,28 @@ public final class ModelChecker {
         return found.getFirst();
     }
 
+    /** Is told how far a check is. */
+    public interface Watcher {
+
+        Watcher NONE = new Watcher() {};
+
+        /** About once a second, during the search. */
+        default void searching(Progress progress) {}
+
+        /** The search is over, and broke no invariant. */
+        default void searched(Found found) {}
+
+        /** About once a second afterwards: so many transitions were tried again, to check the reductions. */
+        default void reducing(int tried) {}
+    }
+
     /**
-     * How far a check is.
+     * How far a search is.
      *
      * @param frontier states met and not yet visited
-     * @param tried transitions tried again to check the reductions, after the search
-     * @param nanos how long the search took so far
+     * @param nanos how long it took so far
      */
-    public record Progress(int states, int frontier, int depth, int tried, long nanos) {
+    public record Progress(int states, int frontier, int depth, long nanos) {
         public long statesPerSecond() {
             return Math.round(states / (nanos / 1e9));
         }
@@ -159,21 +174,24 @@ public final class ModelChecker {
     public record Counterexample(Invariant invariant, String what, List<String> script) {}
 
     /**
-     * What a check found.
+     * What a search met.
      *
-     * @param states different states met
+     * @param states different states
      * @param transitions steps between them, those to states met before included
      * @param depth the most steps from the beginning
      * @param proposerStates different states of the two proposers, each by itself
      * @param acceptorStates the same of an acceptor
+     * @param nanos how long it took
      */
-    public record Report(
-            int states,
-            long transitions,
-            int depth,
-            int proposerStates,
-            int acceptorStates,
-            long searchNanos,
-            long reductionsNanos,
-            Optional<Counterexample> counterexample) {}
+    public record Found(int states, long transitions, int depth, int proposerStates, int acceptorStates, long nanos) {
+
+        static final Found NOTHING = new Found(0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What a check came to.
+     *
+     * @param reductionsNanos how long checking the reductions took; 0 where the search broke an invariant
+     */
+    public record Report(Found found, long reductionsNanos, Optional<Counterexample> counterexample) {}
 }

@@ -24,8 +24,8 @@ class ModelCheckerTest {
     private static void assertSound(Scope scope, int states) throws IOException {
         Components components =
                 Components.read(COMPONENTS.resolve("acceptor.wasm"), COMPONENTS.resolve("proposer.wasm"));
-        ModelChecker.Report report = ModelChecker.check(components, scope, _ -> {});
+        ModelChecker.Report report = ModelChecker.check(components, scope, ModelChecker.Watcher.NONE);
         assertThat(report.counterexample()).isEmpty();
-        assertThat(report.states()).isEqualTo(states);
+        assertThat(report.found().states()).isEqualTo(states);
     }
 }
