@@ -112,7 +112,8 @@ impl Pending {
     /// Queues again what was to be in slots up to this one and, as the log shows, is not.
     pub fn requeue_lost(&mut self, seen_through: Slot) {
         let mut lost = Vec::new();
-        while let Some((slot, sequence)) = self.assigned.pop_front_if(|&mut (slot, _)| slot <= seen_through) {
+        while let Some(&(slot, sequence)) = self.assigned.front().filter(|(slot, _)| *slot <= seen_through) {
+            self.assigned.pop_front();
             if self.waits_in(slot, sequence).is_some() {
                 lost.push(sequence);
             }
@@ -160,7 +161,9 @@ impl Pending {
 
     /// Forgets a command that is chosen in a slot. Whether it was pending.
     pub fn chosen(&mut self, slot: Slot, sequence: u64) -> bool {
-        self.assigned.pop_front_if(|it| *it == (slot, sequence));
+        if self.assigned.front() == Some(&(slot, sequence)) {
+            self.assigned.pop_front();
+        }
         self.forget(sequence)
     }
 
