@@ -4,6 +4,7 @@ import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.Cluster;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executor;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.beans.factory.ObjectProvider;
@@ -102,6 +103,21 @@ public class RoleWebConfiguration {
                 registry.addInterceptor(check).addPathPatterns(check.pattern());
             }
         };
+    }
+
+    @Bean
+    RequestThreads requestThreads() {
+        return new RequestThreads();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedThreads(RequestThreads threads) {
+        return factory -> factory.addProtocolHandlerCustomizers(handler -> {
+            Executor executor = handler.getExecutor();
+            if (executor != null) {
+                handler.setExecutor(threads.watched(executor));
+            }
+        });
     }
 
     /** What the container refuses before it knows the application: no report, no name of the server. */
