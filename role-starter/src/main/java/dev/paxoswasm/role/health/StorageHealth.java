@@ -15,7 +15,9 @@ public final class StorageHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = store.writable() ? Health.up() : Health.down();
+        String notWritable = store.notWritable();
+        Health.Builder health =
+                notWritable == null ? Health.up() : Health.down().withDetail("reason", notWritable);
         return health.withDetail("directory", store.path().toString()).build();
     }
 }

@@ -198,9 +198,9 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         groupCommit.await(ticket);
     }
 
-    /** Whether a record could be written and flushed within the last seconds; tries where it is not known. */
-    public boolean writable() {
-        return probe.passes();
+    /** Why no record could be written and flushed within the last seconds, or null; tries where it is not known. */
+    public @Nullable String notWritable() {
+        return probe.failure();
     }
 
     public Path path() {

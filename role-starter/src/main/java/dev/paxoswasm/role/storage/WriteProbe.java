@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.storage;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,24 +19,25 @@ final class WriteProbe {
 
     private final Attempt attempt;
     private long nextAt = System.nanoTime();
-    private boolean passed;
+    private @Nullable String failure;
 
     WriteProbe(Attempt attempt) {
         this.attempt = attempt;
     }
 
-    synchronized boolean passes() {
+    /** Why the last attempt failed; null if it did not. */
+    synchronized @Nullable String failure() {
         long now = System.nanoTime();
         if (now - nextAt >= 0) {
             nextAt = now + VALID_NANOS;
             try {
                 attempt.run();
-                passed = true;
+                failure = null;
             } catch (RocksDBException e) {
-                passed = false;
-                LOG.error("A record could not be written to the store: {}", e.getMessage());
+                failure = "a record could not be written: " + e.getMessage();
+                LOG.error("The store is not writable: {}", failure);
             }
         }
-        return passed;
+        return failure;
     }
 }

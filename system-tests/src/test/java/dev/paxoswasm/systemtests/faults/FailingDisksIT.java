@@ -71,6 +71,15 @@ class FailingDisksIT {
     }
 
     @Test
+    void one_that_is_asked_for_nothing_says_that_its_disk_is_gone() {
+        cluster.makeWhole();
+        disk(3).losePower();
+
+        awaitOutOfService(3, "a record could not be written");
+        restorePower(3);
+    }
+
+    @Test
     void all_lose_power_at_once_and_every_acknowledged_value_is_there_when_it_is_back() {
         withLoad(load -> {
             DISKS.forEach(LoopFileSystem::losePower);
