@@ -2,8 +2,11 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.role.web.ProblemType;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Prefer: wait=SECONDS} (RFC 7240): how long a request may take. */
@@ -18,6 +21,11 @@ final class Preference {
     static final int DEFAULT_SECONDS = 5;
     static final int MAX_SECONDS = 60;
 
+    /** As nearly everyone writes it, whom looking it up saves the pattern. */
+    private static final Map<String, Integer> USUAL = IntStream.rangeClosed(1, MAX_SECONDS)
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(Preference::applied, seconds -> seconds));
+
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?([^\",;]*)\"?", Pattern.CASE_INSENSITIVE);
 
@@ -30,6 +38,11 @@ final class Preference {
         if (prefer == null) {
             return null;
         }
+        Integer usual = USUAL.get(prefer);
+        return usual == null ? parsed(prefer) : usual;
+    }
+
+    private static @Nullable Integer parsed(String prefer) {
         Matcher wait = WAIT.matcher(prefer);
         if (!wait.find()) {
             return null;

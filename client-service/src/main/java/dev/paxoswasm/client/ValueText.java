@@ -45,17 +45,13 @@ record ValueText(String value, String encoding) {
     }
 
     private byte[] utf8() {
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.isSurrogate(value.charAt(i)) && !isPairAt(i++)) {
-                throw ProblemType.INVALID.because(
-                        "value is no Unicode text: it has half of a surrogate pair; send bytes as '" + BASE64 + "'");
-            }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        // What is no text has something else put in its place.
+        if (!value.equals(new String(bytes, StandardCharsets.UTF_8))) {
+            throw ProblemType.INVALID.because(
+                    "value is no Unicode text: it has half of a surrogate pair; send bytes as '" + BASE64 + "'");
         }
-        return value.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private boolean isPairAt(int index) {
-        return index + 1 < value.length() && Character.isSurrogatePair(value.charAt(index), value.charAt(index + 1));
+        return bytes;
     }
 
     private byte[] decoded() {

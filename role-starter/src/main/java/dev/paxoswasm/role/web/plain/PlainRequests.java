@@ -19,6 +19,7 @@ final class PlainRequests {
     private static final int NEVER = -1;
 
     private final Map<String, PlainHandler> byPath;
+    private final PlainRequestReader reader;
     private final Admission admission;
     private final Function<RuntimeException, PlainAnswer> failures;
     private final int keepAliveMillis;
@@ -38,6 +39,7 @@ final class PlainRequests {
             int keepAliveMillis,
             MeterRegistry meters) {
         byPath = handlers.stream().collect(Collectors.toUnmodifiableMap(PlainHandler::path, handler -> handler));
+        reader = new PlainRequestReader(byPath.keySet());
         this.admission = admission;
         this.failures = failures;
         this.keepAliveMillis = keepAliveMillis;
@@ -48,7 +50,7 @@ final class PlainRequests {
 
     /** Begins to answer what has arrived; false where that is for the container. */
     boolean begin(byte[] bytes, int length, NioSocketWrapper connection) {
-        PlainRequest request = PlainRequestReader.read(bytes, length, byPath.keySet());
+        PlainRequest request = reader.read(bytes, length);
         PlainHandler handler = request == null ? null : byPath.get(request.path());
         // Whoever finds no place here is told so by the container's filters.
         if (handler == null || !handler.isPlain(request) || !admission.enter(request.body().length)) {

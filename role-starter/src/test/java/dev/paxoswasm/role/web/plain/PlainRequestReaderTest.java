@@ -24,15 +24,17 @@ class PlainRequestReaderTest {
         return String.join("\r\n", lines) + "\r\n\r\n" + BODY;
     }
 
-    private static @Nullable PlainRequest read(String request) {
+    private final PlainRequestReader reader = new PlainRequestReader(Set.of("/v1/proposals"));
+
+    private @Nullable PlainRequest read(String request) {
         return read(request.getBytes(ISO_8859_1));
     }
 
-    private static @Nullable PlainRequest read(byte[] request) {
+    private @Nullable PlainRequest read(byte[] request) {
         // As in the buffer of a connection, where remains of an earlier request follow.
         byte[] buffer = Arrays.copyOf(request, request.length + 100);
         Arrays.fill(buffer, request.length, buffer.length, (byte) 'x');
-        return PlainRequestReader.read(buffer, request.length, Set.of("/v1/proposals"));
+        return reader.read(buffer, request.length);
     }
 
     @Test
@@ -108,10 +110,27 @@ class PlainRequestReaderTest {
             "\r\n" + request(LINE, HOST, LENGTH),
             "");
 
+    @Test
+    void each_has_a_body_and_fields_of_its_own_also_under_the_same_head() {
+        PlainRequest first = read(request(LINE, HOST, "Prefer: wait=3", LENGTH));
+        PlainRequest second = read(request(LINE, HOST, "Prefer: wait=3", LENGTH).replace(BODY, "other"));
+        PlainRequest third = read(request(LINE, HOST, LENGTH));
+
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        assertThat(third).isNotNull();
+        assertThat(first.body()).asString().isEqualTo(BODY);
+        assertThat(second.body()).asString().isEqualTo("other");
+        assertThat(second.fields()).isEqualTo(first.fields());
+        assertThat(third.fields()).isEmpty();
+    }
+
     @ParameterizedTest
     @FieldSource("OTHERS")
     void whatever_a_parser_would_have_to_think_about_is_not(String request) {
         assertThat(read(request)).isNull();
+        assertThat(read(request(LINE, HOST, LENGTH))).isNotNull();
+        assertThat(read(request)).as("after one that is").isNull();
     }
 
     @Test
