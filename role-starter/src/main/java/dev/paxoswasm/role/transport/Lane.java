@@ -52,11 +52,15 @@ public final class Lane<T> {
      * A lone item does not wait.
      *
      * @param length how many are worth waiting for
-     * @param nanos most time to wait; never longer than the last batch took
+     * @param nanos most time to wait; never longer than twice what the last batch took
      */
     public record Gathering(int length, long nanos) {
 
         static final Gathering NONE = new Gathering(1, 0);
+
+        long nanosAfter(long batchTook) {
+            return Math.min(nanos, 2 * batchTook);
+        }
     }
 
     private final String name;
@@ -220,7 +224,7 @@ public final class Lane<T> {
             int expected = Math.min(answered + waiting, gathering.length());
             if (expected > 1 && awaited == NOBODY_WAITS) {
                 awaited = expected;
-                awaitLength(expected, Math.min(gathering.nanos(), nanosTaken));
+                awaitLength(expected, gathering.nanosAfter(nanosTaken));
                 awaited = NOBODY_WAITS;
             }
         } finally {

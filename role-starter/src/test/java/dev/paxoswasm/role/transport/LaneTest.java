@@ -131,7 +131,7 @@ class LaneTest {
     }
 
     @Test
-    void it_waits_no_longer_than_the_last_batch_took() throws InterruptedException {
+    void it_waits_no_longer_than_twice_what_the_last_batch_took() throws InterruptedException {
         releasedAfterHoldingUp(gathering(3), 2L, 3L);
 
         assertThat(next()).containsExactly(2L, 3L);
