@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises heads of plain requests. It is no parser of HTTP: where a parser would have anything to think about, the request is not plain,
- * and the container's parser has it. So it may err on one side only, and must know no more than what common clients send.
+ * Recognises heads of plain requests. It is no parser of HTTP: where a parser would have anything to think about, the request is not
+ * plain, and the container's parser has it. So it may err on one side only, and must know no more than what common clients send.
  */
 final class PlainHeadReader {
 

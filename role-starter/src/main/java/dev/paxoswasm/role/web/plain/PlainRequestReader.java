@@ -22,10 +22,10 @@ final class PlainRequestReader {
             return request;
         }
         PlainHead head = PlainHeadReader.read(bytes, length, paths);
-        if (head == null) {
-            return null;
+        request = head == null ? null : head.request(bytes, length);
+        if (request != null) {
+            last = head;
         }
-        last = head;
-        return head.request(bytes, length);
+        return request;
     }
 }
