@@ -111,7 +111,7 @@ class AcceptorStartTest {
     void over_the_data_of_another_node(CapturedOutput output) {
         RunningNode.start(AcceptorApplication.application(), folder.resolve("data"))
                 .close();
-        assertNotStarted(output, "belongs to acceptor 1, format 1, not to acceptor 2", "--paxos.node-id=2");
+        assertNotStarted(output, "belongs to acceptor 1, format 2, not to acceptor 2", "--paxos.node-id=2");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /** A store that can be told to fail; a ticket is the number of batches written. */
-final class MemoryStore implements OrderedStore, CallBatch {
+public final class MemoryStore implements OrderedStore, CallBatch {
 
     private TreeMap<byte[], byte[]> committed = new TreeMap<>(Arrays::compareUnsigned);
     private TreeMap<byte[], byte[]> current = new TreeMap<>(Arrays::compareUnsigned);

@@ -3,7 +3,6 @@ package dev.paxoswasm.host.storage;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +10,11 @@ import java.util.Optional;
 public final class AcceptorStore implements AcceptorStorage {
 
     private final OrderedStore store;
+    private final SlotRuns<AcceptedEntry> accepted;
 
     public AcceptorStore(OrderedStore store) {
         this.store = store;
+        accepted = new SlotRuns<>(store, Keys.ACCEPTED, new EntryCodec.AcceptedForm());
     }
 
     @Override
@@ -28,33 +29,16 @@ public final class AcceptorStore implements AcceptorStorage {
 
     @Override
     public void storeAccepted(List<AcceptedEntry> entries) {
-        for (AcceptedEntry entry : entries) {
-            store.put(Keys.slot(Keys.ACCEPTED, entry.slot()), EntryCodec.accepted(entry.ballot(), entry.entry()));
-        }
+        accepted.store(entries);
     }
 
     @Override
     public List<AcceptedEntry> loadAccepted(long firstSlot, long maxEntries, long maxBytes) {
-        List<AcceptedEntry> entries = new ArrayList<>();
-        Page page = new Page(maxEntries, maxBytes);
-        store.forEachFrom(Keys.slot(Keys.ACCEPTED, firstSlot), (key, value) -> {
-            if (!Keys.isSlot(Keys.ACCEPTED, key)) {
-                return false;
-            }
-            EntryCodec.Accepted accepted = EntryCodec.accepted(value);
-            boolean fits = page.takes(EntryCodec.payloadBytes(accepted.entry()));
-            if (fits) {
-                entries.add(new AcceptedEntry(Keys.slotOf(key), accepted.ballot(), accepted.entry()));
-            }
-            return fits && page.hasRoom();
-        });
-        return entries;
+        return accepted.load(firstSlot, new Page(maxEntries, maxBytes));
     }
 
     @Override
     public Optional<Long> highestAccepted() {
-        return Optional.ofNullable(store.lastKeyUpTo(Keys.slot(Keys.ACCEPTED, Long.MAX_VALUE)))
-                .filter(key -> Keys.isSlot(Keys.ACCEPTED, key))
-                .map(Keys::slotOf);
+        return Optional.of(accepted.highest()).filter(slot -> slot > 0);
     }
 }

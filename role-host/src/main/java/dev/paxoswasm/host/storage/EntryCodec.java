@@ -1,6 +1,8 @@
 package dev.paxoswasm.host.storage;
 
+import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
@@ -33,26 +35,65 @@ final class EntryCodec {
         return decode(value, ByteBuffer::getLong);
     }
 
-    static byte[] entry(Entry entry) {
-        return put(ByteBuffer.allocate(length(entry)), entry).array();
+    /** What an acceptor holds for a slot: the ballot of acceptance, then the entry. */
+    static final class AcceptedForm implements SlotRuns.Form<AcceptedEntry> {
+
+        @Override
+        public long slot(AcceptedEntry accepted) {
+            return accepted.slot();
+        }
+
+        @Override
+        public int payloadBytes(AcceptedEntry accepted) {
+            return EntryCodec.payloadBytes(accepted.entry());
+        }
+
+        @Override
+        public int bytes(AcceptedEntry accepted) {
+            return BALLOT_BYTES + length(accepted.entry());
+        }
+
+        @Override
+        public void put(ByteBuffer buffer, AcceptedEntry accepted) {
+            EntryCodec.put(EntryCodec.put(buffer, accepted.ballot()), accepted.entry());
+        }
+
+        @Override
+        public AcceptedEntry get(ByteBuffer buffer, long slot) {
+            return new AcceptedEntry(slot, ballot(buffer), entry(buffer));
+        }
     }
 
-    static Entry entry(byte[] value) {
-        return decode(value, EntryCodec::entry);
+    /** What a learner has learned for a slot: the entry. */
+    static final class ChosenForm implements SlotRuns.Form<ChosenEntry> {
+
+        @Override
+        public long slot(ChosenEntry chosen) {
+            return chosen.slot();
+        }
+
+        @Override
+        public int payloadBytes(ChosenEntry chosen) {
+            return EntryCodec.payloadBytes(chosen.entry());
+        }
+
+        @Override
+        public int bytes(ChosenEntry chosen) {
+            return length(chosen.entry());
+        }
+
+        @Override
+        public void put(ByteBuffer buffer, ChosenEntry chosen) {
+            EntryCodec.put(buffer, chosen.entry());
+        }
+
+        @Override
+        public ChosenEntry get(ByteBuffer buffer, long slot) {
+            return new ChosenEntry(slot, entry(buffer));
+        }
     }
 
-    static byte[] accepted(Ballot ballot, Entry entry) {
-        return put(put(ByteBuffer.allocate(BALLOT_BYTES + length(entry)), ballot), entry)
-                .array();
-    }
-
-    record Accepted(Ballot ballot, Entry entry) {}
-
-    static Accepted accepted(byte[] value) {
-        return decode(value, buffer -> new Accepted(ballot(buffer), entry(buffer)));
-    }
-
-    static int payloadBytes(Entry entry) {
+    private static int payloadBytes(Entry entry) {
         return switch (entry.content()) {
             case Content.NoOp() -> 0;
             case Content.Command(Command command) -> command.payload().length;

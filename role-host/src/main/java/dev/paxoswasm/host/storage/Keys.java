@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where things lie in a store, format 1. A key is one letter, and for the records of slots the slot as eight bytes, most
+ * Where things lie in a store, format 2. A key is one letter, and for a run of slots the last of them as eight bytes, most
  * significant first, so that keys sort as slots do.
  *
  * <table>
@@ -13,16 +13,20 @@ import java.nio.charset.StandardCharsets;
  * <tr><td>{@code O}</td><td>the owner: role, node id and format version, as text</td></tr>
  * <tr><td>{@code W}</td><td>one byte, written to find out whether the store can be written</td></tr>
  * <tr><td>{@code p}</td><td>acceptor: the highest ballot promised</td></tr>
- * <tr><td>{@code a} slot</td><td>acceptor: the ballot of acceptance, then the entry</td></tr>
+ * <tr><td>{@code a} slot</td><td>acceptor: the run of slots that ends there; of each the ballot of acceptance, then the entry</td></tr>
  * <tr><td>{@code r}</td><td>proposer: the highest round used or reserved (8 bytes)</td></tr>
  * <tr><td>{@code c}</td><td>proposer: all slots up to this one are chosen (8 bytes)</td></tr>
- * <tr><td>{@code l} slot</td><td>learner: the entry</td></tr>
+ * <tr><td>{@code l} slot</td><td>learner: the run of slots that ends there; of each the entry</td></tr>
  * </table>
  *
- * <p>An entry is its ballot of origin, a byte 0 for a no-op or 1 for a command, and for a command its session (8 bytes), its
+ * <p>A run is the number of its slots (4 bytes), then for each slot, in ascending order, how many bytes follow (4 bytes) and
+ * those. An entry is its ballot of origin, a byte 0 for a no-op or 1 for a command, and for a command its session (8 bytes), its
  * sequence (8 bytes) and its payload (the rest).
  */
 public final class Keys {
+
+    /** Which layout this is. A store of another one is refused. */
+    public static final int FORMAT = 2;
 
     /** Who this store belongs to. */
     public static final byte[] OWNER = key('O');

@@ -66,6 +66,13 @@ record DataDirectory(Path path) {
                 KEY, path + " belongs to " + owner + ", not to " + self, "give each node a directory of its own");
     }
 
+    ConfigurationException isOfAnotherFormat(String owner, int format) {
+        return new ConfigurationException(
+                KEY,
+                path + " belongs to " + owner + ", and this version of the service keeps format " + format,
+                "start the version that wrote it, or start the node under a new id");
+    }
+
     private static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();

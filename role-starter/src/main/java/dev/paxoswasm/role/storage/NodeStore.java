@@ -31,8 +31,6 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         RocksLibrary.load();
     }
 
-    private static final int FORMAT = 1;
-
     private final DataDirectory directory;
     private final Durability durability;
     private final Options options;
@@ -107,10 +105,11 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     }
 
     private static void identify(RocksDB db, DataDirectory at, Cluster cluster) {
-        String self = cluster.selfName() + ", format " + FORMAT;
+        String anyFormat = cluster.selfName() + ", format ";
+        String self = anyFormat + Keys.FORMAT;
         try (WriteOptions synced = new WriteOptions().setSync(true)) {
-            byte[] owner = db.get(Keys.OWNER);
-            if (owner == null) {
+            byte[] stored = db.get(Keys.OWNER);
+            if (stored == null) {
                 try (RocksIterator any = db.newIterator()) {
                     any.seekToFirst();
                     if (any.isValid()) {
@@ -118,8 +117,13 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
                     }
                 }
                 db.put(synced, Keys.OWNER, self.getBytes(StandardCharsets.UTF_8));
-            } else if (!self.equals(new String(owner, StandardCharsets.UTF_8))) {
-                throw at.belongsTo(new String(owner, StandardCharsets.UTF_8), self);
+                return;
+            }
+            String owner = new String(stored, StandardCharsets.UTF_8);
+            if (!owner.equals(self)) {
+                throw owner.startsWith(anyFormat)
+                        ? at.isOfAnotherFormat(owner, Keys.FORMAT)
+                        : at.belongsTo(owner, self);
             }
         } catch (RocksDBException e) {
             throw at.cannotBeOpened(e.getMessage());

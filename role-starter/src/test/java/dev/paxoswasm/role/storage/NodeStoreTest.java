@@ -10,6 +10,7 @@ import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
 import dev.paxoswasm.host.storage.AcceptorStore;
+import dev.paxoswasm.host.storage.Keys;
 import dev.paxoswasm.host.storage.LearnerStore;
 import dev.paxoswasm.host.storage.ProposerStore;
 import dev.paxoswasm.role.ConfigurationException;
@@ -19,6 +20,7 @@ import dev.paxoswasm.role.cluster.Quorums;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -249,8 +251,21 @@ class NodeStoreTest {
 
         assertThatThrownBy(() -> open(folder, node(Role.ACCEPTOR, 2)))
                 .hasMessage("paxos.data-directory: " + folder
-                        + " belongs to acceptor 1, format 1, not to acceptor 2, format 1;"
+                        + " belongs to acceptor 1, format 2, not to acceptor 2, format 2;"
                         + " give each node a directory of its own");
+    }
+
+    @Test
+    void a_store_of_another_format_is_refused_and_not_read_as_if_it_were_of_this_one() throws RocksDBException {
+        open(folder).close();
+        try (RocksDB db = RocksDB.open(folder.toString())) {
+            db.put(Keys.OWNER, "acceptor 1, format 1".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThatThrownBy(() -> open(folder))
+                .hasMessage("paxos.data-directory: " + folder
+                        + " belongs to acceptor 1, format 1, and this version of the service keeps format 2;"
+                        + " start the version that wrote it, or start the node under a new id");
     }
 
     @Test
