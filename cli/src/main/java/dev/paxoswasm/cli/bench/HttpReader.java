@@ -9,6 +9,10 @@ import java.util.Locale;
 /** Reads HTTP/1.1 answers from bytes as they arrive: by length or in chunks. */
 final class HttpReader {
     private static final int LONGEST_LINE = 8_192;
+    private static final int CASE = 0x20;
+    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONNECTION = "connection:".getBytes(StandardCharsets.US_ASCII);
 
     private enum Part {
         STATUS,
@@ -95,19 +99,25 @@ final class HttpReader {
     }
 
     private boolean takeLine(ByteBuffer input) throws IOException {
-        while (input.hasRemaining()) {
-            byte next = input.get();
-            if (next == '\n') {
-                return true;
-            }
-            if (next != '\r') {
-                if (lineLength == LONGEST_LINE) {
-                    throw new IOException("a line of over " + LONGEST_LINE + " bytes in an answer's head");
-                }
-                line[lineLength++] = next;
-            }
+        int from = input.position();
+        int to = from;
+        while (to < input.limit() && input.get(to) != '\n') {
+            to++;
         }
-        return false;
+        int count = to - from;
+        if (lineLength + count > LONGEST_LINE) {
+            throw new IOException("a line of over " + LONGEST_LINE + " bytes in an answer's head");
+        }
+        input.get(line, lineLength, count);
+        lineLength += count;
+        if (to == input.limit()) {
+            return false;
+        }
+        input.get();
+        if (lineLength > 0 && line[lineLength - 1] == '\r') {
+            lineLength--;
+        }
+        return true;
     }
 
     private void endOfLine() throws IOException {
@@ -140,19 +150,26 @@ final class HttpReader {
             endOfHead();
             return;
         }
-        // Only three headers matter, and they begin with c, t.
-        int first = line[0] | 0x20;
-        if (first != 'c' && first != 't') {
-            return;
+        if (startsWith(CONTENT_LENGTH, length)) {
+            left = number(text(length).substring(CONTENT_LENGTH.length).strip(), 10);
+        } else if (startsWith(TRANSFER_ENCODING, length)) {
+            chunked = text(length).toLowerCase(Locale.ROOT).contains("chunked");
+        } else if (startsWith(CONNECTION, length)) {
+            keptAlive &= !text(length).toLowerCase(Locale.ROOT).contains("close");
         }
-        String header = text(length).toLowerCase(Locale.ROOT);
-        if (header.startsWith("content-length:")) {
-            left = number(header.substring("content-length:".length()).strip(), 10);
-        } else if (header.startsWith("transfer-encoding:")) {
-            chunked = header.contains("chunked");
-        } else if (header.startsWith("connection:")) {
-            keptAlive &= !header.contains("close");
+    }
+
+    /** Whether the line does, in letters of either case. */
+    private boolean startsWith(byte[] name, int length) {
+        if (length < name.length) {
+            return false;
         }
+        for (int i = 0; i < name.length; i++) {
+            if ((line[i] | CASE) != (name[i] | CASE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void endOfHead() {

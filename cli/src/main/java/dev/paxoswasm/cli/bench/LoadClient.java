@@ -81,19 +81,28 @@ abstract class LoadClient {
         }
     }
 
-    /** Reads and writes what the connection is ready for. */
+    /** Reads what has come, and makes what is sent next; {@link #send} sends it. */
     final void serve(ByteBuffer shared, BooleanSupplier goOn) {
         SelectionKey open = key;
         if (open == null) {
             return;
         }
         try {
-            if (open.isWritable()) {
-                write();
-            }
             if (open.isReadable()) {
                 read((SocketChannel) open.channel(), shared, goOn);
             }
+        } catch (IOException e) {
+            broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Sends what is to be sent, as far as the connection takes it. */
+    final void send() {
+        if (key == null || !output.hasRemaining()) {
+            return;
+        }
+        try {
+            write();
         } catch (IOException e) {
             broken(String.valueOf(e.getMessage()));
         }
@@ -124,9 +133,7 @@ abstract class LoadClient {
         if (next != null) {
             output = output.hasRemaining() ? joined(output, next) : next;
         }
-        if (output.hasRemaining()) {
-            write();
-        } else if (over) {
+        if (over && !output.hasRemaining()) {
             close();
             done = true;
         }

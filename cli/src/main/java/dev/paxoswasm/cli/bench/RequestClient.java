@@ -17,6 +17,8 @@ final class RequestClient extends LoadClient {
     private final Acknowledgements acknowledgements;
     private List<byte[]> pending = List.of();
     private long sent;
+    /** The one that is under way; direct, since it would be copied into such a buffer to be sent. */
+    private ByteBuffer request = ByteBuffer.allocateDirect(1_024);
 
     RequestClient(
             InetSocketAddress address, byte[] head, Dialect dialect, Values values, Acknowledgements acknowledgements) {
@@ -69,11 +71,11 @@ final class RequestClient extends LoadClient {
         }
         byte[] body = dialect.body(batch);
         byte[] length = ("Content-Length: " + body.length + "\r\n\r\n").getBytes(US_ASCII);
+        int size = head.length + length.length + body.length;
+        if (request.capacity() < size) {
+            request = ByteBuffer.allocateDirect(size);
+        }
         sent = System.nanoTime();
-        return ByteBuffer.allocate(head.length + length.length + body.length)
-                .put(head)
-                .put(length)
-                .put(body)
-                .flip();
+        return request.clear().put(head).put(length).put(body).flip();
     }
 }
