@@ -87,7 +87,7 @@ public record PaxosProperties(
      * @param fullBatchesInFlight most of them where the next one is full already, so that waiting would not let it grow
      * @param batchHoldUp after so long a batch no longer holds up the next one
      * @param gatheredValues for so many values the next batch waits, where the last one has just answered as many clients
-     * @param gathering most time it waits for them; 0 for not at all, and never longer than twice what the last batch took
+     * @param gathering most time it waits for them; 0 for not at all, and never longer than four times what the last batch took
      * @param messagesInFlight most messages under way to one node, of those with values and of questions
      * @param votesInFlight most messages with votes under way to one learner
      * @param queuedVotes most votes that wait for a learner; it asks for what is dropped

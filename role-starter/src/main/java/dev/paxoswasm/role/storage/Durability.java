@@ -14,8 +14,9 @@ public enum Durability {
     FLUSHED(WALRecoveryMode.TolerateCorruptedTailRecords),
 
     /**
-     * Written, not flushed: what is lost can be learned again. Recovery keeps all that precedes the first fault, so what
-     * was appended in order comes back without gaps.
+     * In memory until a table of it is written, or the store is closed: what is lost can be learned again. There is no
+     * write-ahead log. Tables are written one after the other, so a node that is killed loses the end of what it stored,
+     * and nothing from the midst of it.
      */
     RECOVERABLE(WALRecoveryMode.PointInTimeRecovery);
 
@@ -27,5 +28,9 @@ public enum Durability {
 
     WALRecoveryMode recovery() {
         return recovery;
+    }
+
+    boolean keepsLog() {
+        return this == FLUSHED;
     }
 }

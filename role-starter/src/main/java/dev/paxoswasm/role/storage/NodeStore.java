@@ -47,6 +47,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         this.durability = durability;
         this.options = options;
         this.db = db;
+        unsynced.setDisableWAL(!durability.keepsLog());
         writes = new CallWrites(db);
         groupCommit = new GroupCommit(directory.path().getFileName().toString(), db::syncWal, meters);
         probe = new WriteProbe(this::writeProbe);

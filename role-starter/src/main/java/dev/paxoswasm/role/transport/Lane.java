@@ -52,14 +52,17 @@ public final class Lane<T> {
      * A lone item does not wait.
      *
      * @param length how many are worth waiting for
-     * @param nanos most time to wait; never longer than twice what the last batch took
+     * @param nanos most time to wait; never longer than four times what the last batch took
      */
     public record Gathering(int length, long nanos) {
 
         static final Gathering NONE = new Gathering(1, 0);
 
+        /** Of what a batch of one value a request takes, answering it and reading what comes back is the larger part. */
+        private static final int BATCHES_LONG = 4;
+
         long nanosAfter(long batchTook) {
-            return Math.min(nanos, 2 * batchTook);
+            return Math.min(nanos, BATCHES_LONG * batchTook);
         }
     }
 

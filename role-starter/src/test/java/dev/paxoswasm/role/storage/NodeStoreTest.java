@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
@@ -230,6 +231,46 @@ class NodeStoreTest {
             assertThat(acceptor.loadAccepted(1, 3, 20)).hasSize(2);
             assertThat(acceptor.loadAccepted(1, 3, 0)).hasSize(1);
             assertThat(acceptor.loadAccepted(4, 3, 1_000)).isEmpty();
+        }
+    }
+
+    private static NodeStore openLearner(Path directory) {
+        return NodeStore.open(
+                directory.toString(), node(Role.LEARNER, 1), Durability.RECOVERABLE, new SimpleMeterRegistry());
+    }
+
+    private static void learn(NodeStore store, long... slots) {
+        store.begin();
+        new LearnerStore(store)
+                .appendChosen(LongStream.of(slots)
+                        .mapToObj(
+                                slot -> new ChosenEntry(slot, accepted(slot, 10).entry()))
+                        .toList());
+        store.awaitDurable(store.commit());
+    }
+
+    private static List<Long> learned(NodeStore store) {
+        return new LearnerStore(store)
+                .loadChosen(1, 1_000, 1_000_000).stream().map(ChosenEntry::slot).toList();
+    }
+
+    @Test
+    void a_learner_that_is_killed_has_lost_at_most_what_it_learned_since_it_started() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (NodeStore store = openLearner(folder.resolve("original"))) {
+            learn(store, 1, 2);
+            learn(store, 3);
+        }
+        try (NodeStore store = openLearner(folder.resolve("original"))) {
+            assertThat(learned(store)).containsExactly(1L, 2L, 3L);
+            learn(store, 4, 5);
+            copy(folder.resolve("original"), copy);
+        }
+        try (NodeStore store = openLearner(copy)) {
+            assertThat(new LearnerStore(store).chosenThrough()).isEqualTo(3);
+            assertThat(learned(store)).containsExactly(1L, 2L, 3L);
+            learn(store, 4);
+            assertThat(learned(store)).containsExactly(1L, 2L, 3L, 4L);
         }
     }
 

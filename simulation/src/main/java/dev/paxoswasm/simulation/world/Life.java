@@ -48,6 +48,9 @@ final class Life {
     /** So long that no slow machine meets it: a deadline would make a run depend on the time it takes. */
     private static final Limits LIMITS = Limits.DEFAULT.withCallDeadline(Duration.ofMinutes(5));
 
+    /** A learner's records are on disk only once a table of them is full. */
+    private static final int LEARNERS_FLUSH_LATER = 100;
+
     private record Held(long ticket, List<Stored> stored, Runnable release) {}
 
     final World world;
@@ -211,7 +214,7 @@ final class Life {
         if (node.disk.written() > node.disk.flushed()) {
             flush();
         }
-        // A learner's log can be learned again; it is written, and flushed behind.
+        // A learner's log can be learned again; nobody waits until it is on disk.
         boolean waits = node.address.role() != Role.LEARNER
                 && world.hostMutant != HostMutant.REPLIES_BEFORE_FLUSH
                 && turn.ticket() > node.disk.flushed();
@@ -234,6 +237,9 @@ final class Life {
         flushing = true;
         long target = node.disk.written();
         long longest = world.isCalm() ? 500 : world.scenario.flush();
+        if (node.address.role() == Role.LEARNER) {
+            longest *= LEARNERS_FLUSH_LATER;
+        }
         long takes = 1
                 + Dice.of(world.scenario.seed(), 11, node.address.code(), node.flushes++)
                         .below(longest);
