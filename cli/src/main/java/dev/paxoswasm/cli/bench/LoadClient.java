@@ -132,8 +132,7 @@ abstract class LoadClient {
         }
         if (next != null) {
             output = output.hasRemaining() ? joined(output, next) : next;
-        }
-        if (over && !output.hasRemaining()) {
+        } else if (over) {
             close();
             done = true;
         }

@@ -17,8 +17,8 @@ final class RequestClient extends LoadClient {
     private final Acknowledgements acknowledgements;
     private List<byte[]> pending = List.of();
     private long sent;
-    /** The one that is under way; direct, since it would be copied into such a buffer to be sent. */
-    private ByteBuffer request = ByteBuffer.allocateDirect(1_024);
+    /** The last one; direct, since it would be copied into such a buffer to be sent. */
+    private ByteBuffer request = ByteBuffer.allocateDirect(1_024).limit(0);
 
     RequestClient(
             InetSocketAddress address, byte[] head, Dialect dialect, Values values, Acknowledgements acknowledgements) {
@@ -72,7 +72,8 @@ final class RequestClient extends LoadClient {
         byte[] body = dialect.body(batch);
         byte[] length = ("Content-Length: " + body.length + "\r\n\r\n").getBytes(US_ASCII);
         int size = head.length + length.length + body.length;
-        if (request.capacity() < size) {
+        // A refusal may come before all of the request is sent, and the rest of it must still go.
+        if (request.capacity() < size || request.hasRemaining()) {
             request = ByteBuffer.allocateDirect(size);
         }
         sent = System.nanoTime();

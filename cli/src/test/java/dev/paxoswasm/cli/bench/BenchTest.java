@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,33 @@ class BenchTest {
         });
 
         assertThat(measure(10).errors()).containsEntry("status 503", 10);
+    }
+
+    @Test
+    void a_refusal_that_comes_before_the_request_is_sent_does_not_cut_it_short() {
+        int larger = 16 << 20;
+        List<Integer> lengths = new CopyOnWriteArrayList<>();
+        server.createContext("/v1/proposals", exchange -> {
+            exchange.sendResponseHeaders(503, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            lengths.add(value(exchange).length());
+            exchange.close();
+        });
+
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        BenchReport report = new Bench(
+                        address,
+                        new Bench.Shape.Requests(new Proposals()),
+                        1,
+                        larger,
+                        Duration.ZERO,
+                        Duration.ofSeconds(20),
+                        3)
+                .run();
+
+        assertThat(report.errors()).containsExactly(entry("status 503", 3));
+        assertThat(lengths).startsWith(larger, larger).allMatch(length -> length == larger);
     }
 
     @Test

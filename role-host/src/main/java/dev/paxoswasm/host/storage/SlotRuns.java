@@ -61,7 +61,7 @@ final class SlotRuns<E> {
         if (form.slot(run.getFirst()) > filledThrough) {
             append(run);
         } else {
-            replace(run, last);
+            replace(run);
         }
         nothingAbove = Math.max(filledThrough, last);
     }
@@ -70,10 +70,10 @@ final class SlotRuns<E> {
         store.put(Keys.slot(letter, form.slot(run.getLast())), write(run));
     }
 
-    private void replace(List<E> run, long last) {
+    private void replace(List<E> run) {
         NavigableMap<Long, E> left = new TreeMap<>();
         run.forEach(entry -> left.put(form.slot(entry), entry));
-        for (List<E> held : runsWithin(left.firstKey(), last)) {
+        for (List<E> held : runsWithin(left.firstKey(), left.lastKey())) {
             held.replaceAll(entry -> {
                 E instead = left.remove(form.slot(entry));
                 return instead == null ? entry : instead;
