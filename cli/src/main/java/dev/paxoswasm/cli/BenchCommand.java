@@ -117,7 +117,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int measure() {
         URI address = client.address();
-        client.api().log(1, 1);
+        client.api().log(1, 1, true);
         List<BenchReport> reports = new ArrayList<>();
         for (int count : clients) {
             if (!json) {

@@ -55,6 +55,13 @@ final class LogCommand implements Runnable {
     @Option(names = "--follow", description = "Go on as values are chosen, until Ctrl-C.")
     private boolean follow;
 
+    @Option(
+            names = "--stale",
+            description =
+                    "Show what a learner has learned, which may lack the latest values: also without a leader or a"
+                            + " quorum of acceptors.")
+    private boolean stale;
+
     @Option(names = "--json", description = "A JSON object a line.")
     private boolean json;
 
@@ -64,6 +71,11 @@ final class LogCommand implements Runnable {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
                     "slots are counted from 1; --from and --limit are at least 1");
+        }
+        if (follow && stale) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--follow shows values as they are learned; --stale is for reading without it");
         }
         if (follow) {
             follow(client.api());
@@ -78,7 +90,7 @@ final class LogCommand implements Runnable {
         long left = limit;
         List<LogEntry> page;
         do {
-            page = api.log(next, (int) Math.min(left, PAGE));
+            page = api.log(next, (int) Math.min(left, PAGE), stale);
             page.forEach(this::show);
             left -= page.size();
             next = page.isEmpty() ? next : page.getLast().slot() + 1;

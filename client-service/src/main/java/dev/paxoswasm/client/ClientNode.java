@@ -2,6 +2,7 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.ClientComponentWorld;
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.client.ClientStatus;
 import dev.paxoswasm.contract.clientoutbox.ClientOutboxImport;
 import dev.paxoswasm.contract.learner.LearnerHttp;
@@ -45,6 +46,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ClientNode {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** Longer than an election takes. */
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(3);
 
     @Bean
     Role role() {
@@ -196,11 +200,20 @@ class ClientNode {
     }
 
     @Bean
-    LogReader log(NodeClients clients, PendingProposals pending) {
+    Watermarks watermarks(NodeClients clients, Cluster cluster) {
+        return new Watermarks(
+                clients.of(Role.PROPOSER, ProposerHttp.class),
+                clients.of(Role.ACCEPTOR, AcceptorHttp.class),
+                cluster.quorums().phase2());
+    }
+
+    @Bean
+    LogReader log(NodeClients clients, Watermarks watermarks) {
         return new LogReader(
                 clients.of(Role.LEARNER, LearnerHttp.class),
                 clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
-                pending);
+                watermarks,
+                READ_PATIENCE);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.learner.LogPage;
+import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,13 +51,17 @@ class LogController {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @ApiResponse(
             responseCode = "503",
-            description = "No learner can be reached.",
+            description = "No learner in reach has the slot, and whether it is chosen cannot be found out.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @GetMapping(path = "/v1/log/{slot}", produces = "application/json")
-    LogEntry slot(@Parameter(description = "From 1.") @PathVariable("slot") long slot) {
-        LogPage page = log.read(requireSlot("slot", slot), 1);
+    LogEntry slot(@Parameter(description = "From 1.") @PathVariable("slot") long slot) throws InterruptedException {
+        // What is chosen never changes; only that nothing is, must not be stale.
+        List<ChosenEntry> learned = log.readStale(requireSlot("slot", slot), 1).entries();
+        if (!learned.isEmpty()) {
+            return LogEntry.of(learned.getFirst());
+        }
+        LogPage page = log.read(slot, 1);
         return page.entries().stream()
-                .filter(entry -> entry.slot() == slot)
                 .findFirst()
                 .map(LogEntry::of)
                 .orElseThrow(() -> ProblemType.NOT_CHOSEN.because(
@@ -67,7 +72,8 @@ class LogController {
             operationId = "read-log",
             summary = "The log, or a live stream of it.",
             description =
-                    "With `Accept: text/event-stream` the answer follows the log as it grows: one event a slot, with the"
+                    "A page shows all that was chosen before it was asked for, by whomever, unless it may be stale."
+                            + " With `Accept: text/event-stream` the answer follows the log as it grows: one event a slot, with the"
                             + " slot as its id and the entry as its data; `Last-Event-ID` resumes after that slot.")
     @ApiResponse(
             responseCode = "200",
@@ -86,14 +92,22 @@ class LogController {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @ApiResponse(
             responseCode = "503",
-            description = "No learner can be reached.",
+            description =
+                    "No learner can be reached; or no leader that a quorum of acceptors confirms, without `stale`.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
     @GetMapping(path = "/v1/log", produces = "application/json")
     LogView page(
             @Parameter(description = "The first slot.") @RequestParam(name = "from", defaultValue = "1") long from,
             @Parameter(description = "The most entries, from 1 to 1000.")
                     @RequestParam(name = "limit", defaultValue = "100")
-                    int limit) {
+                    int limit,
+            @Parameter(
+                            description =
+                                    "Answers with what a learner has learned, which may lack what is chosen already:"
+                                            + " for reading when no leader or no quorum of acceptors can be reached.")
+                    @RequestParam(name = "stale", defaultValue = "false")
+                    boolean stale)
+            throws InterruptedException {
         requireSlot("from", from);
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemType.INVALID.because("limit is " + limit + ", but must be from 1 to " + MAX_LIMIT);
@@ -101,7 +115,9 @@ class LogController {
         List<LogEntry> entries = new ArrayList<>();
         LogPage page;
         do {
-            page = log.read(from + entries.size(), limit - entries.size());
+            long next = from + entries.size();
+            int left = limit - entries.size();
+            page = stale ? log.readStale(next, left) : log.read(next, left);
             page.entries().stream().map(LogEntry::of).forEach(entries::add);
         } while (!page.entries().isEmpty() && entries.size() < limit && from + entries.size() <= page.chosenThrough());
         return new LogView(entries, page.chosenThrough());

@@ -5,13 +5,11 @@ import dev.paxoswasm.contract.types.CommandId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Who waits for which command. */
 final class PendingProposals {
 
     private final Map<CommandId, Proposal> waiting = new ConcurrentHashMap<>();
-    private final AtomicLong answeredThrough = new AtomicLong();
 
     private volatile Runnable beforeAnswers = () -> {};
 
@@ -35,14 +33,8 @@ final class PendingProposals {
         for (ChosenId it : chosen) {
             Proposal proposal = it.id().map(waiting::remove).orElse(null);
             if (proposal != null) {
-                answeredThrough.accumulateAndGet(it.slot(), Math::max);
                 proposal.chosen().complete(it);
             }
         }
-    }
-
-    /** The highest slot that anyone was told of here; whoever reads here afterwards must see it. */
-    long answeredThrough() {
-        return answeredThrough.get();
     }
 }

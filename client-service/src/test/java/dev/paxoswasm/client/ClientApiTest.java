@@ -262,6 +262,7 @@ class ClientApiTest {
         "/v1/log?limit=0, 400, invalid, from 1 to 1000",
         "/v1/log?limit=1001, 400, invalid, from 1 to 1000",
         "/v1/log?limit=x, 400, invalid, a whole number",
+        "/v1/log?stale=perhaps, 400, invalid, true or false",
         "/v1/proposals, 405, method-not-allowed, use POST",
         "/v1/nothing, 404, not-found, no operation"
     })

@@ -17,60 +17,76 @@ import dev.paxoswasm.contract.types.Entry;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.transport.Peers;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Readers of one client service do not notice that learners are behind one another. */
+/** Readers do not notice that learners are behind, unless they allow it. */
 class LogReaderTest {
 
     private final FakeLearner one = new FakeLearner();
     private final FakeLearner two = new FakeLearner();
+    private final FakeCluster cluster = new FakeCluster();
     private final Peers<Learner> learners = new Peers<>("learner", new TreeMap<>(Map.of(1L, one, 2L, two)));
-    private final LogReader log = new LogReader(learners, learners, new PendingProposals());
+    private final LogReader log = new LogReader(learners, learners, cluster.watermarks(), Duration.ofMillis(300));
 
     @Test
-    void a_log_does_not_become_shorter_when_a_learner_that_is_behind_answers() {
-        one.learned = 5;
-        two.learned = 3;
-        assertThat(log.read(1, 10).chosenThrough()).isEqualTo(5);
-        one.reachable = false;
+    void a_log_is_read_at_the_learner_that_has_learned_all_that_is_proposed() throws InterruptedException {
+        cluster.leads(1, 1, 6);
+        one.learned = 3;
+        two.learned = 5;
 
         LogPage page = log.read(1, 10);
 
         assertThat(page.chosenThrough()).isEqualTo(5);
-        assertThat(page.entries()).hasSize(3);
+        assertThat(page.entries()).hasSize(5);
     }
 
     @Test
-    void a_slot_that_was_seen_is_read_at_the_learner_that_has_it() {
+    void where_all_learners_are_behind_a_read_waits_for_one() throws InterruptedException {
+        cluster.leads(1, 1, 6);
         one.learned = 3;
-        two.learned = 5;
-        one.reachable = false;
-        log.follow(5, 1, 0);
-        one.reachable = true;
-        two.reachable = false;
-        log.read(1, 1);
-        two.reachable = true;
+        two.learned = 4;
+        two.learnsWhileAskedToWait = 5;
 
         assertThat(log.read(5, 1).entries()).hasSize(1);
     }
 
     @Test
-    void a_slot_that_was_seen_and_that_no_learner_in_reach_has_is_refused_and_not_denied() {
-        one.learned = 5;
-        two.learned = 3;
-        log.read(5, 1);
-        one.reachable = false;
+    void what_no_learner_in_reach_has_is_refused_and_not_denied() {
+        cluster.leads(1, 1, 6);
+        one.learned = 3;
+        two.reachable = false;
 
         assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> log.read(5, 1))
-                .satisfies(e -> assertThat(e.refusal()).isInstanceOf(Refusal.Unavailable.class));
+                .satisfies(e -> assertThat(e.refusal())
+                        .isEqualTo(
+                                new Refusal.Unavailable("values are proposed in the slots up to 5, but the learners in"
+                                        + " reach have learned only those up to 3")));
     }
 
     @Test
-    void a_slot_that_nobody_saw_is_just_not_there() {
+    void slots_that_a_former_leader_left_and_nobody_fills_are_not_waited_for() throws InterruptedException {
+        cluster.leads(1, 1, 9);
+        one.learned = 5;
+        two.learned = 5;
+        two.whenAskedToWait = () -> {
+            cluster.leads(2, 2, 6);
+            cluster.follows(1);
+            cluster.promised(1, new Ballot(2, 2));
+            cluster.promised(2, new Ballot(2, 2));
+        };
+
+        assertThat(log.read(1, 10).chosenThrough()).isEqualTo(5);
+    }
+
+    @Test
+    void a_slot_that_nothing_is_proposed_in_is_just_not_there() throws InterruptedException {
+        cluster.leads(1, 1, 6);
         one.learned = 5;
 
         LogPage page = log.read(6, 1);
@@ -79,8 +95,19 @@ class LogReaderTest {
         assertThat(page.chosenThrough()).isEqualTo(5);
     }
 
+    @Test
+    void without_a_leader_only_a_stale_read_is_answered() {
+        one.learned = 3;
+        two.learned = 5;
+
+        assertThat(log.readStale(1, 10).chosenThrough()).isEqualTo(3);
+        assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> log.read(1, 10));
+    }
+
     private static final class FakeLearner implements Learner {
         private long learned;
+        private long learnsWhileAskedToWait;
+        private Runnable whenAskedToWait = () -> {};
         private boolean reachable = true;
 
         @Override
@@ -90,9 +117,7 @@ class LogReaderTest {
 
         @Override
         public LogPage readLog(long learner, ReadLogRequest request) {
-            if (!reachable) {
-                throw new RefusalException(new Refusal.Unavailable("cut off"));
-            }
+            beAsked(request);
             Ballot ballot = new Ballot(1, 1);
             return new LogPage(
                     LongStream.rangeClosed(
@@ -105,7 +130,18 @@ class LogReaderTest {
 
         @Override
         public IdPage readIds(long learner, ReadLogRequest request) {
-            throw new UnsupportedOperationException();
+            beAsked(request);
+            return new IdPage(List.of(), learned);
+        }
+
+        private void beAsked(ReadLogRequest request) {
+            if (!reachable) {
+                throw new RefusalException(new Refusal.Unavailable("cut off"));
+            }
+            if (request.waitMillis().isPresent()) {
+                learned = Math.max(learned, learnsWhileAskedToWait);
+                whenAskedToWait.run();
+            }
         }
 
         @Override

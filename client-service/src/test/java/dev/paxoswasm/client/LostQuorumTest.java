@@ -44,6 +44,18 @@ class LostQuorumTest {
             assertProblem(propose(client, "lost?", 1), 503, "outcome-unknown", "whether it will be is unknown");
             assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
 
+            assertThat(RunningNode.json(client.get("/v1/log/" + first))
+                            .path("value")
+                            .asString())
+                    .as("what is chosen never changes")
+                    .isEqualTo("before");
+            assertProblem(client.get("/v1/log"), 503, "unavailable", "no proposer in reach leads");
+            assertProblem(client.get("/v1/log/" + (second + 1)), 503, "unavailable", "no proposer in reach leads");
+            assertThat(RunningNode.json(client.get("/v1/log?stale=true"))
+                            .path("chosenThrough")
+                            .asLong())
+                    .isGreaterThanOrEqualTo(first);
+
             cluster.start(Role.ACCEPTOR, 2);
             long third = slot(propose(client, "after", 30));
             assertThat(third).isGreaterThan(second);

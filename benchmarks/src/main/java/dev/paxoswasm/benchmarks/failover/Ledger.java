@@ -78,13 +78,13 @@ public final class Ledger implements Acknowledgements {
             lost = new TreeSet<>(contradicted);
         }
         long from = 1;
-        List<LogEntry> page = client.log(from, PAGE_ENTRIES);
+        List<LogEntry> page = client.log(from, PAGE_ENTRIES, false);
         while (!page.isEmpty()) {
             for (LogEntry entry : page) {
                 missing.remove(entry.slot(), entry.value());
             }
             from = page.getLast().slot() + 1;
-            page = client.log(from, PAGE_ENTRIES);
+            page = client.log(from, PAGE_ENTRIES, false);
         }
         lost.addAll(missing.keySet());
         return List.copyOf(lost);

@@ -40,9 +40,13 @@ public record ClientApi(URI address) {
         return LogEntry.of(read(request, CREATED));
     }
 
-    /** The entries from a slot on; empty when that slot is not chosen yet. */
-    public List<LogEntry> log(long from, int limit) {
-        HttpRequest request = HttpRequest.newBuilder(at("/v1/log?from=" + from + "&limit=" + limit))
+    /**
+     * The entries from a slot on; empty when that slot is not chosen yet.
+     *
+     * @param stale whether the latest may be missing
+     */
+    public List<LogEntry> log(long from, int limit, boolean stale) {
+        HttpRequest request = HttpRequest.newBuilder(at("/v1/log?from=" + from + "&limit=" + limit + "&stale=" + stale))
                 .header("Accept", "application/json")
                 .timeout(READ_TIMEOUT)
                 .build();

@@ -68,6 +68,6 @@ public final class Training {
         for (int i = 1; i <= PROPOSALS; i++) {
             client.propose(("value " + i).getBytes(StandardCharsets.UTF_8), WAIT_SECONDS);
         }
-        client.log(1, PROPOSALS);
+        client.log(1, PROPOSALS, false);
     }
 }

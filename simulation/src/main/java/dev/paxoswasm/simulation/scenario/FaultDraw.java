@@ -55,6 +55,16 @@ final class FaultDraw {
         };
     }
 
+    /** A proposer and a learner see nothing of an election, and the proposer, if it led, has no time to notice. */
+    List<Fault> leftBehind(long at) {
+        Address proposer = dice.pick(shape.addresses(Role.PROPOSER));
+        long lasts = dice.between(300, 1500) * MILLI;
+        return List.of(
+                new Fault.Pause(at, proposer, lasts),
+                new Fault.Partition(
+                        at, Set.of(proposer, dice.pick(shape.addresses(Role.LEARNER))), Fault.Direction.BOTH, lasts));
+    }
+
     /** One node, or any of them. */
     private Set<Address> side() {
         Set<Address> side = new TreeSet<>();

@@ -25,6 +25,8 @@ public record Scenario(
         Spared spared) {
 
     private static final long SECOND = 1_000_000;
+    private static final int LEFT_BEHIND_PERMILLE = 400;
+    private static final int READS_AFTER_A_CUT = 4;
 
     public Scenario {
         faults = List.copyOf(faults);
@@ -40,6 +42,7 @@ public record Scenario(
                 kinds.contains(FaultKind.LOSS) ? dice.pick(List.of(0L, 20L, 100L, 300L)) : 0,
                 kinds.contains(FaultKind.DUPLICATION) ? dice.pick(List.of(0L, 50L, 200L)) : 0,
                 kinds.contains(FaultKind.DELAY) ? dice.pick(List.of(2_000L, 20_000L, 100_000L)) : 1_000);
+        List<Fault> faults = faults(Dice.of(seed, 1), shape, trouble, kinds);
         boolean disks = kinds.contains(FaultKind.DISK);
         return new Scenario(
                 seed,
@@ -48,8 +51,8 @@ public record Scenario(
                 disks ? dice.pick(List.of(500L, 5_000L, 40_000L)) : 500,
                 kinds.contains(FaultKind.CLOCK) ? dice.pick(List.of(0L, 10L, 200L)) : 0,
                 trouble,
-                faults(Dice.of(seed, 1), shape, trouble, kinds),
-                usages(Dice.of(seed, 2), shape, trouble),
+                faults,
+                usages(Dice.of(seed, 2), shape, trouble, faults),
                 Spared.NONE);
     }
 
@@ -69,18 +72,23 @@ public record Scenario(
         long pause = dice.pick(List.of(150_000L, 500_000L, 1_500_000L));
         List<Fault> faults = new ArrayList<>();
         for (long at = dice.below(pause); at < trouble; at += 1 + dice.below(pause)) {
-            faults.add(draw.fault(dice.pick(scheduled), at));
+            FaultKind kind = dice.pick(scheduled);
+            if (kind == FaultKind.PARTITION && kinds.contains(FaultKind.PAUSE) && dice.permille(LEFT_BEHIND_PERMILLE)) {
+                faults.addAll(draw.leftBehind(at));
+            } else {
+                faults.add(draw.fault(kind, at));
+            }
         }
         return faults;
     }
 
-    private static List<Usage> usages(Dice dice, Shape shape, long trouble) {
+    private static List<Usage> usages(Dice dice, Shape shape, long trouble, List<Fault> faults) {
         List<Usage> usages = new ArrayList<>();
         long pause = dice.pick(List.of(30_000L, 100_000L, 300_000L));
         for (long at = 1 + dice.below(pause); at < trouble; at += 1 + dice.below(pause)) {
             long patience = dice.pick(List.of(300_000L, 2 * SECOND, 20 * SECOND));
             if (dice.permille(250)) {
-                usages.add(new Usage.Read(at, dice.pick(shape.addresses(Role.LEARNER)), patience));
+                usages.add(read(dice, shape, at, patience));
             } else {
                 usages.add(new Usage.Append(
                         at,
@@ -90,7 +98,20 @@ public record Scenario(
                         patience));
             }
         }
+        // Nodes that were cut off know least of the others when they are back.
+        for (Fault fault : faults) {
+            if (fault instanceof Fault.Partition cut && cut.at() + cut.lasts() < trouble) {
+                for (int reads = 0; reads < READS_AFTER_A_CUT; reads++) {
+                    usages.add(read(dice, shape, cut.at() + cut.lasts() + dice.below(30_000), SECOND));
+                }
+            }
+        }
         return usages;
+    }
+
+    private static Usage.Read read(Dice dice, Shape shape, long at, long patience) {
+        return new Usage.Read(
+                at, dice.pick(shape.addresses(Role.CLIENT)), dice.pick(shape.addresses(Role.LEARNER)), patience);
     }
 
     public Scenario withFaults(List<Fault> fewer) {

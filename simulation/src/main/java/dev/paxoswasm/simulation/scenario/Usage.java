@@ -9,7 +9,7 @@ public sealed interface Usage {
     default boolean fits(Shape shape) {
         return switch (this) {
             case Append it -> shape.has(it.client());
-            case Read it -> shape.has(it.learner());
+            case Read it -> shape.has(it.client()) && shape.has(it.learner());
         };
     }
 
@@ -20,6 +20,10 @@ public sealed interface Usage {
      */
     record Append(long at, Address client, int values, int bytes, long patience) implements Usage {}
 
-    /** Reads the log from a learner. */
-    record Read(long at, Address learner, long patience) implements Usage {}
+    /**
+     * Reads the log at a client, which has it from a learner.
+     *
+     * @param patience how long the user waits for it, in microseconds
+     */
+    record Read(long at, Address client, Address learner, long patience) implements Usage {}
 }

@@ -7,8 +7,10 @@ public enum HostMutant {
     NONE,
     /** Answers and messages leave before what they rest on is flushed. */
     REPLIES_BEFORE_FLUSH,
-    /** A read is answered by a learner that is not as far as someone was told of before. */
+    /** A read is answered by a learner that lacks what was chosen before the read began. */
     ANSWERS_STALE_READS,
+    /** A read believes a proposer that says it leads, without asking the acceptors. */
+    BELIEVES_ANY_LEADER,
     /** Of commands that are reported chosen at once, each gets the slot of another. */
     MIXES_UP_ANSWERS;
 

@@ -150,7 +150,7 @@ final class Network {
         var answered = question.answered;
         world.whenRunning(asker, () -> {
             if (first) {
-                question.ended.run();
+                question.ended.accept(answer);
             }
             if (answered != null && asker.generation() == question.generation) {
                 world.trace.message(question.to, question.from(), question.function + " answered", shown, "");

@@ -4,6 +4,7 @@ import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.simulation.scenario.Address;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Question<A> {
     final Object request;
     final Function<Exports, A> operation;
     final @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered;
-    final Runnable ended;
+    final Consumer<WitResult<A, Refusal>> ended;
     boolean closed;
 
     /** @param answered tells the component that asked */
@@ -28,11 +29,17 @@ final class Question<A> {
             Object request,
             Function<Exports, A> operation,
             BiConsumer<Exports, WitResult<A, Refusal>> answered) {
-        this(asker, to, function, request, operation, answered, () -> {});
+        this(asker, to, function, request, operation, answered, answer -> {});
     }
 
-    /** @param ended tells the host that asked, once, that there is an answer or will be none */
-    Question(Life asker, Address to, String function, Object request, Function<Exports, A> operation, Runnable ended) {
+    /** @param ended tells the host that asked, once, what the answer is, or that there will be none */
+    Question(
+            Life asker,
+            Address to,
+            String function,
+            Object request,
+            Function<Exports, A> operation,
+            Consumer<WitResult<A, Refusal>> ended) {
         this(asker, to, function, request, operation, null, ended);
     }
 
@@ -43,7 +50,7 @@ final class Question<A> {
             Object request,
             Function<Exports, A> operation,
             @Nullable BiConsumer<Exports, WitResult<A, Refusal>> answered,
-            Runnable ended) {
+            Consumer<WitResult<A, Refusal>> ended) {
         this.asker = asker;
         generation = asker.outbox.generation();
         this.to = to;

@@ -3,7 +3,6 @@ package dev.paxoswasm.simulation.world;
 import dev.paxoswasm.contract.client.SubmitReceipt;
 import dev.paxoswasm.contract.client.SubmitRequest;
 import dev.paxoswasm.contract.learner.LogPage;
-import dev.paxoswasm.contract.learner.ReadLogRequest;
 import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.Command;
@@ -21,23 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Those who propose values and read the log, and remember what they saw. A read is answered by a learner that is as far as
- * anyone was told of before it began; so reads are linearizable, which the log of one learner alone is not.
- */
+/** Those who propose values and read the log, and remember what they saw. */
 final class Users {
-
-    private static final long READ_AGAIN = 50_000;
-    private static final long READ_ENTRIES = 16;
 
     private record Waiting(Life life, HistoryRecorder<LogOperation, LogOperation.Answer>.Call call) {}
 
     private final World world;
     private final HistoryRecorder<LogOperation, LogOperation.Answer> recorder = new HistoryRecorder<>();
     private final Map<CommandId, Waiting> waiting = new HashMap<>();
+    private final Map<HistoryRecorder<LogOperation, LogOperation.Answer>.Call, Life> reading = new HashMap<>();
     private long submitted;
     private long reported;
-    private long toldThrough;
     private long number;
 
     Users(World world) {
@@ -47,12 +40,7 @@ final class Users {
     void does(Usage usage) {
         switch (usage) {
             case Usage.Append append -> append(append);
-            case Usage.Read read -> {
-                long first = 1 + Dice.of(world.scenario.seed(), 30, read.at()).below(toldThrough + 1);
-                LogOperation.Read input = new LogOperation.Read(first, (int) READ_ENTRIES);
-                var call = recorder.invoked((int) read.learner().id() + 100, input, world.now());
-                read(read, first, toldThrough, world.now() + read.patience(), call);
-            }
+            case Usage.Read read -> read(read);
         }
     }
 
@@ -125,54 +113,30 @@ final class Users {
             Waiting asked = own.id().map(waiting::remove).orElse(null);
             if (asked != null) {
                 reported++;
-                toldThrough = Math.max(toldThrough, slot);
                 asked.call().returned(new LogOperation.Appended(slot), world.now());
                 world.trace.note(client.node.address, "reports slot " + slot);
             }
         }
     }
 
-    private void read(
-            Usage.Read read,
-            long first,
-            long atLeast,
-            long until,
-            HistoryRecorder<LogOperation, LogOperation.Answer>.Call call) {
-        Runnable again = () -> {
-            if (world.now() < until) {
-                world.in(READ_AGAIN, () -> read(read, first, atLeast, until, call));
-            }
-        };
-        Life life = world.node(read.learner()).life;
+    private void read(Usage.Read usage) {
+        Life life = world.node(usage.client()).life;
         if (life == null) {
-            again.run();
             return;
         }
-        ReadLogRequest request = new ReadLogRequest(first, READ_ENTRIES, Optional.empty());
-        world.whenRunning(
-                life,
-                () -> life.enter(
-                        "read-log",
-                        exports -> exports.learner().readLog(read.learner().id(), request),
-                        answer -> {
-                            LogPage page = answer.ok();
-                            if (page == null || isStale(page, atLeast)) {
-                                again.run();
-                                return;
-                            }
-                            toldThrough = Math.max(toldThrough, page.chosenThrough());
-                            call.returned(
-                                    new LogOperation.Page(
-                                            page.entries().stream()
-                                                    .map(this::seen)
-                                                    .toList(),
-                                            page.chosenThrough()),
-                                    world.now());
-                        }));
+        long first = 1 + Dice.of(world.scenario.seed(), 30, usage.at()).below(world.ghost.highestChosen() + 1);
+        LogOperation.Read input = new LogOperation.Read(first, LogRead.ENTRIES);
+        var call = recorder.invoked((int) usage.learner().id() + 100, input, world.now());
+        LogRead read = new LogRead(life, usage, first, page -> {
+            reading.remove(call);
+            page.ifPresent(it -> call.returned(shown(it), world.now()));
+        });
+        reading.put(call, life);
+        world.whenRunning(life, read::ask);
     }
 
-    private boolean isStale(LogPage page, long atLeast) {
-        return page.chosenThrough() < atLeast && world.hostMutant != HostMutant.ANSWERS_STALE_READS;
+    private LogOperation.Page shown(LogPage page) {
+        return new LogOperation.Page(page.entries().stream().map(this::seen).toList(), page.chosenThrough());
     }
 
     /** A command that a client sent twice may stand in two slots; the second one counts as nothing. */
@@ -188,14 +152,19 @@ final class Users {
     /** A client is no more, and with it those who waited there. */
     void gone(Life client) {
         waiting.values().removeIf(asked -> asked.life() == client);
+        reading.values().removeIf(client::equals);
     }
 
     boolean nobodyWaits() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && reading.isEmpty();
     }
 
     int waitingCount() {
         return waiting.size();
+    }
+
+    int readingCount() {
+        return reading.size();
     }
 
     long submitted() {

@@ -46,7 +46,12 @@ final class VoteSender {
                     request.votes().stream().mapToLong(messages::weight).sum();
             underWay++;
             life.world.network.send(new Question<>(
-                    life, learner, "learn", request, it -> it.learner().learn(learner.id(), request), this::ended));
+                    life,
+                    learner,
+                    "learn",
+                    request,
+                    it -> it.learner().learn(learner.id(), request),
+                    answer -> ended()));
         }
     }
 

@@ -113,7 +113,12 @@ public final class World {
             start(node);
         }
         for (Address client : scenario.shape().addresses(Role.CLIENT)) {
-            agenda.in(1_000_000, () -> users.does(new Usage.Append(now(), client, 1, 8, CALM)));
+            agenda.in(1_000_000, () -> {
+                users.does(new Usage.Append(now(), client, 1, 8, CALM));
+                for (Address learner : scenario.shape().addresses(Role.LEARNER)) {
+                    users.does(new Usage.Read(now(), client, learner, CALM));
+                }
+            });
         }
         long end = scenario.trouble() + CALM;
         long look = now() + 1_000_000 + LOOK;
@@ -140,7 +145,8 @@ public final class World {
     }
 
     private String progress() {
-        return "after " + CALM / 1_000_000 + " s without faults " + users.waitingCount() + " values wait; chosen up to "
+        return "after " + CALM / 1_000_000 + " s without faults " + users.waitingCount() + " values and "
+                + users.readingCount() + " reads wait; chosen up to "
                 + ghost.highestChosen() + ", without gaps up to " + ghost.chosenThrough() + "; learned up to "
                 + learners().stream().map(LearnerStore::chosenThrough).toList();
     }
