@@ -47,8 +47,13 @@ class ClientNode {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    /** Longer than an election takes. */
+    /** How long a read waits, at least, and for how many election timeouts: longer than an election takes. */
     private static final Duration READ_PATIENCE = Duration.ofSeconds(3);
+
+    private static final int READ_PATIENCE_ELECTIONS = 5;
+
+    /** How long a read waits for one node, which others may stand in for. */
+    private static final Duration NODE_PATIENCE = Duration.ofSeconds(1);
 
     @Bean
     Role role() {
@@ -202,18 +207,19 @@ class ClientNode {
     @Bean
     Watermarks watermarks(NodeClients clients, Cluster cluster) {
         return new Watermarks(
-                clients.of(Role.PROPOSER, ProposerHttp.class),
-                clients.of(Role.ACCEPTOR, AcceptorHttp.class),
+                clients.within(Role.PROPOSER, ProposerHttp.class, NODE_PATIENCE),
+                clients.within(Role.ACCEPTOR, AcceptorHttp.class, NODE_PATIENCE),
                 cluster.quorums().phase2());
     }
 
     @Bean
-    LogReader log(NodeClients clients, Watermarks watermarks) {
+    LogReader log(NodeClients clients, Watermarks watermarks, PaxosProperties properties) {
+        Duration elections = properties.timing().electionTimeout().multipliedBy(READ_PATIENCE_ELECTIONS);
         return new LogReader(
-                clients.of(Role.LEARNER, LearnerHttp.class),
-                clients.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT),
+                clients.within(Role.LEARNER, LearnerHttp.class, NODE_PATIENCE),
+                clients.waiting(Role.LEARNER, LearnerHttp.class, LogFollower.LONGEST_WAIT),
                 watermarks,
-                READ_PATIENCE);
+                elections.compareTo(READ_PATIENCE) > 0 ? elections : READ_PATIENCE);
     }
 
     @Bean

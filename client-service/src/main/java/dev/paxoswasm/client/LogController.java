@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,7 +97,10 @@ class LogController {
     @GetMapping(path = "/v1/log", produces = "application/json")
     LogView page(
             @Parameter(description = "The first slot.") @RequestParam(name = "from", defaultValue = "1") long from,
-            @Parameter(description = "The most entries, from 1 to 1000.")
+            @Parameter(
+                            description =
+                                    "The most entries, from 1 to 1000; there are fewer where they are large. The next page"
+                                            + " begins after the last one.")
                     @RequestParam(name = "limit", defaultValue = "100")
                     int limit,
             @Parameter(
@@ -112,15 +114,8 @@ class LogController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemType.INVALID.because("limit is " + limit + ", but must be from 1 to " + MAX_LIMIT);
         }
-        List<LogEntry> entries = new ArrayList<>();
-        LogPage page;
-        do {
-            long next = from + entries.size();
-            int left = limit - entries.size();
-            page = stale ? log.readStale(next, left) : log.read(next, left);
-            page.entries().stream().map(LogEntry::of).forEach(entries::add);
-        } while (!page.entries().isEmpty() && entries.size() < limit && from + entries.size() <= page.chosenThrough());
-        return new LogView(entries, page.chosenThrough());
+        LogPage page = stale ? log.readStale(from, limit) : log.read(from, limit);
+        return new LogView(page.entries().stream().map(LogEntry::of).toList(), page.chosenThrough());
     }
 
     @Operation(operationId = "read-log", summary = "The log, or a live stream of it.")

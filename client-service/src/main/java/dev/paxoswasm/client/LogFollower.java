@@ -8,6 +8,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class LogFollower implements SmartLifecycle {
     private static final long PAGE_ENTRIES = 256;
 
     /** Also how often something is sent, so that proxies keep the connection and a gone follower is noticed. */
-    private static final long WAIT_MILLIS = 5_000;
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final long RETRY_MILLIS = 500;
     private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -65,7 +66,7 @@ final class LogFollower implements SmartLifecycle {
         CountDownLatch stop = stopping;
         while (stop.getCount() > 0) {
             try {
-                LogPage page = log.follow(next, PAGE_ENTRIES, WAIT_MILLIS);
+                LogPage page = log.follow(next, PAGE_ENTRIES, LONGEST_WAIT.toMillis());
                 for (ChosenEntry entry : page.entries()) {
                     event(entry, out);
                     next = entry.slot() + 1;

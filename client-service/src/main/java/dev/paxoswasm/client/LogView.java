@@ -8,5 +8,5 @@ import java.util.List;
 record LogView(
         List<LogEntry> entries,
 
-        @Schema(description = "All slots up to this one are chosen.")
+        @Schema(description = "All slots up to this one are chosen, also those beyond the entries.")
         long chosenThrough) {}

@@ -180,15 +180,36 @@ class ClientApiTest {
 
     @Test
     void the_log_is_read_in_pages() {
-        for (int i = 0; i < 3; i++) {
+        long first = json(propose("{\"value\":\"page\"}", 20), 201).path("slot").asLong();
+        for (int i = 0; i < 599; i++) {
             json(propose("{\"value\":\"page\"}", 20), 201);
         }
-        JsonNode page = json(client.get("/v1/log?from=2&limit=2"), 200);
+        JsonNode page = json(client.get("/v1/log?from=" + first + "&limit=400"), 200);
 
-        assertThat(page.at("/entries/0/slot").asLong()).isEqualTo(2);
-        assertThat(page.at("/entries/1/slot").asLong()).isEqualTo(3);
-        assertThat(page.path("entries").size()).isEqualTo(2);
-        assertThat(page.path("chosenThrough").asLong()).isGreaterThanOrEqualTo(4);
+        assertThat(page.path("entries").size()).isEqualTo(400);
+        assertThat(page.at("/entries/0/slot").asLong()).isEqualTo(first);
+        assertThat(page.at("/entries/399/slot").asLong()).isEqualTo(first + 399);
+        assertThat(page.path("chosenThrough").asLong()).isGreaterThanOrEqualTo(first + 599);
+    }
+
+    @Test
+    void a_page_of_large_values_is_short_and_the_next_one_goes_on() {
+        String large = "x".repeat(900_000);
+        long first = json(propose("{\"value\":\"" + large + "\"}", 20), 201)
+                .path("slot")
+                .asLong();
+        for (int i = 0; i < 4; i++) {
+            json(propose("{\"value\":\"" + large + "\"}", 20), 201);
+        }
+        JsonNode page = json(client.get("/v1/log?from=" + first + "&limit=5"), 200);
+        int shown = page.path("entries").size();
+
+        assertThat(shown).isBetween(1, 3);
+        assertThat(page.path("chosenThrough").asLong()).isGreaterThanOrEqualTo(first + 4);
+        assertThat(json(client.get("/v1/log?from=" + (first + shown) + "&limit=1"), 200)
+                        .at("/entries/0/slot")
+                        .asLong())
+                .isEqualTo(first + shown);
     }
 
     @Test

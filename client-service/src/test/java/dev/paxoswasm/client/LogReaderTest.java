@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,62 @@ class LogReaderTest {
     }
 
     @Test
+    void a_learner_that_does_not_answer_holds_no_read_up() throws InterruptedException {
+        cluster.leads(1, 1, 6);
+        CountDownLatch never = new CountDownLatch(1);
+        one.whenAskedToWait = () -> awaitForever(never);
+        two.learned = 5;
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(log.read(1, 10).entries()).hasSize(5);
+        }
+
+        never.countDown();
+    }
+
+    private static void awaitForever(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_learner_that_was_started_again_and_is_behind_itself_is_left_for_another() throws InterruptedException {
+        cluster.leads(1, 1, 6);
+        one.learned = 5;
+        log.read(1, 10);
+        one.learned = 0;
+        two.learned = 5;
+
+        assertThat(log.read(1, 10).entries()).hasSize(5);
+    }
+
+    @Test
+    void what_was_proposed_before_the_leader_was_gone_is_shown_as_soon_as_it_is_learned() throws InterruptedException {
+        cluster.leads(1, 1, 6);
+        one.learned = 3;
+        one.whenAskedToWait = () -> {
+            cluster.follows(1);
+            one.whenAskedToWait = () -> one.learned = 5;
+        };
+
+        assertThat(log.read(1, 10).chosenThrough()).isEqualTo(5);
+    }
+
+    @Test
+    void an_empty_log_is_read_at_once() throws InterruptedException {
+        cluster.leads(1, 1, 1);
+        AtomicBoolean waited = new AtomicBoolean();
+        one.whenAskedToWait = () -> waited.set(true);
+        two.whenAskedToWait = one.whenAskedToWait;
+
+        assertThat(log.read(1, 10)).isEqualTo(new LogPage(List.of(), 0));
+        assertThat(waited).isFalse();
+    }
+
+    @Test
     void slots_that_a_former_leader_left_and_nobody_fills_are_not_waited_for() throws InterruptedException {
         cluster.leads(1, 1, 9);
         one.learned = 5;
@@ -89,10 +147,18 @@ class LogReaderTest {
         cluster.leads(1, 1, 6);
         one.learned = 5;
 
-        LogPage page = log.read(6, 1);
+        LogPage page = log.read(9, 1);
 
         assertThat(page.entries()).isEmpty();
         assertThat(page.chosenThrough()).isEqualTo(5);
+    }
+
+    @Test
+    void a_stale_read_shows_what_any_learner_has() {
+        one.learned = 3;
+        two.learned = 5;
+
+        assertThat(log.readStale(5, 1).entries()).hasSize(1);
     }
 
     @Test
@@ -105,9 +171,9 @@ class LogReaderTest {
     }
 
     private static final class FakeLearner implements Learner {
-        private long learned;
-        private long learnsWhileAskedToWait;
-        private Runnable whenAskedToWait = () -> {};
+        private volatile long learned;
+        private volatile long learnsWhileAskedToWait;
+        private volatile Runnable whenAskedToWait = () -> {};
         private boolean reachable = true;
 
         @Override

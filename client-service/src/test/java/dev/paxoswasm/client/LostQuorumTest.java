@@ -49,8 +49,9 @@ class LostQuorumTest {
                             .asString())
                     .as("what is chosen never changes")
                     .isEqualTo("before");
-            assertProblem(client.get("/v1/log"), 503, "unavailable", "no proposer in reach leads");
-            assertProblem(client.get("/v1/log/" + (second + 1)), 503, "unavailable", "no proposer in reach leads");
+            assertProblem(client.get("/v1/log"), 503, "unavailable", "no proposer has said that it leads");
+            assertProblem(
+                    client.get("/v1/log/" + (second + 1)), 503, "unavailable", "no proposer has said that it leads");
             assertThat(RunningNode.json(client.get("/v1/log?stale=true"))
                             .path("chosenThrough")
                             .asLong())

@@ -46,7 +46,7 @@ class WatermarksTest {
     }
 
     private static long slot(Watermarks watermarks, long nanos) throws InterruptedException {
-        return watermarks.await(System.nanoTime() + nanos);
+        return watermarks.awaitUntil(System.nanoTime() + nanos);
     }
 
     @Test
@@ -130,7 +130,7 @@ class WatermarksTest {
 
     @Test
     void that_nobody_leads_is_said_when_time_is_up() {
-        assertRefused("no proposer in reach leads");
+        assertRefused("no proposer has said that it leads");
     }
 
     @Test

@@ -68,6 +68,6 @@ public final class Watermark {
                 .max(ORDER)
                 .map(ballot -> "that proposer " + ballot.proposer() + " leads is confirmed by " + confirming(ballot)
                         + " acceptors of the " + phase2Quorum + " that must")
-                .orElse("no proposer in reach leads");
+                .orElse("no proposer has said that it leads");
     }
 }

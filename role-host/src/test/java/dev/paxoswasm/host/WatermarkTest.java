@@ -87,7 +87,17 @@ class WatermarkTest {
         promised(2, OLD);
 
         assertThat(watermark.slot()).isEmpty();
-        assertThat(watermark.missing()).isEqualTo("no proposer in reach leads");
+        assertThat(watermark.missing()).isEqualTo("no proposer has said that it leads");
+    }
+
+    @Test
+    void a_leader_that_answers_twice_has_proposed_no_more_than_at_first_when_the_read_began() {
+        promised(1, OLD);
+        promised(2, OLD);
+        leads(OLD, 5);
+        leads(OLD, 9);
+
+        assertThat(watermark.slot()).hasValue(4);
     }
 
     @Test

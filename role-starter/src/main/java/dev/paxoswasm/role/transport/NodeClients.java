@@ -31,6 +31,11 @@ public final class NodeClients {
         return preferablyNear(role, httpInterface, http.readTimeout());
     }
 
+    /** Clients of all nodes of a role, for requests that are worth waiting for only so long. */
+    public <T> Peers<T> within(Role role, Class<T> httpInterface, Duration longest) {
+        return preferablyNear(role, httpInterface, longest);
+    }
+
     /** Clients of all nodes of a role, for requests that ask to be held for up to a while. */
     public <T> Peers<T> waiting(Role role, Class<T> httpInterface, Duration longest) {
         return preferablyNear(role, httpInterface, http.readTimeout().plus(longest));

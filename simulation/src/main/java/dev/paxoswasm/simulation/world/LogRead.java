@@ -25,6 +25,8 @@ final class LogRead {
     private final ReadLogRequest request;
     private final long until;
     private final Consumer<Optional<LogPage>> ended;
+    private final int phase2Quorum;
+    private Watermark found;
     private long needed = Long.MAX_VALUE;
     private boolean over;
 
@@ -34,6 +36,10 @@ final class LogRead {
         this.ended = ended;
         learner = usage.learner();
         request = new ReadLogRequest(firstSlot, ENTRIES, Optional.empty());
+        phase2Quorum = client.world.hostMutant == HostMutant.BELIEVES_ANY_LEADER
+                ? 0
+                : client.world.scenario.shape().phase2();
+        found = new Watermark(phase2Quorum);
         until = client.world.now() + usage.patience();
     }
 
@@ -54,9 +60,10 @@ final class LogRead {
     }
 
     private void askHowFar() {
-        boolean credulous = client.world.hostMutant == HostMutant.BELIEVES_ANY_LEADER;
-        Watermark watermark =
-                new Watermark(credulous ? 0 : client.world.scenario.shape().phase2());
+        if (found.slot().isPresent()) {
+            found = new Watermark(phase2Quorum);
+        }
+        Watermark watermark = found;
         for (Address proposer : client.world.scenario.shape().addresses(Role.PROPOSER)) {
             ask(proposer, "status", "status", it -> it.proposer().status(proposer.id()), status -> {
                 watermark.proposerAnswered(status);
