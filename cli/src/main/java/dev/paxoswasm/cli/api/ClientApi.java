@@ -46,7 +46,8 @@ public record ClientApi(URI address) {
      * @param stale whether the latest may be missing
      */
     public List<LogEntry> log(long from, int limit, boolean stale) {
-        HttpRequest request = HttpRequest.newBuilder(at("/v1/log?from=" + from + "&limit=" + limit + "&stale=" + stale))
+        HttpRequest request = HttpRequest.newBuilder(
+                        at("/v1/log?from=" + from + "&limit=" + limit + (stale ? "&stale=true" : "")))
                 .header("Accept", "application/json")
                 .timeout(READ_TIMEOUT)
                 .build();
