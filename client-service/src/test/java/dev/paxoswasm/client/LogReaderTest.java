@@ -25,8 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Readers do not notice that learners are behind, unless they allow it. */
+@Timeout(60)
 class LogReaderTest {
 
     private final FakeLearner one = new FakeLearner();
