@@ -19,6 +19,9 @@ impl<H: Host> Acceptor<H> {
         for entry in &request.entries {
             limits::entry(bounds, request.ballot, entry)?;
         }
+        self.votes_at(request.ballot)?;
+        self.bounded_step(request.ballot)?;
+        limits::step("first-slot", request.first_slot, self.highest_accepted)?;
 
         // Paxos Made Simple, P1a: accept unless a higher ballot is promised.
         let promise_above =
@@ -107,7 +110,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
     use contract::acceptor::{AcceptOutcome, Acceptance, PrepareRequest};
-    use contract::limits::MAX_NUMBER;
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::types::{Refusal, Votes};
 
     fn accepted_outcome(round: u64, first_slot: u64, count: u32) -> Result<AcceptOutcome, Refusal> {
@@ -230,6 +233,18 @@ mod tests {
         ] {
             assert!(matches!(node.accept(1, bad), Err(Refusal::Invalid(_))));
         }
-        assert_eq!(node.accept(1, accept(1, MAX_NUMBER, &["a"])), accepted_outcome(1, MAX_NUMBER, 1));
+        assert_eq!(node.accept(1, accept(1, MAX_STEP, &["a"])), accepted_outcome(1, MAX_STEP, 1));
+    }
+
+    #[test]
+    fn one_request_does_not_carry_rounds_or_slots_to_their_end() {
+        let mut node = acceptor();
+        let writes = node.host().writes;
+        for bad in [accept(MAX_NUMBER, 1, &["a"]), accept(MAX_STEP + 1, 1, &["a"]), accept(1, MAX_STEP + 1, &["a"])] {
+            assert!(matches!(node.accept(1, bad), Err(Refusal::Invalid(text)) if text.contains("4294967296 above 0")));
+        }
+        assert_eq!(node.host().writes, writes);
+        assert_eq!(node.accept(1, accept(MAX_STEP, MAX_STEP, &["a"])), accepted_outcome(MAX_STEP, MAX_STEP, 1));
+        assert_eq!(node.accept(1, accept(2 * MAX_STEP, 1, &["a"])), accepted_outcome(2 * MAX_STEP, 1, 1));
     }
 }

@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use contract::acceptor::*;
 use contract::log::{Level, Log};
 use contract::node::Configuration;
+use contract::storage::LifeRecord;
 use contract::types::{AcceptedEntry, Ballot, NodeId, Refusal, Slot, Votes};
 use core::fmt::Arguments;
 
-use bindings::exports::paxos::acceptor::acceptor::Guest;
+use bindings::exports::paxos::acceptor::{acceptor, acceptor_events};
 use bindings::paxos::acceptor::acceptor_outbox;
 use bindings::paxos::host::{acceptor_storage, log, node};
 
@@ -24,6 +25,8 @@ mod bindings {
             "paxos:host/node@0.1.0/cluster": contract::node::Cluster,
             "paxos:host/node@0.1.0/timing": contract::node::Timing,
             "paxos:host/node@0.1.0/bounds": contract::node::Bounds,
+            "paxos:host/acceptor-storage@0.1.0/written-standing": contract::storage::WrittenStanding,
+            "paxos:host/acceptor-storage@0.1.0/life-record": contract::storage::LifeRecord,
             "paxos:acceptor/acceptor@0.1.0/prepare-request": contract::acceptor::PrepareRequest,
             "paxos:acceptor/acceptor@0.1.0/promise": contract::acceptor::Promise,
             "paxos:acceptor/acceptor@0.1.0/prepare-outcome": contract::acceptor::PrepareOutcome,
@@ -35,6 +38,10 @@ mod bindings {
             "paxos:acceptor/acceptor@0.1.0/leader-heartbeat-request": contract::acceptor::LeaderHeartbeatRequest,
             "paxos:acceptor/acceptor@0.1.0/leader-heartbeat-outcome": contract::acceptor::LeaderHeartbeatOutcome,
             "paxos:acceptor/acceptor@0.1.0/heard-leader": contract::acceptor::HeardLeader,
+            "paxos:acceptor/acceptor@0.1.0/standing": contract::acceptor::Standing,
+            "paxos:acceptor/acceptor@0.1.0/admit-request": contract::acceptor::AdmitRequest,
+            "paxos:acceptor/acceptor@0.1.0/admission": contract::acceptor::Admission,
+            "paxos:acceptor/acceptor@0.1.0/recover-request": contract::acceptor::RecoverRequest,
             "paxos:acceptor/acceptor@0.1.0/acceptor-status": contract::acceptor::AcceptorStatus,
         },
     });
@@ -61,6 +68,14 @@ impl Log for Imports {
 }
 
 impl Host for Imports {
+    fn load_life(&self) -> Option<LifeRecord> {
+        acceptor_storage::load_life()
+    }
+
+    fn store_life(&mut self, life: LifeRecord) {
+        acceptor_storage::store_life(life);
+    }
+
     fn load_promised(&self) -> Option<Ballot> {
         acceptor_storage::load_promised()
     }
@@ -84,13 +99,25 @@ impl Host for Imports {
     fn notify_learners(&mut self, votes: &Votes) {
         acceptor_outbox::notify_learners(votes);
     }
+
+    fn admit(&mut self, call: u64, proposer: NodeId, request: AdmitRequest) {
+        acceptor_outbox::admit(call, proposer, request);
+    }
+
+    fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {
+        acceptor_outbox::prepare(call, acceptor, request);
+    }
+
+    fn read_accepted(&mut self, call: u64, acceptor: NodeId, request: ReadAcceptedRequest) {
+        acceptor_outbox::read_accepted(call, acceptor, request);
+    }
 }
 
 struct Component;
 
 bindings::export!(Component with_types_in bindings);
 
-impl Guest for Component {
+impl acceptor::Guest for Component {
     fn prepare(acceptor: NodeId, request: PrepareRequest) -> Result<PrepareOutcome, Refusal> {
         NODE.get(recover).prepare(acceptor, request)
     }
@@ -107,7 +134,29 @@ impl Guest for Component {
         NODE.get(recover).heartbeat(acceptor, request)
     }
 
+    fn recover(acceptor: NodeId, request: RecoverRequest) -> Result<AcceptorStatus, Refusal> {
+        NODE.get(recover).recover(acceptor, request)
+    }
+
     fn status(acceptor: NodeId) -> Result<AcceptorStatus, Refusal> {
         NODE.get(recover).status(acceptor)
+    }
+}
+
+impl acceptor_events::Guest for Component {
+    fn tick(now_millis: u64, random: u64) {
+        NODE.get(recover).tick(now_millis, random);
+    }
+
+    fn admit_answered(call: u64, proposer: NodeId, answer: Result<Admission, Refusal>) {
+        NODE.get(recover).admit_answered(call, proposer, answer);
+    }
+
+    fn prepare_answered(call: u64, acceptor: NodeId, answer: Result<PrepareOutcome, Refusal>) {
+        NODE.get(recover).prepare_answered(call, acceptor, answer);
+    }
+
+    fn accepted_read(call: u64, acceptor: NodeId, answer: Result<AcceptedPage, Refusal>) {
+        NODE.get(recover).accepted_read(call, acceptor, answer);
     }
 }

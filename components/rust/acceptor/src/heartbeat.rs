@@ -13,6 +13,8 @@ impl<H: Host> Acceptor<H> {
     ) -> Result<LeaderHeartbeatOutcome, Refusal> {
         limits::addressed(&self.configuration.cluster, acceptor)?;
         limits::ballot(&self.configuration.cluster, request.ballot)?;
+        self.votes()?;
+        self.bounded_step(request.ballot)?;
         let heard = self.heard.map(|heard| heard.ballot);
         if let Some(higher) = self.promised.max(heard).filter(|&higher| higher > request.ballot) {
             return Ok(LeaderHeartbeatOutcome::Rejected(higher));

@@ -11,6 +11,8 @@ impl<H: Host> Acceptor<H> {
         limits::ballot(cluster, request.ballot)?;
         limits::slots(request.first_slot, 1)?;
         limits::max_entries(request.max_entries)?;
+        self.votes_at(request.ballot)?;
+        self.bounded_step(request.ballot)?;
 
         // Paxos Made Simple, P1a: a promise forbids every lower ballot. The same ballot again is its proposer asking for
         // the next page, or again for one that was lost.
@@ -33,7 +35,7 @@ mod tests {
     use crate::testing::*;
     use alloc::vec;
     use contract::acceptor::{PrepareOutcome, PrepareRequest, Promise};
-    use contract::limits::MAX_NUMBER;
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::types::Refusal;
 
     fn prepare(round: u64, first_slot: u64, max_entries: u32) -> PrepareRequest {
@@ -96,6 +98,17 @@ mod tests {
         node.prepare(1, prepare(3, 1, 10)).unwrap();
         let mut node = restart(node);
         assert_eq!(node.prepare(1, prepare(2, 1, 10)), Ok(PrepareOutcome::Rejected(ballot(3))));
+    }
+
+    #[test]
+    fn one_request_does_not_carry_the_rounds_to_their_end() {
+        let mut node = acceptor();
+        for round in [MAX_NUMBER, MAX_STEP + 1] {
+            let answer = node.prepare(1, prepare(round, 1, 1));
+            assert!(matches!(answer, Err(Refusal::Invalid(text)) if text.contains("4294967296 above 0")));
+        }
+        assert_eq!((node.host().promised, node.host().writes), (None, 0));
+        assert!(matches!(node.prepare(1, prepare(MAX_STEP, 1, 1)), Ok(PrepareOutcome::Promised(_))));
     }
 
     #[test]

@@ -9,6 +9,7 @@ impl<H: Host> Acceptor<H> {
         limits::addressed(&self.configuration.cluster, acceptor)?;
         limits::slots(request.first_slot, 1)?;
         limits::max_entries(request.max_entries)?;
+        self.votes()?;
         let (entries, more) = self.page(request.first_slot, request.max_entries);
         Ok(AcceptedPage { entries, more })
     }

@@ -5,9 +5,10 @@ extern crate std;
 use crate::{Acceptor, Host};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use contract::acceptor::AcceptRequest;
+use contract::acceptor::{AcceptRequest, Admission, AdmitRequest, PrepareRequest, ReadAcceptedRequest};
 use contract::log::{Level, Log};
 pub use contract::testing::{ballot, configuration, entry};
+use contract::storage::LifeRecord;
 use contract::types::{AcceptedEntry, Ballot, NodeId, Slot, Votes};
 use core::cell::Cell;
 use core::fmt::Arguments;
@@ -20,6 +21,10 @@ pub struct Memory {
     pub notified: Vec<Votes>,
     pub writes: usize,
     pub reads: Cell<usize>,
+    pub life: Option<LifeRecord>,
+    pub admits: Vec<(u64, NodeId, AdmitRequest)>,
+    pub prepares: Vec<(u64, NodeId, PrepareRequest)>,
+    pub page_reads: Vec<(u64, NodeId, ReadAcceptedRequest)>,
 }
 
 impl Memory {
@@ -35,6 +40,14 @@ impl Log for Memory {
 }
 
 impl Host for Memory {
+    fn load_life(&self) -> Option<LifeRecord> {
+        self.life
+    }
+
+    fn store_life(&mut self, life: LifeRecord) {
+        self.life = Some(life);
+    }
+
     fn load_promised(&self) -> Option<Ballot> {
         self.promised
     }
@@ -71,20 +84,48 @@ impl Host for Memory {
     fn notify_learners(&mut self, votes: &Votes) {
         self.notified.push(votes.clone());
     }
+
+    fn admit(&mut self, call: u64, proposer: NodeId, request: AdmitRequest) {
+        self.admits.push((call, proposer, request));
+    }
+
+    fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {
+        self.prepares.push((call, acceptor, request));
+    }
+
+    fn read_accepted(&mut self, call: u64, acceptor: NodeId, request: ReadAcceptedRequest) {
+        self.page_reads.push((call, acceptor, request));
+    }
 }
 
+/// An acceptor of a new cluster, which every proposer has let vote.
 pub fn acceptor() -> Acceptor<Memory> {
     acceptor_of(1)
 }
 
 pub fn acceptor_of(self_: NodeId) -> Acceptor<Memory> {
-    Acceptor::new(configuration(self_), Memory::default())
+    admitted(over(self_, Memory::default()))
+}
+
+/// An acceptor that has ticked once, at 1,000 ms, and has no answer yet.
+pub fn over(self_: NodeId, memory: Memory) -> Acceptor<Memory> {
+    let mut node = Acceptor::new(configuration(self_), memory);
+    node.tick(1_000, 77);
+    node
 }
 
 /// The acceptor after its process ended and came back over the same storage.
 pub fn restart(node: Acceptor<Memory>) -> Acceptor<Memory> {
     let self_ = node.configuration.cluster.self_;
-    Acceptor::new(configuration(self_), node.into_host())
+    admitted(over(self_, node.into_host()))
+}
+
+/// Each proposer answers that it remembers nothing that the acceptor has not.
+pub fn admitted(mut node: Acceptor<Memory>) -> Acceptor<Memory> {
+    for (call, proposer, _) in core::mem::take(&mut node.host.admits) {
+        node.admit_answered(call, proposer, Ok(Admission { round: 0, known: None, ballot: None, leads: false }));
+    }
+    node
 }
 
 pub fn accepted(slot: Slot, round: u64, text: &str) -> AcceptedEntry {

@@ -14,12 +14,14 @@ pub mod batch;
 pub mod client;
 pub mod coordinator;
 pub mod learner;
+pub mod life;
 pub mod limits;
 pub mod log;
 pub mod node;
 pub mod proposer;
 pub mod quorum;
 mod refusal;
+pub mod storage;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod types;

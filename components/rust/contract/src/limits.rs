@@ -7,6 +7,10 @@ use alloc::format;
 /// The largest slot, round, session and sequence: what every JSON reader keeps exact.
 pub const MAX_NUMBER: u64 = 9_007_199_254_740_991;
 
+/// How far one report may move a round or a slot ahead of what is known. Elections and values come one by one, so nothing
+/// sound is ever that far ahead; and what was taken in still leaves more than two million such steps.
+pub const MAX_STEP: u64 = 1 << 32;
+
 /// A node refuses what is not addressed to it.
 pub fn addressed(cluster: &Cluster, node: NodeId) -> Result<(), Refusal> {
     if node == cluster.self_ { Ok(()) } else { Err(Refusal::Misaddressed(cluster.self_)) }
@@ -42,6 +46,15 @@ pub fn ballot(cluster: &Cluster, ballot: Ballot) -> Result<(), Refusal> {
             "ballot.proposer is {}; the proposers of this cluster are {known:?}",
             ballot.proposer
         )))
+    }
+}
+
+/// One number does not carry a node to the end of its rounds or slots.
+pub fn step(field: &str, value: u64, known: u64) -> Result<(), Refusal> {
+    if value <= known.saturating_add(MAX_STEP) {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(format!("{field} is {value}; it must be at most {MAX_STEP} above {known}, the highest known")))
     }
 }
 

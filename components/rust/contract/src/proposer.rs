@@ -1,6 +1,7 @@
 //! `paxos:proposer/proposer`.
 
 use crate::types::{Ballot, Command, NodeId, Slot};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,13 @@ impl Leadership {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    pub acceptor: NodeId,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposerStatus {
     pub proposer: NodeId,
     pub leadership: Leadership,
@@ -84,4 +91,7 @@ pub struct ProposerStatus {
     pub chosen_through: Slot,
     pub next_slot: Slot,
     pub open_slots: u32,
+    pub trouble: Option<String>,
+    pub left_out: Vec<LeftOut>,
+    pub leaderless_millis: u64,
 }

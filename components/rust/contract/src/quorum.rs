@@ -14,6 +14,10 @@ impl AcceptorSet {
         self.0 |= bit(cluster, acceptor);
     }
 
+    pub fn remove(&mut self, cluster: &Cluster, acceptor: NodeId) {
+        self.0 &= !bit(cluster, acceptor);
+    }
+
     pub fn contains(&self, cluster: &Cluster, acceptor: NodeId) -> bool {
         self.0 & bit(cluster, acceptor) != 0
     }
@@ -33,6 +37,17 @@ fn bit(cluster: &Cluster, acceptor: NodeId) -> u64 {
 }
 
 impl Cluster {
+    /// How many other acceptors, of those that remember, must show what they hold so that nothing chosen can be missing:
+    /// any acceptors - phase-2 quorum + 1 meet every phase-2 quorum, also where some acceptors of it have forgotten.
+    pub fn sources_of_recovery(&self) -> usize {
+        self.acceptors.len().saturating_sub(self.phase2_quorum as usize).saturating_add(1)
+    }
+
+    /// How many acceptors there are besides some.
+    pub fn acceptors_besides(&self, some: u32) -> u32 {
+        u32::try_from(self.acceptors.len()).unwrap_or(u32::MAX).saturating_sub(some)
+    }
+
     /// Whether this acceptor's votes carry the values. Those of the first (acceptors - phase-2 quorum + 1) do: a phase-2
     /// quorum that avoided all of them would need more acceptors than are left, so every quorum brings the value along.
     pub fn votes_carry_values(&self, acceptor: NodeId) -> bool {

@@ -85,6 +85,15 @@ pub struct Votes {
     pub entries: Option<Vec<Entry>>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownAcceptor {
+    pub acceptor: NodeId,
+    pub life: u64,
+    pub promised: Option<Ballot>,
+    pub highest_slot: Slot,
+    pub fenced_round: u64,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     Misaddressed(NodeId),

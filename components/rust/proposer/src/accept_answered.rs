@@ -7,7 +7,7 @@ impl<H: Host> Proposer<H> {
     pub fn accept_answered(&mut self, _call: u64, acceptor: NodeId, answer: Result<AcceptOutcome, Refusal>) {
         match answer {
             Ok(AcceptOutcome::Accepted(acceptance)) => self.accepted(acceptor, acceptance),
-            Ok(AcceptOutcome::Rejected(promised)) => self.preempted(promised),
+            Ok(AcceptOutcome::Rejected(promised)) => self.rejected(acceptor, promised),
             Err(refusal) => self.refused("accept", acceptor, &refusal),
         }
     }
@@ -18,13 +18,21 @@ impl<H: Host> Proposer<H> {
         if Some(acceptance.ballot) != in_use {
             return;
         }
+        self.agreed(acceptor);
         if let State::Leading(leading, _) = &mut self.state {
             leading.answered(acceptor, self.now);
         }
         let (State::Campaigning(_, open) | State::Leading(_, open)) = &mut self.state else { return };
         let chosen = open.vote(&self.configuration.cluster, acceptor, acceptance.first_slot, acceptance.count);
         // What is chosen in a row is known to be chosen: the next campaign begins after it.
-        self.chosen_through = open.chosen_through();
+        let chosen_through = open.chosen_through();
+        let last = acceptance.first_slot.saturating_add(u64::from(acceptance.count)).saturating_sub(1);
+        let proposed = open.next_slot().saturating_sub(1);
+        self.unstored |= self.acceptors.said(acceptor, acceptance.ballot, last.min(proposed));
+        if chosen_through > self.chosen_through {
+            self.chosen_through = chosen_through;
+            self.store_progress();
+        }
         if chosen > 0 && matches!(self.state, State::Campaigning(..)) {
             let give_up_at = self.now.saturating_add(self.patience());
             if let State::Campaigning(campaign, _) = &mut self.state {

@@ -2,11 +2,13 @@
 
 use crate::{Host, OpenSlots, Proposer, State};
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::vec::Vec;
 use contract::acceptor::{PrepareRequest, Promise};
 use contract::limits::MAX_NUMBER;
 use contract::log::Level;
 use contract::node::Cluster;
+use contract::quorum::AcceptorSet;
 use contract::types::{AcceptedEntry, Ballot, NodeId, Slot};
 
 /// How many numbers of calls for one page are remembered: an answer to any of them will do.
@@ -20,8 +22,17 @@ pub struct Campaign {
     pub give_up_at: u64,
     sources: Vec<Source>,
     /// The highest-ballot value that any promise reported for a slot, where it is not proposed again yet.
-    reported: BTreeMap<Slot, AcceptedEntry>,
+    reported: BTreeMap<Slot, Reported>,
     highest_reported: Slot,
+    /// A slot that is known to be chosen, and that a quorum must therefore report; none once it has, or where there is none.
+    pub known_chosen: Option<Slot>,
+    /// The last slot to decide, where the log beyond it needs no deciding.
+    pub last: Option<Slot>,
+}
+
+struct Reported {
+    accepted: AcceptedEntry,
+    by: NodeId,
 }
 
 /// An acceptor whose promise is asked for, page by page.
@@ -37,12 +48,16 @@ struct Source {
 }
 
 /// Why a promise cannot be right.
-pub struct Contradiction {
-    pub slot: Slot,
+pub enum Contradiction {
+    /// It reports a value at a ballot that is not below the one promised.
+    NotBelow { slot: Slot, reported: Ballot },
+    /// Another promise has reported another value at the same ballot.
+    OtherValue { slot: Slot },
 }
 
 impl Campaign {
-    pub fn new(cluster: &Cluster, ballot: Ballot, first_slot: Slot, give_up_at: u64) -> Campaign {
+    /// `without` are acceptors whose promises are not asked for.
+    pub fn new(cluster: &Cluster, without: &AcceptorSet, ballot: Ballot, first_slot: Slot, give_up_at: u64) -> Campaign {
         let source = |&acceptor: &NodeId| Source {
             acceptor,
             promised: false,
@@ -54,10 +69,22 @@ impl Campaign {
         Campaign {
             ballot,
             give_up_at,
-            sources: cluster.acceptors.iter().map(source).collect(),
+            sources: cluster.acceptors.iter().filter(|&&it| !without.contains(cluster, it)).map(source).collect(),
             reported: BTreeMap::new(),
             highest_reported: 0,
+            known_chosen: None,
+            last: None,
         }
+    }
+
+    /// The acceptors that have promised.
+    pub fn promised_by(&self) -> Vec<NodeId> {
+        self.sources.iter().filter(|source| source.promised).map(|source| source.acceptor).collect()
+    }
+
+    /// The next slot that is reported, and by whom.
+    pub fn next_reported(&self) -> Option<(Slot, NodeId)> {
+        self.reported.first_key_value().map(|(&slot, reported)| (slot, reported.by))
     }
 
     pub fn has_quorum(&self, cluster: &Cluster) -> bool {
@@ -80,7 +107,7 @@ impl Campaign {
         let next = self.reported.first_key_value().map(|(&next, _)| next);
         let due = if cfg!(feature = "mutant-drops-gap") { next.unwrap_or(slot) } else { slot };
         match self.reported.remove(&due) {
-            Some(reported) => Next::Reported(reported),
+            Some(reported) => Next::Reported(reported.accepted),
             None if slot < self.highest_reported => Next::Free,
             None if covered == WHOLLY => Next::Beyond,
             None => Next::Unknown,
@@ -105,27 +132,28 @@ impl Campaign {
         source.covered_through = if promise.more { last.unwrap_or(source.covered_through) } else { WHOLLY };
 
         // What is below the next slot to propose in has been covered by a quorum, and decided, without this page.
-        for accepted in promise.accepted.into_iter().filter(|it| it.slot >= next_slot && it.slot <= MAX_NUMBER) {
-            self.report(accepted)?;
+        let floor = self.known_chosen.unwrap_or(next_slot).min(next_slot);
+        for accepted in promise.accepted.into_iter().filter(|it| it.slot >= floor && it.slot <= MAX_NUMBER) {
+            self.report(acceptor, accepted)?;
         }
         Ok(true)
     }
 
     /// Keeps the value of the highest ballot (Paxos Made Simple, 2.2, phase 2 (a)).
-    fn report(&mut self, accepted: AcceptedEntry) -> Result<(), Contradiction> {
+    fn report(&mut self, by: NodeId, accepted: AcceptedEntry) -> Result<(), Contradiction> {
         let slot = accepted.slot.saturating_add(cfg!(feature = "mutant-moves-value-to-another-slot").into());
         if accepted.ballot >= self.ballot {
-            return Err(Contradiction { slot });
+            return Err(Contradiction::NotBelow { slot, reported: accepted.ballot });
         }
         self.highest_reported = self.highest_reported.max(slot);
-        match self.reported.get(&slot) {
+        match self.reported.get(&slot).map(|it| &it.accepted) {
             Some(known) if (known.ballot > accepted.ballot) != cfg!(feature = "mutant-picks-wrong-value") => {}
             // A ballot and a slot fix the value.
             Some(known) if known.ballot == accepted.ballot && known.entry != accepted.entry => {
-                return Err(Contradiction { slot });
+                return Err(Contradiction::OtherValue { slot });
             }
             _ => {
-                self.reported.insert(slot, accepted);
+                self.reported.insert(slot, Reported { accepted, by });
             }
         }
         Ok(())
@@ -182,11 +210,26 @@ pub enum Next {
 }
 
 impl<H: Host> Proposer<H> {
-    /// Phase 1a, for all slots that are not known to be chosen, at a ballot never used before.
+    /// Phase 1a, for all slots that are not known to be chosen, at a ballot never used before. The last slot that is known to
+    /// be chosen is asked for as well: where a quorum does not report it, an acceptor has forgotten.
     pub(crate) fn campaign(&mut self) {
-        let round = self.round.max(self.seen_round).saturating_add(1);
+        let known = Some(self.chosen_through).filter(|&slot| slot > 0);
+        let known = known.filter(|_| !cfg!(feature = "mutant-overwrites-what-it-knows-to-be-chosen"));
+        self.campaign_from(self.chosen_through.saturating_add(1), known, None);
+    }
+
+    /// Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has it accepted at one
+    /// ballot again. So many slots as may be open, so that whoever asks does not hold the log up for long.
+    pub(crate) fn decide_again(&mut self, first_slot: Slot) {
+        let bounds = &self.configuration.bounds;
+        let last = first_slot.saturating_add(u64::from(bounds.max_open_slots.max(1))).saturating_sub(1);
+        self.campaign_from(first_slot, None, Some(last).filter(|&last| last < self.chosen_through));
+    }
+
+    fn campaign_from(&mut self, first_slot: Slot, known_chosen: Option<Slot>, last: Option<Slot>) {
+        let round = self.round_to_pass().saturating_add(1);
         if round > MAX_NUMBER {
-            self.host.write(Level::Error, format_args!("no round is left to campaign with"));
+            self.troubled(format!("no round is left to campaign with: the highest one known is {}", self.round_to_pass()));
             self.step_down(format_args!("no round is left"));
             return;
         }
@@ -195,12 +238,20 @@ impl<H: Host> Proposer<H> {
         let ballot = Ballot { round, proposer: self.configuration.cluster.self_ };
         self.ballot = Some(ballot);
         self.leader = None;
-        self.saw(ballot);
+        self.seen_round = self.seen_round.max(round);
+        self.rejecting = AcceptorSet::default();
 
-        let first_slot = self.chosen_through.saturating_add(1);
         self.host.write(Level::Info, format_args!("campaigning at round {round}, from slot {first_slot} on"));
         let give_up_at = self.now.saturating_add(self.patience());
-        let campaign = Campaign::new(&self.configuration.cluster, ballot, first_slot, give_up_at);
+        let mut campaign = Campaign::new(
+            &self.configuration.cluster,
+            &self.excluded,
+            ballot,
+            known_chosen.unwrap_or(first_slot),
+            give_up_at,
+        );
+        campaign.known_chosen = known_chosen;
+        campaign.last = last;
         self.state = State::Campaigning(campaign, OpenSlots::new(first_slot, &self.configuration.bounds));
         self.ask_for_promises();
     }
@@ -209,7 +260,7 @@ impl<H: Host> Proposer<H> {
     pub(crate) fn ask_for_promises(&mut self) {
         let State::Campaigning(campaign, open) = &mut self.state else { return };
         let retry = u64::from(self.configuration.timing.retry_millis).max(1);
-        let next_slot = open.next_slot();
+        let next_slot = campaign.known_chosen.unwrap_or(open.next_slot());
         let asks =
             campaign.pages_to_ask(&self.configuration.cluster, next_slot, open.has_room_for(1, 0), self.now, retry);
         for (acceptor, first_slot) in asks {
@@ -228,6 +279,7 @@ mod tests {
     use contract::limits::MAX_NUMBER;
     use contract::log::Level;
     use contract::proposer::Leadership;
+    use contract::types::Refusal;
 
     #[test]
     fn a_campaign_stores_its_round_before_it_asks_every_acceptor() {
@@ -238,11 +290,60 @@ mod tests {
     }
 
     #[test]
-    fn a_campaign_begins_after_what_is_known_to_be_chosen() {
-        let mut node = over(Memory { round: 5, chosen_through: 41, ..Memory::default() });
+    fn a_campaign_begins_with_the_last_slot_known_to_be_chosen_and_proposes_after_it() {
+        let mut node = over(Memory { round: 5, progress: chosen_through(41), ..Memory::default() });
         node.unheard([1_400, 2_000]);
         assert_eq!(node.own_ballot(), ballot(6, 1), "the round after the last one on disk");
-        assert_eq!(node.asked_for_promises(), [(1, 42), (2, 42), (3, 42)]);
+        assert_eq!(node.pages_asked(), [(1, 41), (2, 41), (3, 41)]);
+        node.promise(1, &[accepted(41, ballot(3, 2), "a")], false);
+        node.promise(2, &[], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.next_slot), (Leadership::Leader, 42));
+        assert!(node.asked_to_accept().is_empty());
+    }
+
+    #[test]
+    fn where_a_quorum_does_not_hold_what_is_chosen_nothing_is_proposed_until_an_acceptor_comes_that_does() {
+        let mut node = over(Memory { round: 5, progress: chosen_through(41), ..Memory::default() });
+        node.unheard([1_400, 2_000]);
+        node.promise(1, &[accepted(40, ballot(3, 2), "a")], false);
+        node.promise(2, &[], false);
+        let status = node.status(1).unwrap();
+        let trouble = status.trouble.unwrap();
+        assert!(trouble.contains("slot 41 is chosen, but acceptors [1, 2]"), "{trouble}");
+        assert_eq!(node.host().lines.last().unwrap().0, Level::Error);
+        assert!(matches!(node.commands(&[command(1, "x")]), Err(Refusal::Overloaded(_))));
+        assert!(node.asked_to_accept().is_empty());
+
+        node.promise(3, &[accepted(41, ballot(3, 2), "b")], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.trouble, status.next_slot), (Leadership::Leader, None, 42));
+    }
+
+    #[test]
+    fn an_acceptor_that_reports_a_slot_far_beyond_the_log_is_left_out_and_a_quorum_goes_on() {
+        let mut node = ninth();
+        node.promise(1, &[accepted(1, ballot(3, 2), "a")], false);
+        node.promise(3, &[accepted(MAX_NUMBER, ballot(3, 2), "z")], false);
+        assert_eq!(node.own_ballot(), ballot(10, 1), "phase 1 begins again");
+        let asked = node.pages_asked();
+        assert!(asked.ends_with(&[(1, 1), (2, 1)]), "{asked:?}");
+        node.promise(1, &[accepted(1, ballot(3, 2), "a")], false);
+        node.promise(2, &[], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.next_slot), (Leadership::Leader, 2));
+        assert_eq!(status.left_out.len(), 1);
+        assert!(status.left_out[0].reason.contains("slot 9007199254740991"), "{:?}", status.left_out);
+    }
+
+    #[test]
+    fn an_acceptor_that_reports_a_ballot_above_the_one_it_promised_is_left_out() {
+        let mut node = ninth();
+        node.promise(3, &[accepted(1, ballot(9, 1), "z")], false);
+        node.promise(1, &[], false);
+        node.promise(2, &[], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.left_out[0].acceptor), (Leadership::Leader, 3));
     }
 
     #[test]

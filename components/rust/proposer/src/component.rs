@@ -3,13 +3,14 @@
 use crate::{Host, Proposer};
 use alloc::string::ToString;
 use contract::acceptor::{
-    AcceptOutcome, AcceptRequest, AcceptorStatus, LeaderHeartbeatOutcome, LeaderHeartbeatRequest, PrepareOutcome,
-    PrepareRequest,
+    AcceptOutcome, AcceptRequest, AcceptorStatus, Admission, AdmitRequest, LeaderHeartbeatOutcome,
+    LeaderHeartbeatRequest, PrepareOutcome, PrepareRequest,
 };
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::*;
-use contract::types::{Ballot, NodeId, Refusal, Slot};
+use contract::storage::Progress;
+use contract::types::{Ballot, NodeId, Refusal};
 use core::fmt::Arguments;
 
 use bindings::exports::paxos::proposer::{proposer, proposer_events};
@@ -29,6 +30,7 @@ mod bindings {
             "paxos:host/node@0.1.0/cluster": contract::node::Cluster,
             "paxos:host/node@0.1.0/timing": contract::node::Timing,
             "paxos:host/node@0.1.0/bounds": contract::node::Bounds,
+            "paxos:host/proposer-storage@0.1.0/progress": contract::storage::Progress,
             "paxos:proposer/proposer@0.1.0/propose-request": contract::proposer::ProposeRequest,
             "paxos:proposer/proposer@0.1.0/assignment": contract::proposer::Assignment,
             "paxos:proposer/proposer@0.1.0/propose-outcome": contract::proposer::ProposeOutcome,
@@ -38,6 +40,7 @@ mod bindings {
             "paxos:proposer/proposer@0.1.0/resolve-request": contract::proposer::ResolveRequest,
             "paxos:proposer/proposer@0.1.0/resolve-outcome": contract::proposer::ResolveOutcome,
             "paxos:proposer/proposer@0.1.0/leadership": contract::proposer::Leadership,
+            "paxos:proposer/proposer@0.1.0/left-out": contract::proposer::LeftOut,
             "paxos:proposer/proposer@0.1.0/proposer-status": contract::proposer::ProposerStatus,
         },
     });
@@ -72,12 +75,16 @@ impl Host for Imports {
         proposer_storage::store_round(round);
     }
 
-    fn load_chosen_through(&self) -> Slot {
-        proposer_storage::load_chosen_through()
+    fn load_progress(&self) -> Option<Progress> {
+        proposer_storage::load_progress()
     }
 
-    fn store_chosen_through(&mut self, chosen_through: Slot) {
-        proposer_storage::store_chosen_through(chosen_through);
+    fn store_progress(&mut self, progress: &Progress) {
+        proposer_storage::store_progress(progress);
+    }
+
+    fn flush_progress(&mut self) {
+        proposer_storage::flush_progress();
     }
 
     fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {
@@ -116,6 +123,10 @@ impl proposer::Guest for Component {
 
     fn reserve_ballot(proposer: NodeId, request: ReserveBallotRequest) -> Result<Ballot, Refusal> {
         NODE.get(recover).reserve_ballot(proposer, request)
+    }
+
+    fn admit(proposer: NodeId, request: AdmitRequest) -> Result<Admission, Refusal> {
+        NODE.get(recover).admit(proposer, request)
     }
 
     fn resolve(proposer: NodeId, request: ResolveRequest) -> Result<ResolveOutcome, Refusal> {

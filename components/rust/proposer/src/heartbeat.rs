@@ -21,7 +21,9 @@ impl<H: Host> Proposer<H> {
             return Err(Refusal::Invalid(format!("chosen-through is {given}; it must be at most {MAX_NUMBER}")));
         }
 
-        self.saw(request.ballot);
+        limits::step("ballot.round", request.ballot.round, self.highest_round())?;
+
+        self.saw_round(request.ballot.round);
         // A ballot that leads, or that an acceptor has promised, preempts every lower one. A campaign that has no quorum
         // yet does not: it gives way to a leader that lives, or a proposer cut off from the acceptors would unseat it.
         if let Some(known) = self.known.max(self.elected_ballot()).filter(|&known| known > request.ballot) {
@@ -34,13 +36,15 @@ impl<H: Host> Proposer<H> {
         }
         self.knew(request.ballot);
         self.leader = Some(leader);
-        self.chosen_through = self.chosen_through.max(request.chosen_through);
+        self.led_at = self.now;
+        self.trouble = None;
+        self.claimed(request.chosen_through);
         self.state = Follower::until(self.now.saturating_add(self.patience()));
         Ok(HeartbeatOutcome::Followed)
     }
 
     /// The ballot of this proposer's leadership, or of a campaign that has its quorum.
-    fn elected_ballot(&self) -> Option<Ballot> {
+    pub(crate) fn elected_ballot(&self) -> Option<Ballot> {
         match &self.state {
             State::Campaigning(campaign, _) if !campaign.has_quorum(&self.configuration.cluster) => None,
             _ => self.ballot_in_use(),
@@ -74,7 +78,7 @@ mod tests {
     use crate::testing::*;
     use alloc::vec;
     use contract::acceptor::PrepareOutcome;
-    use contract::limits::MAX_NUMBER;
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::proposer::{HeartbeatOutcome, HeartbeatRequest, Leadership};
     use contract::types::Refusal;
 
@@ -88,12 +92,36 @@ mod tests {
         for now in [1_200, 2_100, 3_000, 3_900] {
             node.unheard([now - 500, now]);
             assert_eq!(node.heartbeat(1, beat(3, now)), Ok(HeartbeatOutcome::Followed));
+            node.reach(&[(1, now), (2, now)]);
         }
         let status = node.status(1).unwrap();
         assert_eq!((status.leadership, status.leader), (Leadership::Follower, Some(2)));
         assert_eq!((status.chosen_through, status.next_slot), (3_900, 3_901));
         assert_eq!(node.heartbeat(1, beat(3, 5)), Ok(HeartbeatOutcome::Followed));
         assert_eq!(node.status(1).unwrap().chosen_through, 3_900, "an older figure does not lower it");
+    }
+
+    #[test]
+    fn how_far_the_log_is_is_believed_as_far_as_a_quorum_of_acceptors_reaches() {
+        let mut node = follower();
+        node.heartbeat(1, beat(3, MAX_NUMBER)).unwrap();
+        node.reach(&[(1, 7), (2, 5), (3, 9)]);
+        assert_eq!(node.status(1).unwrap().chosen_through, 7);
+        node.tick(1_301, 0);
+        node.heartbeat(1, beat(3, 8)).unwrap();
+        node.reach(&[(1, MAX_NUMBER), (2, MAX_NUMBER)]);
+        assert_eq!(node.status(1).unwrap().chosen_through, 8, "no further than the leader says");
+    }
+
+    #[test]
+    fn a_heartbeat_of_a_round_that_cannot_be_is_refused() {
+        let mut node = follower();
+        for round in [MAX_STEP + 1, MAX_NUMBER] {
+            let answer = node.heartbeat(1, beat(round, 0));
+            assert!(matches!(answer, Err(Refusal::Invalid(text)) if text.contains("4294967296 above 0")));
+        }
+        node.unheard([1_400, 2_000]);
+        assert_eq!(node.own_ballot(), ballot(1, 1));
     }
 
     #[test]
@@ -203,6 +231,6 @@ mod tests {
         }
         node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(u64::MAX, 2))));
         node.unheard([9_000, 9_700]);
-        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "and no arithmetic overflows");
+        assert_eq!((node.status(1).unwrap().leadership, node.own_ballot()), (Leadership::Candidate, ballot(1, 1)));
     }
 }

@@ -68,7 +68,7 @@ impl<H: Host> Proposer<H> {
                     leading.answered(acceptor, self.now);
                 }
             }
-            Ok(LeaderHeartbeatOutcome::Rejected(higher)) => self.preempted(higher),
+            Ok(LeaderHeartbeatOutcome::Rejected(higher)) => self.rejected(acceptor, higher),
             Err(refusal) => self.refused("hear a heartbeat", acceptor, &refusal),
         }
     }

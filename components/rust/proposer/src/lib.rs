@@ -13,17 +13,22 @@ const _: () = assert!(
         + cfg!(feature = "mutant-drops-gap") as u8
         + cfg!(feature = "mutant-counts-acceptor-twice") as u8
         + cfg!(feature = "mutant-reuses-ballot-after-restart") as u8
+        + cfg!(feature = "mutant-overwrites-what-it-knows-to-be-chosen") as u8
         <= 1,
     "a mutant breaks one rule: enable one of its features"
 );
 
 mod accept_answered;
+mod acceptors;
+mod admit;
 mod campaign;
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod extents;
 mod heartbeat;
 mod leading;
 mod open_slots;
+mod outliers;
 mod pre_check;
 mod prepare_answered;
 mod propose;
@@ -35,14 +40,20 @@ mod status;
 mod testing;
 mod tick;
 
+use acceptors::Acceptors;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use campaign::Campaign;
 use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest};
-use contract::limits::MAX_NUMBER;
+use contract::limits::MAX_STEP;
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::HeartbeatRequest;
+use contract::quorum::AcceptorSet;
+use contract::storage::Progress;
 use contract::types::{Ballot, NodeId, Slot};
 use core::fmt::Arguments;
+use extents::Extents;
 use leading::Leading;
 use open_slots::OpenSlots;
 use pre_check::PreCheck;
@@ -51,8 +62,9 @@ use pre_check::PreCheck;
 pub trait Host: Log {
     fn load_round(&self) -> u64;
     fn store_round(&mut self, round: u64);
-    fn load_chosen_through(&self) -> Slot;
-    fn store_chosen_through(&mut self, chosen_through: Slot);
+    fn load_progress(&self) -> Option<Progress>;
+    fn store_progress(&mut self, progress: &Progress);
+    fn flush_progress(&mut self);
     fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest);
     fn accept(&mut self, call: u64, acceptors: &[NodeId], request: &AcceptRequest);
     fn heartbeat(&mut self, call: u64, proposer: NodeId, request: HeartbeatRequest);
@@ -75,9 +87,26 @@ pub struct Proposer<H> {
     /// This proposer's latest ballot.
     ballot: Option<Ballot>,
     leader: Option<NodeId>,
+    /// When this proposer last knew a leader.
+    led_at: u64,
+    /// All slots up to this one are chosen: counted here, or said by a leader and confirmed by what acceptors hold.
     chosen_through: Slot,
-    stored_chosen_through: Slot,
-    store_at: u64,
+    acceptors: Acceptors,
+    /// Whether something has been counted since progress was last stored.
+    unstored: bool,
+    extents: Extents,
+    /// The acceptors that have rejected the ballot in use.
+    rejecting: AcceptorSet,
+    /// How often in a row each acceptor has turned this proposer away.
+    rejections: BTreeMap<NodeId, u32>,
+    /// The rounds that acceptors say they have promised, where those cannot be believed of one alone.
+    far_rounds: BTreeMap<NodeId, u64>,
+    /// The acceptors whose promises report what cannot be: phase 1 goes on without them.
+    excluded: AcceptorSet,
+    /// Why each acceptor that is not counted on is not.
+    left_out: BTreeMap<NodeId, String>,
+    /// What keeps this proposer from leading although acceptors answer.
+    trouble: Option<String>,
     heartbeat_at: u64,
     resolve_not_before: u64,
     state: State,
@@ -111,7 +140,8 @@ impl<H: Host> Proposer<H> {
     /// Recovers a proposer from its storage. What it had open is recovered by whoever leads next.
     pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
         let round = if cfg!(feature = "mutant-reuses-ballot-after-restart") { 0 } else { host.load_round() };
-        let chosen_through = host.load_chosen_through();
+        let Progress { chosen_through, acceptors } = host.load_progress().unwrap_or_default();
+        let acceptors = Acceptors::recovered(acceptors, &configuration.cluster.acceptors, round > 0);
         let proposer = configuration.cluster.self_;
         Proposer {
             host,
@@ -124,9 +154,17 @@ impl<H: Host> Proposer<H> {
             known: None,
             ballot: (round > 0).then_some(Ballot { round, proposer }),
             leader: None,
+            led_at: 0,
             chosen_through,
-            stored_chosen_through: chosen_through,
-            store_at: 0,
+            acceptors,
+            unstored: false,
+            extents: Extents::default(),
+            rejecting: AcceptorSet::default(),
+            rejections: BTreeMap::new(),
+            far_rounds: BTreeMap::new(),
+            excluded: AcceptorSet::default(),
+            left_out: BTreeMap::new(),
+            trouble: None,
             heartbeat_at: 0,
             resolve_not_before: 0,
             state: State::New,
@@ -170,14 +208,34 @@ impl<H: Host> Proposer<H> {
         timeout.saturating_add(self.next_random().checked_rem(timeout / 2).unwrap_or(0))
     }
 
-    fn saw(&mut self, ballot: Ballot) {
-        self.seen_round = self.seen_round.max(ballot.round.min(MAX_NUMBER));
+    /// A round met elsewhere. One that is far beyond what is known is not believed of one node.
+    fn saw_round(&mut self, round: u64) {
+        if round <= self.highest_round().saturating_add(MAX_STEP) {
+            self.seen_round = self.seen_round.max(round);
+        }
+    }
+
+    /// What keeps this proposer from leading; said once in the log.
+    fn troubled(&mut self, why: String) {
+        if self.trouble.as_ref() != Some(&why) {
+            self.host.write(Level::Error, format_args!("{why}"));
+            self.trouble = Some(why);
+        }
+    }
+
+    /// Writes down what was counted. Nothing waits for it: an older figure is safe.
+    fn store_progress(&mut self) {
+        self.unstored = false;
+        let progress = Progress { chosen_through: self.chosen_through, acceptors: self.acceptors.known() };
+        self.host.store_progress(&progress);
     }
 
     /// A ballot that stands in the way of lower ones.
     fn knew(&mut self, ballot: Ballot) {
-        self.saw(ballot);
-        self.known = self.known.max(Some(ballot));
+        self.saw_round(ballot.round);
+        if ballot.round <= self.highest_round() {
+            self.known = self.known.max(Some(ballot));
+        }
     }
 
     /// The ballot of this proposer's campaign or leadership.
@@ -211,7 +269,12 @@ impl<H: Host> Proposer<H> {
         self.knew(ballot);
         if self.ballot_in_use().is_some_and(|own| own < ballot) {
             let Ballot { round, proposer } = ballot;
+            let led = matches!(self.state, State::Leading(..));
             self.step_down(format_args!("preempted by ballot ({round}, {proposer})"));
+            // A ballot that this proposer gave away itself: nobody else leads by it.
+            if led && proposer == self.configuration.cluster.self_ {
+                self.campaign();
+            }
         }
     }
 

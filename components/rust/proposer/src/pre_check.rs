@@ -4,7 +4,7 @@
 
 use crate::{Host, Proposer, State};
 use alloc::collections::BTreeMap;
-use contract::acceptor::{AcceptorStatus, HeardLeader};
+use contract::acceptor::{AcceptorStatus, HeardLeader, Standing};
 use contract::node::Cluster;
 use contract::quorum::AcceptorSet;
 use contract::types::{NodeId, Refusal};
@@ -96,13 +96,20 @@ impl<H: Host> Proposer<H> {
     }
 
     pub fn acceptor_status_answered(&mut self, call: u64, acceptor: NodeId, answer: Result<AcceptorStatus, Refusal>) {
-        let span = self.heartbeat_pause().saturating_mul(COMPARED_HEARTBEATS);
-        let State::Follower(follower) = &mut self.state else { return };
-        let Some(check) = follower.check.as_mut().filter(|check| check.call == call) else { return };
         let status = match answer {
             Ok(status) => status,
             Err(refusal) => return self.refused("show its status", acceptor, &refusal),
         };
+        if self.extent(call, acceptor, &status) {
+            return;
+        }
+        let span = self.heartbeat_pause().saturating_mul(COMPARED_HEARTBEATS);
+        let State::Follower(follower) = &mut self.state else { return };
+        let Some(check) = follower.check.as_mut().filter(|check| check.call == call) else { return };
+        // One that does not vote is none to campaign for.
+        if status.standing != Standing::Voting {
+            return;
+        }
         let cluster = &self.configuration.cluster;
         check.answered(cluster, acceptor, status.leader, self.now, span);
         let unheard = check.silent.len() >= cluster.phase1_quorum;

@@ -1,14 +1,16 @@
 use crate::{Host, Proposer, State};
+use crate::campaign::Contradiction;
+use alloc::format;
 use contract::acceptor::{PrepareOutcome, Promise};
 use contract::log::Level;
-use contract::types::{NodeId, Refusal};
+use contract::types::{Ballot, NodeId, Refusal};
 
 impl<H: Host> Proposer<H> {
     /// Phase 1b has come back, or a page of it.
     pub fn prepare_answered(&mut self, call: u64, acceptor: NodeId, answer: Result<PrepareOutcome, Refusal>) {
         match answer {
             Ok(PrepareOutcome::Promised(promise)) => self.promised(call, acceptor, promise),
-            Ok(PrepareOutcome::Rejected(promised)) => self.preempted(promised),
+            Ok(PrepareOutcome::Rejected(promised)) => self.rejected(acceptor, promised),
             Err(refusal) => self.refused("promise", acceptor, &refusal),
         }
     }
@@ -18,17 +20,29 @@ impl<H: Host> Proposer<H> {
         if promise.ballot != campaign.ballot {
             return;
         }
+        let ballot = campaign.ballot;
+        let last = promise.accepted.last().map_or(0, |last| last.slot);
         match campaign.promised(call, acceptor, promise, open.next_slot()) {
             Ok(false) => return,
             Ok(true) => {}
-            Err(contradiction) => {
-                let slot = contradiction.slot;
+            Err(Contradiction::NotBelow { slot, reported }) => {
+                let Ballot { round, proposer } = reported;
+                self.exclude(
+                    acceptor,
+                    format!("it promised round {} and reports slot {slot} at ballot ({round}, {proposer})", ballot.round),
+                );
+                return;
+            }
+            Err(Contradiction::OtherValue { slot }) => {
                 let text = format_args!("acceptor {acceptor} reports what contradicts another report in slot {slot}");
                 self.host.write(Level::Error, text);
                 self.step_down(text);
                 return;
             }
         }
+        self.agreed(acceptor);
+        self.unstored |= self.acceptors.said(acceptor, ballot, last);
+        self.store_progress();
         let give_up_at = self.now.saturating_add(self.patience());
         if let State::Campaigning(campaign, _) = &mut self.state {
             campaign.give_up_at = give_up_at;
@@ -127,9 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn a_report_at_the_own_ballot_is_a_contradiction() {
+    fn an_acceptor_that_reports_the_own_ballot_is_left_out() {
         let mut node = candidate();
         node.promise(1, &[accepted(1, ballot(1, 1), "a")], false);
-        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.left_out[0].acceptor), (Leadership::Candidate, 1));
+        assert!(node.pages_asked().ends_with(&[(2, 1), (3, 1)]));
     }
 }

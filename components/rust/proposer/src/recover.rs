@@ -1,7 +1,27 @@
 use crate::campaign::Next;
 use crate::{Host, Leading, Proposer, State};
+use alloc::format;
+use alloc::string::String;
 use contract::log::Level;
-use contract::types::{Ballot, Content, Entry};
+use contract::types::{Ballot, Content, Entry, NodeId, Slot};
+
+/// The longest gap before a reported slot that is closed with no-ops, in windows of open slots. A leader proposes only within
+/// one window after what is chosen; the rest is for configurations that changed.
+const MAX_GAP_WINDOWS: u64 = 16;
+
+/// Where going through the slots ended.
+enum End {
+    /// For now: a quorum has not reported further, or there is no room.
+    Waiting,
+    /// Nothing is reported from here on.
+    Complete,
+    /// What was to be decided again is proposed.
+    Last,
+    /// A quorum reports nothing for a slot that is chosen.
+    Forgotten(Slot),
+    /// An acceptor reports a slot that no leader can have proposed in.
+    Gap { next: Slot, reported: Slot, by: NodeId },
+}
 
 impl<H: Host> Proposer<H> {
     /// Proposes again what the promises brought up, slot by slot as far as a phase-1 quorum has reported and the bounds on
@@ -10,26 +30,78 @@ impl<H: Host> Proposer<H> {
         let State::Campaigning(campaign, open) = &mut self.state else { return };
         let ballot = campaign.ballot;
         let first_slot = open.next_slot();
-        let mut complete = false;
-        while open.has_room_for(1, 0) {
-            let entry = match campaign.next(&self.configuration.cluster, open.next_slot()) {
-                // Paxos Made Simple, P2c: the value of the highest ballot reported, in the same slot, origin and all.
-                Next::Reported(reported) => reported.entry,
-                // Paxos Made Simple, 3: a gap that nothing can be chosen in is closed with a no-op.
-                Next::Free => Entry { origin: ballot, content: Content::NoOp },
-                Next::Unknown => break,
-                Next::Beyond => {
-                    complete = true;
-                    break;
+        match self.go_through_reports() {
+            End::Waiting => {}
+            End::Complete => self.lead(ballot),
+            End::Forgotten(slot) => self.troubled(self.what_is_forgotten(slot)),
+            End::Gap { next, reported, by } => {
+                return self.exclude(by, format!("it reports slot {reported}, where a quorum holds nothing from {next} on"));
+            }
+            End::Last => {
+                if matches!(&self.state, State::Campaigning(_, open) if open.unchosen() == 0) {
+                    return self.campaign();
                 }
-            };
-            open.open(entry, self.now);
-        }
-        if complete {
-            self.lead(ballot);
+            }
         }
         self.send_open(ballot, first_slot);
         self.ask_for_promises();
+    }
+
+    fn go_through_reports(&mut self) -> End {
+        let (bounds, cluster) = (&self.configuration.bounds, &self.configuration.cluster);
+        let max_gap = MAX_GAP_WINDOWS.saturating_mul(u64::from(bounds.max_open_slots.max(bounds.max_batch_entries)));
+        let overwrites = cfg!(feature = "mutant-overwrites-what-it-knows-to-be-chosen");
+        let State::Campaigning(campaign, open) = &mut self.state else { return End::Waiting };
+        let ballot = campaign.ballot;
+        if let Some(slot) = campaign.known_chosen {
+            // A phase-2 quorum accepted it, and shares an acceptor with every phase-1 quorum.
+            match campaign.next(cluster, slot) {
+                Next::Reported(_) => campaign.known_chosen = None,
+                Next::Unknown => return End::Waiting,
+                Next::Free | Next::Beyond => return End::Forgotten(slot),
+            }
+        }
+        while open.has_room_for(1, 0) {
+            let slot = open.next_slot();
+            if campaign.last.is_some_and(|last| slot > last) {
+                return End::Last;
+            }
+            let entry = match campaign.next(cluster, slot) {
+                // Paxos Made Simple, P2c: the value of the highest ballot reported, in the same slot, origin and all.
+                Next::Reported(reported) => reported.entry,
+                Next::Unknown => return End::Waiting,
+                Next::Free | Next::Beyond if slot <= self.chosen_through && !overwrites => return End::Forgotten(slot),
+                Next::Free => {
+                    let far = campaign.next_reported().filter(|(next, _)| next.saturating_sub(slot) > max_gap);
+                    if let Some((reported, by)) = far {
+                        return End::Gap { next: slot, reported, by };
+                    }
+                    // Paxos Made Simple, 3: a gap that nothing can be chosen in is closed with a no-op.
+                    Entry { origin: ballot, content: Content::NoOp }
+                }
+                Next::Beyond => return End::Complete,
+            };
+            open.open(entry, self.now);
+        }
+        End::Waiting
+    }
+
+    fn what_is_forgotten(&self, slot: Slot) -> String {
+        let acceptors = match &self.state {
+            State::Campaigning(campaign, _) => campaign.promised_by(),
+            _ => [].into(),
+        };
+        format!(
+            "slot {slot} is chosen, but acceptors {acceptors:?}, a phase-1 quorum, hold nothing there: at least one of them has \
+             forgotten what it accepted. No other value goes there; an acceptor that holds it must come back"
+        )
+    }
+
+    /// Phase 1 begins again without an acceptor whose promise reports what cannot be.
+    pub(crate) fn exclude(&mut self, acceptor: NodeId, reason: String) {
+        self.leave_out(acceptor, reason);
+        self.excluded.insert(&self.configuration.cluster, acceptor);
+        self.campaign();
     }
 
     /// The log holds nothing from the next slot on, says a phase-1 quorum: any value may be proposed there
@@ -44,6 +116,7 @@ impl<H: Host> Proposer<H> {
         self.host.write(Level::Info, format_args!("leading at round {}, from slot {next_slot} on", ballot.round));
         self.known = self.known.max(Some(ballot));
         self.leader = Some(ballot.proposer);
+        self.trouble = None;
         self.state = State::Leading(Leading::new(&self.configuration.cluster, ballot, self.now), open);
         self.send_heartbeats();
     }

@@ -13,25 +13,29 @@ impl<H: Host> Proposer<H> {
             }
             None => 0,
         };
-        let round = self.round.max(self.seen_round).max(above).saturating_add(1);
-        if round > MAX_NUMBER {
-            return Err(Refusal::Unavailable("no round is left".into()));
-        }
+        let round = self.round_above("above.round", above)?;
         // On disk before it is given away: this proposer will not use it, and not give it away again.
         self.host.store_round(round);
         self.round = round;
-        self.seen_round = self.seen_round.max(round);
+        self.saw_round(round);
         if self.ballot_in_use().is_some() {
             self.step_down(format_args!("round {round} is reserved to be driven by hand"));
         }
         Ok(Ballot { round, proposer })
+    }
+
+    /// A round above all that this proposer knows, and above one that somebody names.
+    pub(crate) fn round_above(&self, field: &str, above: u64) -> Result<u64, Refusal> {
+        limits::step(field, above, self.highest_round())?;
+        let round = self.highest_round().max(above).saturating_add(1);
+        if round > MAX_NUMBER { Err(Refusal::Unavailable("no round is left".into())) } else { Ok(round) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::testing::*;
-    use contract::limits::MAX_NUMBER;
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::proposer::{HeartbeatRequest, Leadership, ReserveBallotRequest};
     use contract::types::Refusal;
 
@@ -72,7 +76,16 @@ mod tests {
         assert_eq!(node.reserve_ballot(2, ANY), Err(Refusal::Misaddressed(1)));
         let zero = ReserveBallotRequest { above: Some(ballot(0, 1)) };
         assert!(matches!(node.reserve_ballot(1, zero), Err(Refusal::Invalid(_))));
-        let last = ReserveBallotRequest { above: Some(ballot(MAX_NUMBER, 1)) };
-        assert!(matches!(node.reserve_ballot(1, last), Err(Refusal::Unavailable(_))));
+        for far in [MAX_STEP + 1, MAX_NUMBER] {
+            let request = ReserveBallotRequest { above: Some(ballot(far, 1)) };
+            assert!(matches!(node.reserve_ballot(1, request), Err(Refusal::Invalid(text)) if text.contains("above.round")));
+        }
+        assert_eq!(node.host().round, 0);
+    }
+
+    #[test]
+    fn the_last_round_is_followed_by_none() {
+        let mut node = over(Memory { round: MAX_NUMBER, ..Memory::default() });
+        assert!(matches!(node.reserve_ballot(1, ANY), Err(Refusal::Unavailable(_))));
     }
 }

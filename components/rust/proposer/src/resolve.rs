@@ -20,8 +20,7 @@ impl<H: Host> Proposer<H> {
                 self.host
                     .write(Level::Warn, format_args!("a learner finds no quorum for slot {first}: deciding again"));
                 self.resolve_not_before = self.now.saturating_add(self.election_timeout());
-                self.chosen_through = first.saturating_sub(1);
-                self.campaign();
+                self.decide_again(first);
                 Ok(ResolveOutcome::Resolving)
             }
         }

@@ -22,6 +22,9 @@ impl<H: Host> Proposer<H> {
             leader: self.leader,
             chosen_through: self.chosen_through,
             next_slot: open.map_or(self.chosen_through.saturating_add(1), |open| open.next_slot()),
+            trouble: self.trouble.clone(),
+            left_out: self.list_left_out(),
+            leaderless_millis: if self.leader.is_some() { 0 } else { self.now.saturating_sub(self.led_at) },
             open_slots: open.map_or(0, |open| u32::try_from(open.unchosen()).unwrap_or(u32::MAX)),
         })
     }
@@ -30,6 +33,7 @@ impl<H: Host> Proposer<H> {
 #[cfg(test)]
 mod tests {
     use crate::testing::*;
+    use alloc::vec;
     use contract::proposer::{Leadership, ProposerStatus};
     use contract::types::Refusal;
 
@@ -43,6 +47,9 @@ mod tests {
             chosen_through: 0,
             next_slot: 1,
             open_slots: 0,
+            trouble: None,
+            left_out: vec![],
+            leaderless_millis: 0,
         };
         assert_eq!(follower().status(1), Ok(expected));
         assert_eq!(follower().status(2), Err(Refusal::Misaddressed(1)));

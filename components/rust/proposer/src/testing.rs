@@ -8,13 +8,17 @@ use contract::acceptor::*;
 use contract::log::{Level, Log};
 use contract::proposer::*;
 pub use contract::testing::{command, configuration, entry, no_op, value};
+use contract::storage::Progress;
 use contract::types::{AcceptedEntry, Ballot, Command, Entry, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 
 #[derive(Default)]
 pub struct Memory {
     pub round: u64,
-    pub chosen_through: Slot,
+    pub progress: Progress,
+    /// How often progress was stored, and how often it was waited for.
+    pub stores: usize,
+    pub flushes: usize,
     pub prepares: Vec<(u64, NodeId, PrepareRequest)>,
     pub accepts: Vec<(u64, Vec<NodeId>, AcceptRequest)>,
     pub heartbeats: Vec<(u64, NodeId, HeartbeatRequest)>,
@@ -41,12 +45,17 @@ impl Host for Memory {
         self.round = round;
     }
 
-    fn load_chosen_through(&self) -> Slot {
-        self.chosen_through
+    fn load_progress(&self) -> Option<Progress> {
+        Some(self.progress.clone())
     }
 
-    fn store_chosen_through(&mut self, chosen_through: Slot) {
-        self.chosen_through = chosen_through;
+    fn store_progress(&mut self, progress: &Progress) {
+        self.stores += 1;
+        self.progress = progress.clone();
+    }
+
+    fn flush_progress(&mut self) {
+        self.flushes += 1;
     }
 
     fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {
@@ -140,8 +149,17 @@ impl Proposer<Memory> {
     }
 
     pub fn status_of(&mut self, call: u64, acceptor: NodeId, leader: Option<HeardLeader>) {
-        let status = AcceptorStatus { acceptor, promised: None, highest_slot: 0, leader };
+        let status = AcceptorStatus { leader, ..voting(acceptor, 0) };
         self.acceptor_status_answered(call, acceptor, Ok(status));
+    }
+
+    /// Answers the last question with how far these acceptors have accepted.
+    pub fn reach(&mut self, extents: &[(NodeId, Slot)]) {
+        let asked = core::mem::take(&mut self.host.statuses);
+        let Some(&(call, _)) = asked.last() else { panic!("nothing was asked") };
+        for &(acceptor, highest_slot) in extents {
+            self.acceptor_status_answered(call, acceptor, Ok(voting(acceptor, highest_slot)));
+        }
     }
 
     pub fn own_ballot(&self) -> Ballot {
@@ -171,9 +189,38 @@ impl Proposer<Memory> {
     }
 
     pub fn asked_for_promises(&mut self) -> Vec<(NodeId, Slot)> {
-        let prepares = core::mem::take(&mut self.host.prepares);
-        prepares.into_iter().map(|(_, to, request)| (to, request.first_slot)).collect()
+        let asked = self.pages_asked();
+        self.host.prepares.clear();
+        asked
     }
+
+    /// The same, and they can still be answered.
+    pub fn pages_asked(&self) -> Vec<(NodeId, Slot)> {
+        self.host.prepares.iter().map(|(_, to, request)| (*to, request.first_slot)).collect()
+    }
+}
+
+/// The status of an acceptor that has accepted up to a slot.
+pub fn voting(acceptor: NodeId, highest_slot: Slot) -> AcceptorStatus {
+    AcceptorStatus {
+        acceptor,
+        life: 1,
+        standing: Standing::Voting,
+        waits_for: None,
+        promised: None,
+        highest_slot,
+        leader: None,
+    }
+}
+
+/// What a store holds whose proposer knows this slot to be chosen.
+pub fn chosen_through(slot: Slot) -> Progress {
+    Progress { chosen_through: slot, ..Progress::default() }
+}
+
+/// What an acceptor tells of itself when it starts.
+pub fn admit(acceptor: NodeId, life: u64) -> AdmitRequest {
+    AdmitRequest { acceptor, life, standing: Standing::Starting, above: None }
 }
 
 pub fn accepted(slot: Slot, ballot: Ballot, text: &str) -> AcceptedEntry {

@@ -8,6 +8,9 @@ impl<H: Host> Proposer<H> {
     pub fn tick(&mut self, now_millis: u64, random: u64) {
         let slept = now_millis.saturating_sub(self.now);
         self.now = self.now.max(now_millis);
+        if self.leader.is_some() || matches!(self.state, State::New) {
+            self.led_at = self.now;
+        }
         self.random ^= random;
         self.next_random();
         match &self.state {
@@ -26,7 +29,9 @@ impl<H: Host> Proposer<H> {
         }
         self.ask_for_promises();
         self.resend();
-        self.store_progress();
+        if self.unstored {
+            self.store_progress();
+        }
     }
 
     /// A fresh proposer campaigns soon, so that a new cluster is led in a moment. One that comes back listens for a leader
@@ -52,15 +57,6 @@ impl<H: Host> Proposer<H> {
             self.calls = self.calls.saturating_add(1);
             let request = AcceptRequest { ballot, first_slot: resend.first_slot, entries: resend.entries };
             self.host.accept(self.calls, &missing, &request);
-        }
-    }
-
-    /// Where the next campaign may begin. An older figure is safe, so it is stored now and then and not at each batch.
-    fn store_progress(&mut self) {
-        if self.chosen_through != self.stored_chosen_through && self.now >= self.store_at {
-            self.host.store_chosen_through(self.chosen_through);
-            self.stored_chosen_through = self.chosen_through;
-            self.store_at = self.now.saturating_add(self.election_timeout());
         }
     }
 }
@@ -122,17 +118,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_is_stored_now_and_then() {
+    fn what_is_chosen_and_what_acceptors_said_is_stored_at_once_and_nobody_waits_for_it() {
         let mut node = leader();
+        for (life, acceptor) in [(11, 1), (12, 2), (13, 3)] {
+            node.admit(1, admit(acceptor, life)).unwrap();
+        }
+        let flushes = node.host().flushes;
         for sequence in 1..=3 {
             node.commands(&[command(sequence, "a")]).unwrap();
             node.acceptance(1, sequence, 1);
             node.acceptance(2, sequence, 1);
-            node.tick(1_520 + sequence, 0);
+            assert_eq!(node.host().progress.chosen_through, sequence);
         }
-        assert_eq!(node.host().chosen_through, 1);
-        node.tick(2_521, 0);
-        assert_eq!(node.host().chosen_through, 3);
+        assert_eq!(node.host().flushes, flushes);
+        let known: alloc::vec::Vec<_> = node.host().progress.acceptors.iter().map(|it| (it.life, it.highest_slot)).collect();
+        assert_eq!(known, [(11, 3), (12, 3), (13, 0)]);
+        node.acceptance(3, 1, 3);
+        node.tick(1_521, 0);
+        assert_eq!(node.host().progress.acceptors[2].highest_slot, 3, "with the next tick");
     }
 
     #[test]

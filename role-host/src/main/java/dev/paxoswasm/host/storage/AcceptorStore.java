@@ -1,6 +1,7 @@
 package dev.paxoswasm.host.storage;
 
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
 import java.util.List;
@@ -15,6 +16,16 @@ public final class AcceptorStore implements AcceptorStorage {
     public AcceptorStore(OrderedStore store) {
         this.store = store;
         accepted = new SlotRuns<>(store, Keys.ACCEPTED, new EntryCodec.AcceptedForm());
+    }
+
+    @Override
+    public Optional<LifeRecord> loadLife() {
+        return Optional.ofNullable(store.get(Keys.LIFE)).map(EntryCodec::life);
+    }
+
+    @Override
+    public void storeLife(LifeRecord life) {
+        store.put(Keys.LIFE, EntryCodec.life(life));
     }
 
     @Override

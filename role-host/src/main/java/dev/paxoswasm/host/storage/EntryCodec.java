@@ -1,5 +1,8 @@
 package dev.paxoswasm.host.storage;
 
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
+import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
+import dev.paxoswasm.contract.proposerstorage.Progress;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.ChosenEntry;
@@ -7,13 +10,19 @@ import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
+import dev.paxoswasm.contract.types.KnownAcceptor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Writes and reads values, in the layout that {@link Keys} describes. */
 final class EntryCodec {
 
     private static final int BALLOT_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int KNOWN_BYTES = Integer.BYTES + 3 * Long.BYTES + BALLOT_BYTES;
+    private static final Ballot NO_BALLOT = new Ballot(0, 0);
     private static final byte NO_OP = 0;
     private static final byte COMMAND = 1;
 
@@ -25,6 +34,53 @@ final class EntryCodec {
 
     static Ballot ballot(byte[] value) {
         return decode(value, EntryCodec::ballot);
+    }
+
+    static byte[] life(LifeRecord life) {
+        return ByteBuffer.allocate(Long.BYTES + 1)
+                .putLong(life.life())
+                .put((byte) life.standing().ordinal())
+                .array();
+    }
+
+    static LifeRecord life(byte[] value) {
+        return decode(value, buffer -> {
+            long life = buffer.getLong();
+            int standing = buffer.get();
+            WrittenStanding[] known = WrittenStanding.values();
+            if (standing < 0 || standing >= known.length) {
+                throw new StorageException("a stored life is of the unknown standing " + standing);
+            }
+            return new LifeRecord(life, known[standing]);
+        });
+    }
+
+    static byte[] progress(Progress progress) {
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Long.BYTES + KNOWN_BYTES * progress.acceptors().size());
+        buffer.putLong(progress.chosenThrough());
+        for (KnownAcceptor known : progress.acceptors()) {
+            buffer.putInt((int) known.acceptor()).putLong(known.life());
+            put(buffer, known.promised().orElse(NO_BALLOT));
+            buffer.putLong(known.highestSlot()).putLong(known.fencedRound());
+        }
+        return buffer.array();
+    }
+
+    static Progress progress(byte[] value) {
+        return decode(value, buffer -> {
+            long chosenThrough = buffer.getLong();
+            List<KnownAcceptor> acceptors = new ArrayList<>();
+            while (buffer.hasRemaining()) {
+                acceptors.add(new KnownAcceptor(
+                        Integer.toUnsignedLong(buffer.getInt()),
+                        buffer.getLong(),
+                        Optional.of(ballot(buffer)).filter(promised -> promised.round() > 0),
+                        buffer.getLong(),
+                        buffer.getLong()));
+            }
+            return new Progress(chosenThrough, acceptors);
+        });
     }
 
     static byte[] number(long number) {

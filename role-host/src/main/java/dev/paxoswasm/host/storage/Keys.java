@@ -12,10 +12,14 @@ import java.nio.charset.StandardCharsets;
  * <tr><th>key</th><th>value</th></tr>
  * <tr><td>{@code O}</td><td>the owner: role, node id and format version, as text</td></tr>
  * <tr><td>{@code W}</td><td>one byte, written to find out whether the store can be written</td></tr>
+ * <tr><td>{@code v}</td><td>acceptor: its life (8 bytes) and its standing (1 byte: 0 voting, 1 fresh, 2 forgetful, 3
+ *     recovering)</td></tr>
  * <tr><td>{@code p}</td><td>acceptor: the highest ballot promised</td></tr>
  * <tr><td>{@code a} slot</td><td>acceptor: the run of slots that ends there; of each the ballot of acceptance, then the entry</td></tr>
  * <tr><td>{@code r}</td><td>proposer: the highest round used or reserved (8 bytes)</td></tr>
- * <tr><td>{@code c}</td><td>proposer: all slots up to this one are chosen (8 bytes)</td></tr>
+ * <tr><td>{@code c}</td><td>proposer: all slots up to this one are chosen (8 bytes); then for each acceptor known its id (4
+ *     bytes), its life (8 bytes), the ballot it promised (round 0 for none), its highest slot (8 bytes) and the round it was
+ *     fenced at (8 bytes)</td></tr>
  * <tr><td>{@code l} slot</td><td>learner: the run of slots that ends there; of each the entry</td></tr>
  * </table>
  *
@@ -33,9 +37,10 @@ public final class Keys {
     /** What is written to find out whether the store can be. */
     public static final byte[] PROBE = key('W');
 
+    static final byte[] LIFE = key('v');
     static final byte[] PROMISED = key('p');
     static final byte[] ROUND = key('r');
-    static final byte[] CHOSEN_THROUGH = key('c');
+    static final byte[] PROGRESS = key('c');
     static final char ACCEPTED = 'a';
     static final char LEARNED = 'l';
 

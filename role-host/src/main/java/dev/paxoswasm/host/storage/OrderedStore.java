@@ -16,6 +16,15 @@ public interface OrderedStore {
     /** Adds a record to the batch of the call in progress, in place of what the key held. */
     void put(byte[] key, byte[] value);
 
+    /**
+     * The same for a record that nobody waits for: it outlives the process, but a power failure may bring back what the key
+     * held before. With other records in its batch it is as durable as they are.
+     */
+    void putUnhurried(byte[] key, byte[] value);
+
+    /** Has whatever the call in progress adds waited for, unhurried records too. */
+    void hurry();
+
     /** Goes through keys from {@code first} on in ascending order, as long as the visitor wants more. */
     void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor);
 

@@ -1,6 +1,8 @@
 package dev.paxoswasm.host.storage;
 
+import dev.paxoswasm.contract.proposerstorage.Progress;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorage;
+import java.util.Optional;
 
 /** What a proposer must not forget. */
 public final class ProposerStore implements ProposerStorage {
@@ -13,7 +15,8 @@ public final class ProposerStore implements ProposerStorage {
 
     @Override
     public long loadRound() {
-        return number(Keys.ROUND);
+        byte[] value = store.get(Keys.ROUND);
+        return value == null ? 0 : EntryCodec.number(value);
     }
 
     @Override
@@ -22,17 +25,17 @@ public final class ProposerStore implements ProposerStorage {
     }
 
     @Override
-    public long loadChosenThrough() {
-        return number(Keys.CHOSEN_THROUGH);
+    public Optional<Progress> loadProgress() {
+        return Optional.ofNullable(store.get(Keys.PROGRESS)).map(EntryCodec::progress);
     }
 
     @Override
-    public void storeChosenThrough(long chosenThrough) {
-        store.put(Keys.CHOSEN_THROUGH, EntryCodec.number(chosenThrough));
+    public void storeProgress(Progress progress) {
+        store.putUnhurried(Keys.PROGRESS, EntryCodec.progress(progress));
     }
 
-    private long number(byte[] key) {
-        byte[] value = store.get(key);
-        return value == null ? 0 : EntryCodec.number(value);
+    @Override
+    public void flushProgress() {
+        store.hurry();
     }
 }

@@ -20,6 +20,7 @@ final class CallWrites implements AutoCloseable {
     private final List<Write> writes = new ArrayList<>();
     private final WriteBatchWithIndex index = new WriteBatchWithIndex(true);
     private int indexed;
+    private boolean hurried;
 
     CallWrites(RocksDB db) {
         this.db = db;
@@ -31,6 +32,21 @@ final class CallWrites implements AutoCloseable {
 
     void put(byte[] key, byte[] value) {
         writes.add(new Write(key, value));
+        hurried = true;
+    }
+
+    /** Adds a record that alone is nothing to wait for. */
+    void putUnhurried(byte[] key, byte[] value) {
+        writes.add(new Write(key, value));
+    }
+
+    void hurry() {
+        hurried = true;
+    }
+
+    /** Whether there is something to wait for. */
+    boolean isHurried() {
+        return hurried && !isEmpty();
     }
 
     /** The value that a key has for this call. */
@@ -71,6 +87,7 @@ final class CallWrites implements AutoCloseable {
             indexed = 0;
         }
         writes.clear();
+        hurried = false;
     }
 
     @Override

@@ -146,6 +146,16 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     }
 
     @Override
+    public void putUnhurried(byte[] key, byte[] value) {
+        writes.putUnhurried(key, value);
+    }
+
+    @Override
+    public void hurry() {
+        writes.hurry();
+    }
+
+    @Override
     public void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor) {
         try (RocksIterator entries = writes.iterator(reading)) {
             for (entries.seek(first); entries.isValid(); entries.next()) {
@@ -178,6 +188,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     @Override
     public long commit() {
         if (!writes.isEmpty()) {
+            boolean waitedFor = writes.isHurried();
             try {
                 writes.commit(unsynced);
             } catch (RocksDBException e) {
@@ -185,7 +196,9 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
             } finally {
                 writes.clear();
             }
-            groupCommit.batchWritten();
+            if (waitedFor) {
+                groupCommit.batchWritten();
+            }
         }
         return switch (durability) {
             case FLUSHED -> groupCommit.ticket();

@@ -32,7 +32,9 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
     private final Deque<Batch> log = new ArrayDeque<>();
     private List<Change> changes = new ArrayList<>();
     private final List<Undo> undo = new ArrayList<>();
+    private boolean hurried;
     private long written;
+    private long waitedFor;
     private long flushed;
     private @Nullable DiskFailure failure;
 
@@ -43,6 +45,17 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
 
     @Override
     public void put(byte[] key, byte[] value) {
+        putUnhurried(key, value);
+        hurried = true;
+    }
+
+    @Override
+    public void hurry() {
+        hurried = true;
+    }
+
+    @Override
+    public void putUnhurried(byte[] key, byte[] value) {
         if (failure == DiskFailure.FULL) {
             throw new StorageException("no space left on device");
         }
@@ -77,11 +90,15 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
                 throw new StorageException("writing to the log failed: input/output error");
             }
             written++;
+            if (hurried) {
+                waitedFor = written;
+            }
             log.add(new Batch(written, changes));
             changes = new ArrayList<>();
             undo.clear();
         }
-        return written;
+        hurried = false;
+        return waitedFor;
     }
 
     @Override
@@ -95,6 +112,7 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
         }
         undo.clear();
         changes.clear();
+        hurried = false;
     }
 
     /** The number of the last batch written. */
@@ -133,6 +151,7 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
         keep(flushed + (written - flushed) * kept / 1000);
         log.clear();
         written = flushed;
+        waitedFor = flushed;
         visible = new TreeMap<>(durable);
     }
 
@@ -154,6 +173,16 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
 
             @Override
             public void put(byte[] key, byte[] value) {
+                throw new UnsupportedOperationException("the durable part of a disk is read only");
+            }
+
+            @Override
+            public void putUnhurried(byte[] key, byte[] value) {
+                put(key, value);
+            }
+
+            @Override
+            public void hurry() {
                 throw new UnsupportedOperationException("the durable part of a disk is read only");
             }
 

@@ -1,0 +1,293 @@
+//! Before it votes, an acceptor that starts hears what the proposers remember of it: its disk may be new, or a copy from
+//! before it promised and accepted what they count on. Paxos rests on acceptors that do not forget (Lamport, *Paxos Made
+//! Simple*, 2.2: "stable storage ... to maintain the information that the acceptor must remember"), so one that has
+//! forgotten does not vote.
+
+use crate::{Acceptor, Host};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use contract::acceptor::{Admission, AdmitRequest, Standing};
+use contract::life;
+use contract::limits::MAX_STEP;
+use contract::log::Level;
+use contract::storage::{LifeRecord, WrittenStanding};
+use contract::types::{Ballot, KnownAcceptor, NodeId, Refusal};
+
+/// How many election timeouts an acceptor waits for the proposers that do not answer, once one has.
+const PATIENCE_TIMEOUTS: u64 = 2;
+/// The pause before a proposer is asked again that has not answered, in pauses between tries, once the acceptor votes.
+const UNHURRIED_RETRIES: u64 = 4;
+
+/// What the proposers have answered in this life, since the acceptor started.
+#[derive(Default)]
+pub struct Admissions {
+    since: Option<u64>,
+    asked: BTreeMap<NodeId, Question>,
+    answered: BTreeMap<NodeId, Answer>,
+    admitted: bool,
+}
+
+struct Question {
+    call: u64,
+    sent_at: u64,
+}
+
+struct Answer {
+    round: u64,
+    leads: bool,
+}
+
+impl Admissions {
+    pub fn since(now: u64) -> Admissions {
+        Admissions { since: Some(now), ..Admissions::default() }
+    }
+
+    /// The highest round that any of them has used or given away.
+    pub fn highest_round(&self) -> u64 {
+        self.answered.values().map(|it| it.round).max().unwrap_or(0)
+    }
+
+    pub fn leader(&self) -> Option<NodeId> {
+        self.answered.iter().find(|(_, it)| it.leads).map(|(&proposer, _)| proposer)
+    }
+}
+
+impl<H: Host> Acceptor<H> {
+    pub(crate) fn standing(&self) -> Standing {
+        match self.life.map(|life| life.standing) {
+            Some(WrittenStanding::Voting) if self.admissions.admitted => Standing::Voting,
+            Some(WrittenStanding::Voting) | None => Standing::Starting,
+            Some(WrittenStanding::Fresh) => Standing::Fresh,
+            Some(WrittenStanding::Forgetful) => Standing::Forgetful,
+            Some(WrittenStanding::Recovering) => Standing::Recovering,
+        }
+    }
+
+    /// An acceptor's word counts only while it remembers all that it has said.
+    pub(crate) fn votes(&self) -> Result<(), Refusal> {
+        let recovers =
+            self.standing() == Standing::Recovering && cfg!(feature = "mutant-votes-before-it-has-recovered");
+        if self.standing() == Standing::Voting || recovers || cfg!(feature = "mutant-believes-its-disk") {
+            return Ok(());
+        }
+        let (acceptor, why) = (self.configuration.cluster.self_, self.waits_for().unwrap_or_default());
+        Err(Refusal::Unavailable(format!("acceptor {acceptor} does not vote: {why}")))
+    }
+
+    /// An acceptor's word goes to a proposer only once that one has told what it remembers: what it counts on from before the
+    /// start is then known here, and what it counts on later was said after it.
+    pub(crate) fn votes_at(&mut self, ballot: Ballot) -> Result<(), Refusal> {
+        self.votes()?;
+        let proposer = ballot.proposer;
+        let heard = self.admissions.answered.contains_key(&proposer) || !self.proposers_to_ask().contains(&proposer);
+        if heard || cfg!(feature = "mutant-believes-its-disk") || self.standing() != Standing::Voting {
+            return Ok(());
+        }
+        // It is there: the next tick asks it.
+        self.admissions.asked.remove(&proposer);
+        let acceptor = self.configuration.cluster.self_;
+        Err(Refusal::Unavailable(format!("acceptor {acceptor} has yet to hear what proposer {proposer} remembers of it")))
+    }
+
+    /// Why this acceptor does not vote; none while it does.
+    pub(crate) fn waits_for(&self) -> Option<String> {
+        let acceptor = self.configuration.cluster.self_;
+        match self.standing() {
+            Standing::Voting => None,
+            Standing::Starting => Some("it has just started and asks the proposers what they remember of it".into()),
+            Standing::Fresh => Some(format!(
+                "its store is new, and it waits for proposers {:?} to tell that they know of no former one",
+                self.unanswered()
+            )),
+            Standing::Forgetful => {
+                let why = self.forgot.as_deref().unwrap_or("its store has forgotten what it said");
+                Some(format!("{why}. Recover it: ./paxos recover acceptor-{acceptor}, or POST /acceptors/{acceptor}/recover"))
+            }
+            Standing::Recovering => Some(self.recovery_waits_for()),
+        }
+    }
+
+    /// The proposers that have not told yet what they remember.
+    pub(crate) fn unanswered(&self) -> Vec<NodeId> {
+        let answered = &self.admissions.answered;
+        self.proposers_to_ask().iter().copied().filter(|it| !answered.contains_key(it)).collect()
+    }
+
+    fn proposers_to_ask(&self) -> &[NodeId] {
+        let all = &self.configuration.cluster.proposers;
+        let unasked = usize::from(cfg!(feature = "mutant-leaves-a-proposer-unasked"));
+        all.get(..all.len().saturating_sub(unasked)).unwrap_or_default()
+    }
+
+    /// Names the life of a store that has none yet.
+    pub(crate) fn begin_life(&mut self) {
+        if self.life.is_none() {
+            // A store with promises or values but no life was written by a version that did not write lives down.
+            let voted = self.promised.is_some() || self.highest_accepted > 0;
+            let standing = if voted { WrittenStanding::Voting } else { WrittenStanding::Fresh };
+            self.live(LifeRecord { life: life::first(self.random), standing });
+        }
+    }
+
+    /// Begins a life, or goes on in it with another standing.
+    pub(crate) fn live(&mut self, life: LifeRecord) {
+        self.host.store_life(life);
+        if self.life.map(|former| former.life) != Some(life.life) {
+            self.admissions = Admissions::since(self.now);
+        }
+        self.life = Some(life);
+    }
+
+    /// Asks the proposers that have not answered, again and again: one that comes back later may remember more than the
+    /// others.
+    pub(crate) fn ask_proposers(&mut self) {
+        let (Some(LifeRecord { life, .. }), standing) = (self.life, self.standing()) else { return };
+        if standing == Standing::Forgetful {
+            return;
+        }
+        let pause = self.retry().saturating_mul(if standing == Standing::Voting { UNHURRIED_RETRIES } else { 1 });
+        for proposer in self.unanswered() {
+            let asked = self.admissions.asked.get(&proposer).map(|question| question.sent_at);
+            if asked.is_none_or(|at| self.now.saturating_sub(at) >= pause) {
+                let (call, sent_at) = (self.next_call(), self.now);
+                self.admissions.asked.insert(proposer, Question { call, sent_at });
+                let acceptor = self.configuration.cluster.self_;
+                self.host.admit(call, proposer, AdmitRequest { acceptor, life, standing, above: None });
+            }
+        }
+    }
+
+    pub fn admit_answered(&mut self, call: u64, proposer: NodeId, answer: Result<Admission, Refusal>) {
+        let admission = match answer {
+            Ok(admission) => admission,
+            Err(Refusal::Unavailable(_) | Refusal::Overloaded(_)) => return,
+            Err(refusal) => {
+                let text = format_args!("proposer {proposer} did not tell what it remembers: {refusal}");
+                return self.host.write(Level::Warn, text);
+            }
+        };
+        if admission.ballot.is_some() {
+            return self.ballot_given(call, proposer, &admission);
+        }
+        let asked = self.admissions.asked.get(&proposer).is_some_and(|question| question.call == call);
+        if !asked || self.admissions.answered.contains_key(&proposer) {
+            return;
+        }
+        if let Some(known) = admission.known
+            && !self.remembers(proposer, &known)
+        {
+            return;
+        }
+        self.admissions.answered.insert(proposer, Answer { round: admission.round, leads: admission.leads });
+        self.settle_admission();
+    }
+
+    /// Holds what a proposer remembers against what this store holds. Whether the answer counts.
+    fn remembers(&mut self, proposer: NodeId, known: &KnownAcceptor) -> bool {
+        let Some(LifeRecord { life, standing }) = self.life else { return false };
+        let (promised, highest) = self.at_start;
+        let rounds = promised.map_or(0, |promised| promised.round).saturating_add(MAX_STEP);
+        let slots = highest.saturating_add(MAX_STEP);
+        let round = known.promised.map_or(0, |promised| promised.round);
+        if !life::is_plausible(known.life, life) || round > rounds || known.highest_slot > slots {
+            self.host.write(
+                Level::Error,
+                format_args!(
+                    "proposer {proposer} claims to remember life {}, round {round} and slot {} of this acceptor, which cannot be",
+                    known.life, known.highest_slot
+                ),
+            );
+            return false;
+        }
+        match standing {
+            WrittenStanding::Recovering if known.life > life => {
+                // Some life that this store knows nothing of came before: the one that begins must be later.
+                let life = life::after(known.life, self.random);
+                self.live(LifeRecord { life, standing });
+                false
+            }
+            WrittenStanding::Recovering | WrittenStanding::Forgetful => true,
+            WrittenStanding::Fresh if known.life == life => true,
+            WrittenStanding::Fresh => {
+                self.forget(format_args!("its store is new, but proposer {proposer} knows it to have voted before"));
+                false
+            }
+            WrittenStanding::Voting => self.remembers_votes(proposer, known, life),
+        }
+    }
+
+    fn remembers_votes(&mut self, proposer: NodeId, known: &KnownAcceptor, life: u64) -> bool {
+        if cfg!(feature = "mutant-believes-its-disk") {
+            return true;
+        }
+        if known.life != 0 && known.life != life {
+            if life > life::after(known.life, 0) {
+                // It was recovered, and told every proposer so: this one has a store from before that.
+                self.host.write(
+                    Level::Warn,
+                    format_args!("proposer {proposer} remembers a life of this acceptor that has ended"),
+                );
+                return true;
+            }
+            let known = known.life;
+            self.forget(format_args!("proposer {proposer} remembers it in life {known}, its store is of life {life}"));
+            return false;
+        }
+        let (promised, highest) = self.at_start;
+        if known.promised > promised {
+            let (at, has) = (show(known.promised), show(promised));
+            self.forget(format_args!(
+                "proposer {proposer} remembers that it promised {at}, its store holds {has}: an older copy"
+            ));
+            return false;
+        }
+        if known.highest_slot > highest {
+            let (at, has) = (known.highest_slot, highest);
+            self.forget(format_args!(
+                "proposer {proposer} remembers that it accepted slot {at}, its store ends at slot {has}: an older copy"
+            ));
+            return false;
+        }
+        true
+    }
+
+    fn forget(&mut self, why: core::fmt::Arguments<'_>) {
+        self.host.write(Level::Error, format_args!("this acceptor does not vote: {why}"));
+        self.forgot = Some(format!("{why}"));
+        if let Some(LifeRecord { life, .. }) = self.life {
+            self.live(LifeRecord { life, standing: WrittenStanding::Forgetful });
+        }
+    }
+
+    /// Whether the proposers that have answered are enough.
+    pub(crate) fn settle_admission(&mut self) {
+        let Some(LifeRecord { life, standing }) = self.life else { return };
+        let all = self.unanswered().is_empty();
+        match standing {
+            WrittenStanding::Voting if !self.admissions.admitted => {
+                let patience = u64::from(self.configuration.timing.election_timeout_millis)
+                    .saturating_mul(PATIENCE_TIMEOUTS);
+                let since = *self.admissions.since.get_or_insert(self.now);
+                let waited = self.now.saturating_sub(since) >= patience;
+                self.admissions.admitted = all || (waited && !self.admissions.answered.is_empty());
+            }
+            // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: it never voted.
+            WrittenStanding::Fresh if all => {
+                self.live(LifeRecord { life, standing: WrittenStanding::Voting });
+                self.admissions.admitted = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// The recovery is complete: all proposers know of this life.
+    pub(crate) fn admit_recovered(&mut self) {
+        self.admissions.admitted = true;
+    }
+}
+
+fn show(ballot: Option<Ballot>) -> String {
+    ballot.map_or("none".into(), |Ballot { round, proposer }| format!("ballot ({round}, {proposer})"))
+}

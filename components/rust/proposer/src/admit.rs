@@ -1,0 +1,142 @@
+use crate::{Host, Proposer};
+use alloc::format;
+use contract::acceptor::{Admission, AdmitRequest, Standing};
+use contract::log::Level;
+use contract::types::{Ballot, KnownAcceptor, NodeId, Refusal};
+use contract::{life, limits};
+
+impl<H: Host> Proposer<H> {
+    /// Tells an acceptor what this proposer remembers of it, and remembers its life.
+    pub fn admit(&mut self, proposer: NodeId, request: AdmitRequest) -> Result<Admission, Refusal> {
+        let cluster = &self.configuration.cluster;
+        limits::addressed(cluster, proposer)?;
+        let AdmitRequest { acceptor, life, standing, above } = request;
+        if !cluster.acceptors.contains(&acceptor) {
+            let known = &cluster.acceptors;
+            return Err(Refusal::Invalid(format!("acceptor is {acceptor}; the acceptors of this cluster are {known:?}")));
+        }
+        limits::number("life", life)?;
+        let known = self.acceptors.get(acceptor);
+        if !life::is_plausible(life, known.map_or(0, |known| known.life)) {
+            return Err(Refusal::Invalid(format!(
+                "life is {life}; that is more than {} recoveries after {}, the one known",
+                life::MAX_RECOVERIES_AHEAD,
+                known.map_or(0, |known| known.life)
+            )));
+        }
+        let ballot = above.map(|above| self.give_ballot(above)).transpose()?;
+
+        let begins = KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 };
+        let replaced = match known {
+            None => Some(begins),
+            Some(known) if known.life == 0 && standing != Standing::Fresh => Some(KnownAcceptor { life, ..known }),
+            // What it said before is at rounds up to this one: the recovery sees to it, and this proposer counts on it no more.
+            Some(known) if standing == Standing::Recovering && life > known.life => {
+                self.host.write(Level::Warn, format_args!("acceptor {acceptor} recovers, in life {life}"));
+                Some(KnownAcceptor { fenced_round: self.round, ..begins })
+            }
+            Some(_) => None,
+        };
+        if let Some(known) = replaced {
+            self.acceptors.put(known);
+            self.left_out.remove(&acceptor);
+            self.excluded.remove(&self.configuration.cluster, acceptor);
+            self.store_progress();
+            self.host.flush_progress();
+        }
+        let leads = self.elected_ballot().is_some();
+        Ok(Admission { round: self.round, known, ballot, leads })
+    }
+
+    /// Gives a ballot away that this proposer will not use. It goes on leading: whoever gets the ballot proposes nothing that
+    /// phase 1 has not found.
+    fn give_ballot(&mut self, above: u64) -> Result<Ballot, Refusal> {
+        let round = self.round_above("above", above)?;
+        self.host.store_round(round);
+        self.round = round;
+        self.saw_round(round);
+        Ok(Ballot { round, proposer: self.configuration.cluster.self_ })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::acceptor::{AdmitRequest, Standing};
+    use contract::life;
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::proposer::Leadership;
+    use contract::types::{KnownAcceptor, Refusal};
+
+    fn known(acceptor: u32, life: u64) -> KnownAcceptor {
+        KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 }
+    }
+
+    #[test]
+    fn an_acceptor_that_nobody_has_heard_of_is_remembered_on_disk_before_it_is_answered() {
+        let mut node = follower();
+        assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, None);
+        assert_eq!((node.host().progress.acceptors.clone(), node.host().flushes), (vec![known(3, 7)], 1));
+        assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 7)));
+        assert_eq!(node.host().flushes, 1);
+    }
+
+    #[test]
+    fn it_is_told_the_highest_ballot_and_slot_that_it_said_it_has() {
+        let mut node = leader();
+        node.admit(1, admit(1, 7)).unwrap();
+        node.commands(&[command(1, "a"), command(2, "b")]).unwrap();
+        node.acceptance(1, 1, 2);
+        let told = node.admit(1, admit(1, 7)).unwrap();
+        let expected = KnownAcceptor { promised: Some(ballot(1, 1)), highest_slot: 2, ..known(1, 7) };
+        assert_eq!((told.known, told.round, told.leads), (Some(expected), 1, true));
+        assert_eq!(node.admit(1, admit(1, 8)).unwrap().known, Some(expected), "a store of another life");
+    }
+
+    #[test]
+    fn a_later_life_of_a_recovering_acceptor_takes_the_place_of_the_former() {
+        let mut node = leader();
+        node.admit(1, admit(1, 7)).unwrap();
+        node.commands(&[command(1, "a")]).unwrap();
+        node.acceptance(1, 1, 1);
+        let later = life::after(7, 9);
+        let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(1, later) };
+        assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().life, 7);
+        assert_eq!(node.admit(1, recovering).unwrap().known, Some(KnownAcceptor { fenced_round: 1, ..known(1, later) }));
+        node.acceptance(1, 1, 1);
+        assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().highest_slot, 0, "an answer of the former life");
+        let earlier = AdmitRequest { standing: Standing::Recovering, ..admit(1, 8) };
+        assert_eq!(node.admit(1, earlier).unwrap().known.unwrap().life, later);
+    }
+
+    #[test]
+    fn a_ballot_above_all_rounds_is_given_and_the_leader_goes_on_until_it_meets_it() {
+        let mut node = leader();
+        let request = AdmitRequest { above: Some(40), ..admit(3, 7) };
+        assert_eq!(node.admit(1, request).unwrap().ballot, Some(ballot(41, 1)));
+        assert_eq!((node.host().round, node.status(1).unwrap().leadership), (41, Leadership::Leader));
+        node.acceptor_heartbeat_answered(1, 2, Ok(contract::acceptor::LeaderHeartbeatOutcome::Rejected(ballot(41, 1))));
+        assert_eq!((node.own_ballot(), node.status(1).unwrap().leadership), (ballot(42, 1), Leadership::Candidate));
+    }
+
+    #[test]
+    fn a_proposer_that_is_older_than_lives_does_not_take_a_new_store_for_one_that_never_voted() {
+        let mut node = over(Memory { round: 4, ..Memory::default() });
+        let fresh = AdmitRequest { standing: Standing::Fresh, ..admit(2, 7) };
+        assert_eq!(node.admit(1, fresh).unwrap().known, Some(known(2, 0)));
+        assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 0)));
+        assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 7)));
+    }
+
+    #[test]
+    fn a_request_that_breaks_the_contract_is_refused() {
+        let mut node = follower();
+        assert_eq!(node.admit(2, admit(1, 7)), Err(Refusal::Misaddressed(1)));
+        let far = AdmitRequest { above: Some(MAX_STEP + 1), ..admit(1, 7) };
+        for bad in [admit(4, 7), admit(1, 0), admit(1, MAX_NUMBER), admit(1, u64::MAX), far] {
+            assert!(matches!(node.admit(1, bad), Err(Refusal::Invalid(_))), "{bad:?}");
+        }
+        assert_eq!((node.host().stores, node.host().round), (0, 0));
+    }
+}

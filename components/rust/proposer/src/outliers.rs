@@ -1,0 +1,147 @@
+//! What one node says does not carry the others away: a number far beyond what is known is left out and named, and so is an
+//! acceptor that rejects whatever it is asked, as long as there is a quorum without it.
+
+use crate::{Host, Proposer, State};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use contract::limits::MAX_STEP;
+use contract::log::Level;
+use contract::proposer::LeftOut;
+use contract::types::{Ballot, NodeId};
+
+/// How often in a row one node may turn this proposer away before it is no longer heard alone.
+const MAX_REJECTIONS: u32 = 3;
+
+impl<H: Host> Proposer<H> {
+    /// An acceptor has promised a higher ballot. It is believed, unless it is alone and says so again and again, or names a
+    /// round that cannot be: then this proposer goes on with the others.
+    pub(crate) fn rejected(&mut self, acceptor: NodeId, ballot: Ballot) {
+        if self.ballot_in_use().is_none_or(|own| own >= ballot) {
+            return self.knew(ballot);
+        }
+        let cluster = &self.configuration.cluster;
+        self.rejecting.insert(cluster, acceptor);
+        let quorum = match &self.state {
+            State::Leading(..) => cluster.phase2_quorum,
+            _ => cluster.phase1_quorum,
+        };
+        let hopeless = cluster.acceptors_besides(self.rejecting.len()) < quorum;
+        let far = ballot.round > self.highest_round().saturating_add(MAX_STEP);
+        if far {
+            self.far_rounds.insert(acceptor, ballot.round);
+        }
+        let times = self.rejections.entry(acceptor).or_insert(0);
+        *times = times.saturating_add(1);
+        if far || *times > MAX_REJECTIONS {
+            let Ballot { round, proposer } = ballot;
+            self.leave_out(acceptor, format!("it says it has promised ballot ({round}, {proposer}), alone"));
+            if !hopeless {
+                return;
+            }
+        }
+        self.preempted(ballot);
+    }
+
+    /// An acceptor has promised or accepted at the ballot in use.
+    pub(crate) fn agreed(&mut self, acceptor: NodeId) {
+        self.rejections.remove(&acceptor);
+        self.far_rounds.remove(&acceptor);
+        if !self.excluded.contains(&self.configuration.cluster, acceptor) {
+            self.left_out.remove(&acceptor);
+        }
+    }
+
+    /// Does not count on an acceptor's promises, and says why once.
+    pub(crate) fn leave_out(&mut self, acceptor: NodeId, reason: String) {
+        if !self.left_out.contains_key(&acceptor) {
+            self.host.write(Level::Error, format_args!("acceptor {acceptor} is left out: {reason}"));
+        }
+        self.left_out.insert(acceptor, reason);
+    }
+
+    pub(crate) fn list_left_out(&self) -> Vec<LeftOut> {
+        let listed = self.left_out.iter();
+        listed.map(|(&acceptor, reason)| LeftOut { acceptor, reason: reason.clone() }).collect()
+    }
+
+    /// The highest round used here or met elsewhere.
+    pub(crate) fn highest_round(&self) -> u64 {
+        self.round.max(self.seen_round)
+    }
+
+    /// The round to go above, so that a phase-1 quorum can promise: far ahead of what is known only where no quorum is left
+    /// without those who are.
+    pub(crate) fn round_to_pass(&self) -> u64 {
+        let cluster = &self.configuration.cluster;
+        let mut far: Vec<u64> = self.far_rounds.values().copied().collect();
+        far.sort_unstable();
+        let near = cluster.acceptors_besides(u32::try_from(far.len()).unwrap_or(u32::MAX));
+        let needed = usize::try_from(cluster.phase1_quorum.saturating_sub(near)).unwrap_or(usize::MAX);
+        let confirmed = needed.checked_sub(1).and_then(|place| far.get(place)).copied().unwrap_or(0);
+        self.highest_round().max(confirmed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use contract::acceptor::{AcceptOutcome, PrepareOutcome};
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::log::Level;
+    use contract::proposer::Leadership;
+
+    #[test]
+    fn an_acceptor_that_names_a_round_which_cannot_be_is_left_out_and_the_leader_goes_on() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(MAX_NUMBER, 2))));
+        node.acceptance(1, 1, 1);
+        node.acceptance(2, 1, 1);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.chosen_through), (Leadership::Leader, 1));
+        assert_eq!((status.left_out.len(), status.left_out[0].acceptor), (1, 3));
+        assert!(status.left_out[0].reason.contains("(9007199254740991, 2)"));
+        let errors = node.host().lines.iter().filter(|(level, _)| *level == Level::Error).count();
+        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(MAX_NUMBER, 2))));
+        assert_eq!(node.host().lines.iter().filter(|(level, _)| *level == Level::Error).count(), errors, "said once");
+    }
+
+    #[test]
+    fn a_candidate_is_elected_by_the_others() {
+        let mut node = ninth();
+        node.prepare_answered(1, 3, Ok(PrepareOutcome::Rejected(ballot(MAX_NUMBER, 2))));
+        node.promise(1, &[], false);
+        node.promise(2, &[], false);
+        assert_eq!((node.status(1).unwrap().leadership, node.host().round), (Leadership::Leader, 9));
+    }
+
+    #[test]
+    fn where_no_quorum_is_left_without_them_the_rounds_of_acceptors_are_passed() {
+        let mut node = ninth();
+        for (acceptor, round) in [(3, 3 * MAX_STEP), (2, 2 * MAX_STEP)] {
+            node.prepare_answered(1, acceptor, Ok(PrepareOutcome::Rejected(ballot(round, 2))));
+        }
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        node.unheard([4_000, 4_500]);
+        assert_eq!(node.own_ballot(), ballot(2 * MAX_STEP + 1, 1));
+    }
+
+    #[test]
+    fn an_acceptor_that_turns_this_proposer_away_again_and_again_is_no_longer_heard_alone() {
+        let mut node = leader();
+        for times in 1..=3 {
+            let next = node.own_ballot().round + 10;
+            node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(next, 2))));
+            assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "{times}");
+            node.unheard([times * 10_000, times * 10_000 + 500]);
+            node.promise(1, &[], false);
+            node.promise(2, &[], false);
+        }
+        let own = node.own_ballot();
+        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(own.round + 10, 2))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+        node.accept_answered(1, 2, Ok(AcceptOutcome::Rejected(ballot(own.round + 10, 2))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "two of three leave no quorum");
+    }
+}
