@@ -34,13 +34,29 @@
     unreachable)
 
   (func (export "cm32p2|paxos:acceptor/acceptor@0.1|status") (param $acceptor i32) (result i32)
-    ;; ok({ acceptor, promised, highest-slot: 0, leader: none })
+    ;; ok({ acceptor, life: 1, standing: voting, waits-for: none, promised, highest-slot: 0, leader: none })
     (i64.store (i32.const 256) (i64.const 0))
     (i32.store (i32.const 264) (local.get $acceptor))
-    (call $load-promised (i32.const 272))
-    (i64.store (i32.const 296) (i64.const 0))
-    (i64.store (i32.const 304) (i64.const 0))
+    (i64.store (i32.const 272) (i64.const 1))
+    (i64.store (i32.const 280) (i64.const 0))
+    (call $load-promised (i32.const 296))
+    (i64.store (i32.const 320) (i64.const 0))
+    (i64.store (i32.const 328) (i64.const 0))
     (i32.const 256))
+
+  (func (export "cm32p2|paxos:acceptor/acceptor@0.1|recover") (param $acceptor i32) (param $life i64) (result i32)
+    unreachable)
+
+  (func (export "cm32p2|paxos:acceptor/acceptor-events@0.1|tick") (param $now-millis i64) (param $random i64))
+
+  (func (export "cm32p2|paxos:acceptor/acceptor-events@0.1|admit-answered")
+    (param i64 i32 i32) (param i64 i32 i32 i64 i32 i64 i32 i64 i64 i32 i64 i32 i32))
+
+  (func (export "cm32p2|paxos:acceptor/acceptor-events@0.1|prepare-answered")
+    (param i64 i32 i32) (param i32 i64 i32 i32 i32 i32))
+
+  (func (export "cm32p2|paxos:acceptor/acceptor-events@0.1|accepted-read")
+    (param i64 i32 i32) (param i32 i32 i32))
 
   (func (export "cm32p2_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 4096))
   (func (export "cm32p2_initialize")))

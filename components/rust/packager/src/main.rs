@@ -8,8 +8,11 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
-use wit_component::ComponentEncoder;
+use wit_component::{ComponentEncoder, StringEncoding};
 use wit_parser::Resolve;
+
+/// How the name of the section begins that says which world a module implements.
+const SECTION: &[u8] = b"component-type";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,7 +34,11 @@ fn package(interfaces: &Path, world: &str, module: &Path, component: &Path) -> R
     let (package, _) = resolve.push_path(interfaces)?;
     let world = resolve.select_world(&[package], Some(world))?;
 
-    let core = fs::read(module).map_err(|error| format!("{}: {error}", module.display()))?;
+    let mut core = fs::read(module).map_err(|error| format!("{}: {error}", module.display()))?;
+    // wit-bindgen writes into a module which world it implements; a module written by hand says nothing of it.
+    if !core.windows(SECTION.len()).any(|window| window == SECTION) {
+        wit_component::embed_component_metadata(&mut core, &resolve, world, StringEncoding::UTF8)?;
+    }
     let bytes = ComponentEncoder::default().validate(true).module(&core)?.encode()?;
     wit_component::targets(&resolve, world, &bytes)?;
     fs::write(component, bytes).map_err(|error| format!("{}: {error}", component.display()))?;

@@ -3,7 +3,6 @@ package dev.paxoswasm.acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
-import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatOutcome;
@@ -11,6 +10,7 @@ import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.contract.acceptor.RecoverRequest;
 import dev.paxoswasm.role.component.ComponentHost;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,34 +18,39 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AcceptorController implements AcceptorHttp {
 
-    private final ComponentHost<Acceptor> host;
+    private final ComponentHost<AcceptorExports> host;
 
-    AcceptorController(ComponentHost<Acceptor> host) {
+    AcceptorController(ComponentHost<AcceptorExports> host) {
         this.host = host;
     }
 
     @Override
     public PrepareOutcome prepare(long acceptor, PrepareRequest request) {
-        return host.call("prepare", component -> component.prepare(acceptor, request));
+        return host.call("prepare", component -> component.acceptor().prepare(acceptor, request));
     }
 
     @Override
     public AcceptOutcome accept(long acceptor, AcceptRequest request) {
-        return host.call("accept", component -> component.accept(acceptor, request));
+        return host.call("accept", component -> component.acceptor().accept(acceptor, request));
     }
 
     @Override
     public AcceptedPage readAccepted(long acceptor, ReadAcceptedRequest request) {
-        return host.call("read-accepted", component -> component.readAccepted(acceptor, request));
+        return host.call("read-accepted", component -> component.acceptor().readAccepted(acceptor, request));
     }
 
     @Override
     public LeaderHeartbeatOutcome heartbeat(long acceptor, LeaderHeartbeatRequest request) {
-        return host.call("heartbeat", component -> component.heartbeat(acceptor, request));
+        return host.call("heartbeat", component -> component.acceptor().heartbeat(acceptor, request));
+    }
+
+    @Override
+    public AcceptorStatus recover(long acceptor, RecoverRequest request) {
+        return host.call("recover", component -> component.acceptor().recover(acceptor, request));
     }
 
     @Override
     public AcceptorStatus status(long acceptor) {
-        return host.call("status", component -> component.status(acceptor));
+        return host.call("status", component -> component.acceptor().status(acceptor));
     }
 }

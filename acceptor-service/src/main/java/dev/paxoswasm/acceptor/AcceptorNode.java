@@ -2,34 +2,40 @@ package dev.paxoswasm.acceptor;
 
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.AcceptorComponentWorld;
-import dev.paxoswasm.contract.acceptor.Acceptor;
-import dev.paxoswasm.contract.acceptor.AcceptorExport;
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.learner.LearnerHttp;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.storage.AcceptorStore;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
+import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.ComponentLimits;
 import dev.paxoswasm.role.component.ComponentLoader;
+import dev.paxoswasm.role.component.EventPort;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
+import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** An acceptor: its component over its store, telling the learners. */
+/** An acceptor: its component over its store and a clock, telling the learners, and asking others before it votes. */
 @Configuration(proxyBeanMethods = false)
 class AcceptorNode {
 
@@ -56,29 +62,84 @@ class AcceptorNode {
     }
 
     @Bean
-    ComponentHost<Acceptor> host(
+    EventPort<AcceptorExports> events() {
+        return new EventPort<>();
+    }
+
+    @Bean
+    AcceptorMessages messages(
+            VoteSender votes,
+            NodeClients clients,
+            EventPort<AcceptorExports> events,
+            Outbox outbox,
+            LaneBounds bounds,
+            MeterRegistry meters) {
+        return new AcceptorMessages(
+                votes,
+                new Correspondence<>(
+                        "proposer",
+                        clients.of(Role.PROPOSER, ProposerHttp.class),
+                        bounds.questions(),
+                        events,
+                        outbox,
+                        Reachability.unwatched(),
+                        meters),
+                new Correspondence<>(
+                        "acceptor",
+                        clients.of(Role.ACCEPTOR, AcceptorHttp.class),
+                        bounds.questions(),
+                        events,
+                        outbox,
+                        Reachability.unwatched(),
+                        meters));
+    }
+
+    @Bean
+    ComponentHost<AcceptorExports> host(
             LoadedComponent component,
             Cluster cluster,
             PaxosProperties properties,
             NodeStore store,
             Outbox outbox,
-            VoteSender votes,
+            AcceptorMessages messages,
+            EventPort<AcceptorExports> events,
+            Clock clock,
             CallMeters meters) {
         Imports.Builder imports = HostImports.of(cluster, properties, component);
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
-        AcceptorOutboxImport.register(imports, votes);
-        HostedComponent<Acceptor> hosted = new HostedComponent<>(
+        AcceptorOutboxImport.register(imports, messages);
+        HostedComponent<AcceptorExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),
                 imports.build(),
-                AcceptorExport::of,
-                acceptor -> acceptor.status(cluster.self()));
-        return new ComponentHost<>(hosted, store, outbox, meters);
+                AcceptorExports::of,
+                acceptor -> acceptor.events().tick(clock.nowMillis(), clock.random()));
+        return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
     }
 
     @Bean
-    StatusMeters<AcceptorStatus> statusMeters(ComponentHost<Acceptor> host, Cluster cluster, MeterRegistry meters) {
-        return new StatusMeters<>(meters, () -> host.call("status", acceptor -> acceptor.status(cluster.self())))
-                .gauge("paxos.acceptor.highest.slot", "The highest slot accepted", AcceptorStatus::highestSlot);
+    Ticker ticker(ComponentHost<AcceptorExports> host, Cluster cluster, PaxosProperties properties, Clock clock) {
+        return new Ticker(
+                cluster.selfName(),
+                properties.timing().tick(),
+                clock,
+                () -> host.run("tick", acceptor -> acceptor.events().tick(clock.nowMillis(), clock.random())));
+    }
+
+    @Bean
+    StandingHealth standingHealthIndicator(ComponentHost<AcceptorExports> host, Cluster cluster) {
+        return new StandingHealth(() -> host.call("status", it -> it.acceptor().status(cluster.self())));
+    }
+
+    @Bean
+    StatusMeters<AcceptorStatus> statusMeters(
+            ComponentHost<AcceptorExports> host, Cluster cluster, MeterRegistry meters) {
+        return new StatusMeters<>(
+                        meters, () -> host.call("status", it -> it.acceptor().status(cluster.self())))
+                .gauge("paxos.acceptor.highest.slot", "The highest slot accepted", AcceptorStatus::highestSlot)
+                .gauge(
+                        "paxos.acceptor.votes",
+                        "1 while this acceptor votes",
+                        status -> status.standing() == Standing.VOTING ? 1 : 0);
     }
 }

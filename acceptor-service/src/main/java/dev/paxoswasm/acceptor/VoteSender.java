@@ -1,6 +1,5 @@
 package dev.paxoswasm.acceptor;
 
-import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.learner.Learner;
 import dev.paxoswasm.contract.node.Bounds;
 import dev.paxoswasm.contract.types.Votes;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends votes to every learner, once. What waits for a learner goes in one message; a learner that misses votes asks. */
-final class VoteSender implements AcceptorOutbox {
+final class VoteSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteSender.class);
 
@@ -52,8 +51,8 @@ final class VoteSender implements AcceptorOutbox {
                 .toList();
     }
 
-    @Override
-    public void notifyLearners(Votes votes) {
+    /** Sends votes once what the call in progress stored is on disk. */
+    void send(Votes votes) {
         outbox.add(() -> lanes.forEach(lane -> lane.offer(votes)));
     }
 

@@ -27,16 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptorBadInputTest {
 
     private static final String PREPARE = "{\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"maxEntries\":10}";
+    private static final VotingAcceptor PROPOSERS = VotingAcceptor.proposers();
     private static RunningNode acceptor;
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        acceptor = RunningNode.start(AcceptorApplication.application(), data);
+        acceptor = PROPOSERS.start("voting", data);
     }
 
     @AfterAll
     static void stop() {
         acceptor.close();
+        PROPOSERS.close();
     }
 
     @AfterEach
@@ -61,6 +63,7 @@ class AcceptorBadInputTest {
             {"ballot":{"round":1,"proposer":4294967296},"firstSlot":1,"maxEntries":1} | 400 | invalid | proposer
             {"ballot":{"round":9007199254740992,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | round
             {"ballot":{"round":99999999999999999999,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | round
+            {"ballot":{"round":9007199254740991,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | 4294967296 above
             {"ballot":{"round":1,"proposer":1},"firstSlot":0,"maxEntries":1} | 400 | invalid | slot
             {"ballot":{"round":1,"proposer":1},"firstSlot":1,"maxEntries":0} | 400 | invalid | max-entries
             {"ballot":{"round":1,"proposer":9},"firstSlot":1,"maxEntries":1} | 400 | invalid | proposer

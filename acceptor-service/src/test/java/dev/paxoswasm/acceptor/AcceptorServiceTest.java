@@ -7,9 +7,12 @@ import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.Acceptance;
 import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.KnownAcceptor;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +28,15 @@ class AcceptorServiceTest {
     @TempDir
     Path data;
 
-    private RunningNode start(String... options) {
-        return RunningNode.start(AcceptorApplication.application(), data, options);
+    private final VotingAcceptor proposers = VotingAcceptor.proposers();
+
+    @AfterEach
+    void stop() {
+        proposers.close();
+    }
+
+    private RunningNode start() {
+        return proposers.start("voting", data);
     }
 
     private static JsonNode json(HttpResponse<String> response) {
@@ -83,6 +93,9 @@ class AcceptorServiceTest {
                             .path("status")
                             .asString())
                     .isEqualTo("UP");
+            JsonNode votes = json(acceptor.get("/actuator/health")).at("/components/standing");
+            assertThat(votes.path("status").asString()).isEqualTo("UP");
+            assertThat(votes.at("/details/standing").asString()).isEqualTo("voting");
             JsonNode ready = json(acceptor.get("/actuator/health/readiness"));
             assertThat(ready.path("status").asString()).isEqualTo("UP");
             assertThat(ready.at("/components/storage/status").asString()).isEqualTo("UP");
@@ -99,7 +112,42 @@ class AcceptorServiceTest {
                     .contains("paxos_component_calls_seconds_count{function=\"accept\",outcome=\"answered\"} 1")
                     .contains("paxos_storage_flushes_seconds_count")
                     .contains("paxos_outbox_sent_total{lane=\"learn 1\"}")
-                    .contains("paxos_acceptor_highest_slot 2.0");
+                    .contains("paxos_acceptor_highest_slot 2.0")
+                    .contains("paxos_acceptor_votes 1.0");
+        }
+    }
+
+    @Test
+    void does_not_vote_over_an_older_copy_of_its_store_and_says_why() {
+        long life;
+        try (RunningNode acceptor = start()) {
+            life = json(acceptor.get("/acceptors/1/status")).path("life").asLong();
+        }
+        proposers.remember(new KnownAcceptor(1, life, Optional.of(new Ballot(2, 1)), 5, 0));
+        try (RunningNode acceptor = proposers.start("forgetful", data)) {
+            HttpResponse<String> refused = acceptor.postJson("/acceptors/1/accept", ACCEPT);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body())
+                    .contains("remembers that it promised ballot (2, 1), its store holds none")
+                    .contains("./paxos recover acceptor-1");
+            HttpResponse<String> ready = acceptor.get("/actuator/health/readiness");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("older copy");
+            assertThat(acceptor.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void does_not_vote_over_a_new_store_where_it_voted_before_and_begins_to_recover_once_for_each_life() {
+        proposers.remember(new KnownAcceptor(1, 77, Optional.of(new Ballot(2, 1)), 5, 0));
+        try (RunningNode acceptor = proposers.start("forgetful", data)) {
+            long life = json(acceptor.get("/acceptors/1/status")).path("life").asLong();
+            JsonNode begun = json(acceptor.postJson("/acceptors/1/recover", "{\"life\":" + life + "}"));
+            assertThat(begun.path("standing").asString()).isEqualTo("recovering");
+            assertThat(begun.path("life").asLong()).isGreaterThan(life);
+            JsonNode again = json(acceptor.postJson("/acceptors/1/recover", "{\"life\":" + life + "}"));
+            assertThat(again.path("life").asLong())
+                    .isEqualTo(begun.path("life").asLong());
         }
     }
 }

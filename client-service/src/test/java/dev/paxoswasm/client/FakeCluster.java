@@ -2,6 +2,7 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.proposer.Leadership;
 import dev.paxoswasm.contract.proposer.Proposer;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
@@ -58,7 +59,17 @@ final class FakeCluster {
     void follows(long proposer) {
         answers(
                 proposer,
-                () -> new ProposerStatus(proposer, Leadership.FOLLOWER, Optional.empty(), Optional.empty(), 0, 1, 0));
+                () -> new ProposerStatus(
+                        proposer,
+                        Leadership.FOLLOWER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        1,
+                        0,
+                        Optional.empty(),
+                        List.of(),
+                        0));
     }
 
     void answers(long proposer, Supplier<ProposerStatus> status) {
@@ -73,11 +84,15 @@ final class FakeCluster {
                 Optional.of(proposer),
                 0,
                 nextSlot,
+                0,
+                Optional.empty(),
+                List.of(),
                 0);
     }
 
     void promised(long acceptor, Ballot ballot) {
-        acceptorAnswers(acceptor, () -> new AcceptorStatus(acceptor, Optional.of(ballot), 0, Optional.empty()));
+        acceptorAnswers(acceptor, () -> new AcceptorStatus(
+                acceptor, 1, Standing.VOTING, Optional.empty(), Optional.of(ballot), 0, Optional.empty()));
     }
 
     void acceptorAnswers(long acceptor, Supplier<AcceptorStatus> status) {

@@ -11,11 +11,11 @@ import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.Acceptance;
 import dev.paxoswasm.contract.acceptor.Acceptor;
-import dev.paxoswasm.contract.acceptor.AcceptorExport;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.Promise;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.proposer.ProposerExport;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
@@ -33,7 +33,7 @@ class AcceptorBindingTest {
     private static Component component;
 
     private final AcceptorHost host = new AcceptorHost();
-    private final Acceptor acceptor = AcceptorExport.of(host.instance(component));
+    private final Acceptor acceptor = host.voting(component);
 
     @BeforeAll
     static void parseComponent() throws IOException {
@@ -64,7 +64,14 @@ class AcceptorBindingTest {
         assertThat(acceptor.prepare(1, new PrepareRequest(new Ballot(3, 2), 1, 10)))
                 .isEqualTo(new PrepareOutcome.Promised(new Promise(new Ballot(3, 2), List.of(first, second), false)));
         assertThat(acceptor.status(1))
-                .isEqualTo(new AcceptorStatus(1, Optional.of(new Ballot(3, 2)), 6, Optional.empty()));
+                .isEqualTo(new AcceptorStatus(
+                        1,
+                        host.life(),
+                        Standing.VOTING,
+                        Optional.empty(),
+                        Optional.of(new Ballot(3, 2)),
+                        6,
+                        Optional.empty()));
     }
 
     @Test
@@ -90,6 +97,7 @@ class AcceptorBindingTest {
                         + " it does not export paxos:proposer/proposer@0.1.0;"
                         + " it does not export paxos:proposer/proposer-events@0.1.0;"
                         + " it exports paxos:acceptor/acceptor@0.1.0, which the world does not;"
+                        + " it exports paxos:acceptor/acceptor-events@0.1.0, which the world does not;"
                         + " it imports paxos:host/acceptor-storage@0.1.0, which the world does not offer;"
                         + " it imports paxos:acceptor/acceptor-outbox@0.1.0, which the world does not offer");
     }

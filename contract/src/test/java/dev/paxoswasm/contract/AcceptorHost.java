@@ -4,10 +4,19 @@ import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
+import dev.paxoswasm.contract.acceptor.Acceptor;
+import dev.paxoswasm.contract.acceptor.AcceptorExport;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
+import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEvents;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEventsExport;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
 import dev.paxoswasm.contract.log.Level;
 import dev.paxoswasm.contract.log.LogImport;
 import dev.paxoswasm.contract.node.Bounds;
@@ -23,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -32,6 +42,8 @@ final class AcceptorHost implements Node, AcceptorStorage, AcceptorOutbox {
     final TreeMap<Long, AcceptedEntry> accepted = new TreeMap<>();
     final List<Votes> sent = new ArrayList<>();
     private final List<Ballot> promised = new ArrayList<>();
+    private final Map<Long, Long> admits = new TreeMap<>();
+    private Optional<LifeRecord> life = Optional.empty();
 
     static Component component(String role) throws IOException {
         return Component.parse(Files.readAllBytes(Path.of("..", "components", role + ".wasm")));
@@ -44,6 +56,20 @@ final class AcceptorHost implements Node, AcceptorStorage, AcceptorOutbox {
         AcceptorOutboxImport.register(imports, this);
         LogImport.register(imports, AcceptorHost::log);
         return component.instantiate(imports.build(), Limits.DEFAULT);
+    }
+
+    /** An acceptor that votes: each proposer has told that it has never heard of it. */
+    Acceptor voting(Component component) {
+        ComponentInstance instance = instance(component);
+        AcceptorEvents events = AcceptorEventsExport.of(instance);
+        events.tick(0, 42);
+        Admission unheardOf = new Admission(0, Optional.empty(), Optional.empty(), false);
+        admits.forEach((proposer, call) -> events.admitAnswered(call, proposer, new WitResult.Ok<>(unheardOf)));
+        return AcceptorExport.of(instance);
+    }
+
+    long life() {
+        return life.orElseThrow().life();
     }
 
     private static void log(Level level, String message) {
@@ -64,6 +90,16 @@ final class AcceptorHost implements Node, AcceptorStorage, AcceptorOutbox {
     @Override
     public Bounds getBounds() {
         return new Bounds(1 << 20, 256, 1 << 20, 4096, 32 << 20);
+    }
+
+    @Override
+    public Optional<LifeRecord> loadLife() {
+        return life;
+    }
+
+    @Override
+    public void storeLife(LifeRecord written) {
+        life = Optional.of(written);
     }
 
     @Override
@@ -96,5 +132,20 @@ final class AcceptorHost implements Node, AcceptorStorage, AcceptorOutbox {
     @Override
     public void notifyLearners(Votes votes) {
         sent.add(votes);
+    }
+
+    @Override
+    public void admit(long call, long proposer, AdmitRequest request) {
+        admits.put(proposer, call);
+    }
+
+    @Override
+    public void prepare(long call, long acceptor, PrepareRequest request) {
+        throw new UnsupportedOperationException("nothing is recovered here");
+    }
+
+    @Override
+    public void readAccepted(long call, long acceptor, ReadAcceptedRequest request) {
+        throw new UnsupportedOperationException("nothing is recovered here");
     }
 }

@@ -13,6 +13,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
+import dev.paxoswasm.contract.acceptor.RecoverRequest;
+import dev.paxoswasm.contract.acceptor.Standing;
+import dev.paxoswasm.contract.proposer.LeftOut;
+import dev.paxoswasm.contract.types.KnownAcceptor;
 import dev.paxoswasm.contract.acceptor.Acceptance;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
@@ -119,13 +125,39 @@ class MessageJsonTest {
                 arguments(
                         new AcceptedPage(List.of(ACCEPTED), false), "{'entries':[" + ACCEPTED_JSON + "],'more':false}"),
                 arguments(
-                        new AcceptorStatus(1, Optional.empty(), 0, Optional.empty()), "{'acceptor':1,'highestSlot':0}"),
+                        new AcceptorStatus(
+                                1,
+                                7,
+                                Standing.FRESH,
+                                Optional.of("its store is new"),
+                                Optional.empty(),
+                                0,
+                                Optional.empty()),
+                        "{'acceptor':1,'life':7,'standing':'fresh','waitsFor':'its store is new','highestSlot':0}"),
                 arguments(
                         new AcceptorStatus(
-                                1, Optional.of(BALLOT), 9007199254740991L, Optional.of(new HeardLeader(BALLOT, 7))),
-                        "{'acceptor':1,'promised':" + BALLOT_JSON
+                                1,
+                                7,
+                                Standing.VOTING,
+                                Optional.empty(),
+                                Optional.of(BALLOT),
+                                9007199254740991L,
+                                Optional.of(new HeardLeader(BALLOT, 7))),
+                        "{'acceptor':1,'life':7,'standing':'voting','promised':" + BALLOT_JSON
                                 + ",'highestSlot':9007199254740991,'leader':{'ballot':" + BALLOT_JSON
                                 + ",'heartbeats':7}}"),
+                arguments(
+                        new AdmitRequest(3, 7, Standing.STARTING, Optional.empty()),
+                        "{'acceptor':3,'life':7,'standing':'starting'}"),
+                arguments(
+                        new Admission(
+                                2,
+                                Optional.of(new KnownAcceptor(3, 7, Optional.of(BALLOT), 5, 0)),
+                                Optional.empty(),
+                                true),
+                        "{'round':2,'known':{'acceptor':3,'life':7,'promised':" + BALLOT_JSON
+                                + ",'highestSlot':5,'fencedRound':0},'leads':true}"),
+                arguments(new RecoverRequest(7), "{'life':7}"),
                 arguments(new LeaderHeartbeatRequest(BALLOT), "{'ballot':" + BALLOT_JSON + "}"),
                 arguments(new LeaderHeartbeatOutcome.Followed(), "{'followed':{}}"),
                 arguments(new LeaderHeartbeatOutcome.Rejected(BALLOT), "{'rejected':" + BALLOT_JSON + "}"));
@@ -148,9 +180,20 @@ class MessageJsonTest {
                 arguments(new ResolveOutcome.Resolving(), "{'resolving':{}}"),
                 arguments(new ResolveOutcome.NotLeader(Optional.of(1L)), "{'notLeader':1}"),
                 arguments(
-                        new ProposerStatus(2, Leadership.RECOVERING, Optional.of(BALLOT), Optional.of(2L), 4, 6, 1),
+                        new ProposerStatus(
+                                2,
+                                Leadership.RECOVERING,
+                                Optional.of(BALLOT),
+                                Optional.of(2L),
+                                4,
+                                6,
+                                1,
+                                Optional.of("slot 4"),
+                                List.of(new LeftOut(3, "alone")),
+                                0),
                         "{'proposer':2,'leadership':'recovering','ballot':" + BALLOT_JSON
-                                + ",'leader':2,'chosenThrough':4,'nextSlot':6,'openSlots':1}"));
+                                + ",'leader':2,'chosenThrough':4,'nextSlot':6,'openSlots':1,'trouble':'slot 4',"
+                                + "'leftOut':[{'acceptor':3,'reason':'alone'}],'leaderlessMillis':0}"));
     }
 
     private static Stream<Arguments> learner() {
@@ -216,8 +259,15 @@ class MessageJsonTest {
                         "{'proposerStatus':{'answer':" + err + "}}"),
                 exchange(
                         new Exchange.AcceptorStatus(new AcceptorStatusExchange(
-                                new WitResult.Ok<>(new AcceptorStatus(1, Optional.empty(), 0, Optional.empty())))),
-                        "{'acceptorStatus':{'answer':{'ok':{'acceptor':1,'highestSlot':0}}}}"),
+                                new WitResult.Ok<>(new AcceptorStatus(
+                                        1,
+                                        7,
+                                        Standing.VOTING,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        0,
+                                        Optional.empty())))),
+                        "{'acceptorStatus':{'answer':{'ok':{'acceptor':1,'life':7,'standing':'voting','highestSlot':0}}}}"),
                 exchange(
                         new Exchange.LearnerStatus(
                                 new LearnerStatusExchange(new WitResult.Ok<>(new LearnerStatus(1, 5, 6)))),

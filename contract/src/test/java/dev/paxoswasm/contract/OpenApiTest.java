@@ -8,6 +8,9 @@ import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
+import dev.paxoswasm.contract.acceptor.RecoverRequest;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatOutcome;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
@@ -230,6 +233,11 @@ class OpenApiTest {
         }
 
         @Override
+        public AcceptorStatus recover(long acceptor, RecoverRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public AcceptorStatus status(long acceptor) {
             throw new UnsupportedOperationException();
         }
@@ -298,6 +306,11 @@ class OpenApiTest {
 
         @Override
         public Ballot reserveBallot(long proposer, ReserveBallotRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Admission admit(long proposer, AdmitRequest request) {
             throw new UnsupportedOperationException();
         }
 

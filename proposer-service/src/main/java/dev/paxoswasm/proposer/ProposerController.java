@@ -1,5 +1,7 @@
 package dev.paxoswasm.proposer;
 
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.proposer.HeartbeatOutcome;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.proposer.ProposeOutcome;
@@ -36,6 +38,11 @@ class ProposerController implements ProposerHttp {
     @Override
     public Ballot reserveBallot(long proposer, ReserveBallotRequest request) {
         return host.call("reserve-ballot", component -> component.proposer().reserveBallot(proposer, request));
+    }
+
+    @Override
+    public Admission admit(long proposer, AdmitRequest request) {
+        return host.call("admit", component -> component.proposer().admit(proposer, request));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.paxoswasm.contract.proposer.ProposerHttp;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.contract.proposeroutbox.ProposerOutboxImport;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorageImport;
+import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.storage.ProposerStore;
 import dev.paxoswasm.role.PaxosProperties;
@@ -38,6 +39,9 @@ import org.springframework.context.annotation.Configuration;
 /** A proposer: its component over its store, writing to the acceptors and to the other proposers. */
 @Configuration(proxyBeanMethods = false)
 class ProposerNode {
+
+    /** An election takes one or two timeouts. */
+    private static final int LEADERLESS_TIMEOUTS = 10;
 
     @Bean
     Role role() {
@@ -72,8 +76,11 @@ class ProposerNode {
     }
 
     @Bean
-    LeadershipHealth leadershipHealthIndicator(ComponentHost<ProposerExports> host, Cluster cluster) {
-        return new LeadershipHealth(() -> host.call("status", p -> p.proposer().status(cluster.self())));
+    LeadershipHealth leadershipHealthIndicator(
+            ComponentHost<ProposerExports> host, Cluster cluster, PaxosProperties properties) {
+        return new LeadershipHealth(
+                () -> host.call("status", p -> p.proposer().status(cluster.self())),
+                properties.timing().electionTimeout().multipliedBy(LEADERLESS_TIMEOUTS));
     }
 
     @Bean
@@ -159,6 +166,22 @@ class ProposerNode {
                 .gauge(
                         "paxos.proposer.open.slots",
                         "Slots proposed in and not known to be chosen",
-                        ProposerStatus::openSlots);
+                        ProposerStatus::openSlots)
+                .gauge(
+                        "paxos.proposer.leaderless.milliseconds",
+                        "For how long this proposer has known of no leader",
+                        ProposerStatus::leaderlessMillis)
+                .gauge(
+                        "paxos.proposer.left.out.acceptors",
+                        "Acceptors that this proposer does not count on",
+                        status -> status.leftOut().size())
+                .gauge(
+                        "paxos.proposer.round",
+                        "The round of this proposer's latest ballot",
+                        status -> status.ballot().map(Ballot::round).orElse(0L))
+                .gauge(
+                        "paxos.proposer.troubled",
+                        "1 while something keeps this proposer from leading although acceptors answer",
+                        status -> status.trouble().isPresent() ? 1 : 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.host;
 
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.proposer.Leadership;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.contract.types.Ballot;
@@ -41,7 +42,11 @@ public final class Watermark {
         }
     }
 
+    /** One that does not vote may have forgotten what it promised, so it confirms nothing. */
     public void acceptorAnswered(long acceptor, AcceptorStatus status) {
+        if (status.standing() != Standing.VOTING) {
+            return;
+        }
         promised.merge(
                 acceptor,
                 status.promised().orElse(BELOW_ALL),

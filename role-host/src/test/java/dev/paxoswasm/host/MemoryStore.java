@@ -17,10 +17,6 @@ public final class MemoryStore implements OrderedStore, CallBatch {
     private long batches;
     boolean fails;
 
-    boolean isEmpty() {
-        return committed.isEmpty() && current.isEmpty();
-    }
-
     @Override
     public byte[] get(byte[] key) {
         return current.get(key);
@@ -31,6 +27,14 @@ public final class MemoryStore implements OrderedStore, CallBatch {
         current.put(key, value);
         written = true;
     }
+
+    @Override
+    public void putUnhurried(byte[] key, byte[] value) {
+        put(key, value);
+    }
+
+    @Override
+    public void hurry() {}
 
     @Override
     public void forEachFrom(byte[] first, BiPredicate<byte[], byte[]> visitor) {

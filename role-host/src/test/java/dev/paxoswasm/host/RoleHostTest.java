@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paxoswasm.component.Component;
+import dev.paxoswasm.component.ComponentInstance;
+import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
@@ -12,6 +14,12 @@ import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorExport;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
+import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEvents;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEventsExport;
+import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.log.LogImport;
@@ -34,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +58,8 @@ class RoleHostTest {
     private final MemoryStore store = new MemoryStore();
     private final Outbox outbox = new Outbox();
     private final List<Votes> sent = new ArrayList<>();
-    private final RoleHost<Acceptor> host = host();
+    private final List<Long> asked = new ArrayList<>();
+    private final RoleHost<Exports> host = host();
 
     private static Component component() {
         try {
@@ -59,7 +69,7 @@ class RoleHostTest {
         }
     }
 
-    private RoleHost<Acceptor> host() {
+    private RoleHost<Exports> host() {
         Imports.Builder imports = Imports.builder();
         List<Long> one = List.of(1L);
         NodeImport.register(
@@ -70,29 +80,67 @@ class RoleHostTest {
                         new Bounds(100, 10, 1000, 16, 1000)));
         LogImport.register(imports, (level, message) -> {});
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
-        AcceptorOutboxImport.register(imports, votes -> outbox.add(() -> sent.add(votes)));
+        AcceptorOutboxImport.register(imports, new Sender());
         return new RoleHost<>(
                 new Blueprint<>(
                         ACCEPTOR,
                         Limits.DEFAULT,
                         imports.build(),
-                        AcceptorExport::of,
-                        acceptor -> acceptor.status(1),
+                        Exports::of,
+                        it -> it.events().tick(0, 42),
                         OnViolation.LEAVE_SERVICE),
                 store,
                 outbox,
                 CallObserver.NONE);
     }
 
+    /** What the component exports. */
+    private record Exports(Acceptor acceptor, AcceptorEvents events) {
+
+        static Exports of(ComponentInstance instance) {
+            return new Exports(AcceptorExport.of(instance), AcceptorEventsExport.of(instance));
+        }
+    }
+
+    /** Votes go to the outbox; what the acceptor asks is for the test to answer. */
+    private final class Sender implements AcceptorOutbox {
+
+        @Override
+        public void notifyLearners(Votes votes) {
+            outbox.add(() -> sent.add(votes));
+        }
+
+        @Override
+        public void admit(long call, long proposer, AdmitRequest request) {
+            outbox.add(() -> asked.add(call));
+        }
+
+        @Override
+        public void prepare(long call, long acceptor, PrepareRequest request) {
+            throw new UnsupportedOperationException("nothing is recovered here");
+        }
+
+        @Override
+        public void readAccepted(long call, long acceptor, ReadAcceptedRequest request) {
+            throw new UnsupportedOperationException("nothing is recovered here");
+        }
+    }
+
+    /** The one proposer has never heard of this acceptor, which therefore votes. */
     @BeforeEach
     void start() {
-        host.start();
+        host.start().messages().forEach(Runnable::run);
+        Admission unheardOf = new Admission(0, Optional.empty(), Optional.empty(), false);
+        host.call("admit-answered", it -> {
+            it.events().admitAnswered(asked.getLast(), 1, new WitResult.Ok<>(unheardOf));
+            return true;
+        });
     }
 
     @Test
     void what_a_call_stores_is_one_batch_and_what_it_sends_waits_for_its_ticket() {
-        Turn<AcceptOutcome> turn = host.call("accept", acceptor -> acceptor.accept(1, ACCEPT));
-        assertThat(turn.ticket()).isEqualTo(1);
+        Turn<AcceptOutcome> turn = host.call("accept", it -> it.acceptor().accept(1, ACCEPT));
+        assertThat(turn.ticket()).isEqualTo(3);
         assertThat(turn.result()).isInstanceOf(AcceptOutcome.Accepted.class);
         assertThat(sent).isEmpty();
         turn.messages().forEach(Runnable::run);
@@ -102,38 +150,39 @@ class RoleHostTest {
 
     @Test
     void a_refusal_waits_for_the_disk_as_an_answer_does() {
-        host.call("prepare", acceptor -> acceptor.prepare(1, PREPARE));
-        Turn<PrepareOutcome> turn = host.call("prepare", acceptor -> acceptor.prepare(2, PREPARE));
-        assertThat(turn.ticket()).isEqualTo(1);
+        host.call("prepare", it -> it.acceptor().prepare(1, PREPARE));
+        Turn<PrepareOutcome> turn = host.call("prepare", it -> it.acceptor().prepare(2, PREPARE));
+        assertThat(turn.ticket()).isEqualTo(3);
         assertThatThrownBy(turn::result).isInstanceOf(RefusalException.class);
     }
 
     @Test
     void a_call_that_fails_has_not_happened_and_costs_the_instance() {
         long generation = host.generation();
-        assertThatThrownBy(() -> host.call("accept", acceptor -> {
-                    acceptor.accept(1, ACCEPT);
+        assertThatThrownBy(() -> host.call("accept", it -> {
+                    it.acceptor().accept(1, ACCEPT);
                     throw new IllegalStateException("as a trap would");
                 }))
                 .isInstanceOf(ComponentFailedException.class);
         assertThat(host.isStarted()).isFalse();
         assertThat(host.outOfService()).isNull();
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(new AcceptorStore(store).loadPromised()).isEmpty();
         Turn<Void> restarted = host.start();
-        assertThat(restarted.messages()).isEmpty();
+        restarted.messages().forEach(Runnable::run);
+        assertThat(sent).isEmpty();
         assertThat(host.generation()).isEqualTo(generation + 1);
-        assertThat(host.call("status", acceptor -> acceptor.status(1)).result().promised())
+        assertThat(host.call("status", it -> it.acceptor().status(1)).result().promised())
                 .isEmpty();
     }
 
     @Test
     void a_store_that_fails_takes_the_node_out_of_service_for_good() {
         store.fails = true;
-        assertThatThrownBy(() -> host.call("accept", acceptor -> acceptor.accept(1, ACCEPT)))
+        assertThatThrownBy(() -> host.call("accept", it -> it.acceptor().accept(1, ACCEPT)))
                 .isInstanceOf(OutOfServiceException.class);
         store.fails = false;
         assertThat(host.outOfService()).isNotNull();
-        assertThatThrownBy(() -> host.call("status", acceptor -> acceptor.status(1)))
+        assertThatThrownBy(() -> host.call("status", it -> it.acceptor().status(1)))
                 .isInstanceOf(OutOfServiceException.class);
         assertThat(outbox.take()).isEmpty();
     }

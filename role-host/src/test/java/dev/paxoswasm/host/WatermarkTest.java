@@ -3,9 +3,11 @@ package dev.paxoswasm.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.proposer.Leadership;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.contract.types.Ballot;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +24,33 @@ class WatermarkTest {
 
     private void proposer(Leadership leadership, Ballot ballot, long nextSlot) {
         watermark.proposerAnswered(new ProposerStatus(
-                ballot.proposer(), leadership, Optional.of(ballot), Optional.empty(), 0, nextSlot, 0));
+                ballot.proposer(), leadership, Optional.of(ballot), Optional.empty(), 0, nextSlot, 0, Optional.empty(), List.of(), 0));
     }
 
     private void promised(long acceptor, Ballot ballot) {
+        answers(acceptor, Standing.VOTING, ballot);
+    }
+
+    private void answers(long acceptor, Standing standing, Ballot ballot) {
         watermark.acceptorAnswered(
-                acceptor, new AcceptorStatus(acceptor, Optional.ofNullable(ballot), 0, Optional.empty()));
+                acceptor,
+                new AcceptorStatus(
+                        acceptor,
+                        1,
+                        standing,
+                        Optional.empty(),
+                        Optional.ofNullable(ballot),
+                        0,
+                        Optional.empty()));
+    }
+
+    @Test
+    void an_acceptor_that_does_not_vote_confirms_nobody() {
+        leads(OLD, 8);
+        promised(1, OLD);
+        answers(2, Standing.FORGETFUL, null);
+        answers(3, Standing.RECOVERING, OLD);
+        assertThat(watermark.slot()).isEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.paxoswasm.benchmarks.micro;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.Acceptor;
-import dev.paxoswasm.contract.acceptor.AcceptorExport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.types.Entry;
 import java.util.List;
@@ -43,13 +42,13 @@ public class AcceptBatch {
     }
 
     static Acceptor component(RecentSlots slots) {
-        Imports.Builder imports = AcceptorComponent.imports(slots);
+        Imports.Builder imports = AcceptorComponent.imports(slots.outbox());
         AcceptorStorageImport.register(imports, slots);
-        return AcceptorExport.of(AcceptorComponent.instance(imports));
+        return AcceptorComponent.voting(AcceptorComponent.instance(imports));
     }
 
     static PlainAcceptor plain(RecentSlots slots) {
-        return new PlainAcceptor(AcceptorComponent.SETTINGS, slots, slots);
+        return new PlainAcceptor(AcceptorComponent.SETTINGS, slots, slots.outbox());
     }
 
     @Benchmark

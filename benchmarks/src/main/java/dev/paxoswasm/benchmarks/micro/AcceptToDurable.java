@@ -5,7 +5,6 @@ import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.Acceptor;
-import dev.paxoswasm.contract.acceptor.AcceptorExport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.types.Entry;
 import dev.paxoswasm.host.Outbox;
@@ -64,13 +63,13 @@ public class AcceptToDurable {
         NodeStore store = NodeStore.open(workspace.folder("acceptor").toString(), cluster, Durability.FLUSHED, meters);
         workspace.atEnd(store::close);
         Outbox outbox = new Outbox();
-        Imports.Builder imports = AcceptorComponent.imports(votes -> outbox.add(() -> {}));
+        Imports.Builder imports = AcceptorComponent.imports(new VotesOutbox(votes -> outbox.add(() -> {})));
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
         HostedComponent<Acceptor> hosted = new HostedComponent<>(
                 AcceptorComponent.load(),
                 Limits.DEFAULT,
                 imports.build(),
-                AcceptorExport::of,
+                AcceptorComponent::voting,
                 acceptor -> acceptor.status(AcceptorComponent.SELF));
         ComponentHost<Acceptor> host = new ComponentHost<>(hosted, store, outbox, new CallMeters(meters));
         workspace.atEnd(host::close);

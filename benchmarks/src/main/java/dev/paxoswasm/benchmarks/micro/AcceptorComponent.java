@@ -4,6 +4,12 @@ import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.AcceptorComponentWorld;
+import dev.paxoswasm.contract.WitResult;
+import dev.paxoswasm.contract.acceptor.Acceptor;
+import dev.paxoswasm.contract.acceptor.AcceptorExport;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEvents;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEventsExport;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
 import dev.paxoswasm.contract.log.LogImport;
@@ -18,6 +24,7 @@ import dev.paxoswasm.role.component.ComponentLoader;
 import dev.paxoswasm.role.component.LoadedComponent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.util.unit.DataSize;
 
 /** The built acceptor component, and the node it is on: acceptor 1 of 3. */
@@ -41,6 +48,19 @@ final class AcceptorComponent {
 
     static ComponentInstance instance(Imports.Builder imports) {
         return load().component().instantiate(imports.build(), Limits.DEFAULT);
+    }
+
+    /** Lets an instance vote: every proposer answers that it has never heard of it. */
+    static Acceptor voting(ComponentInstance instance) {
+        AcceptorEvents events = AcceptorEventsExport.of(instance);
+        events.tick(0, 1);
+        Admission unheardOf = new Admission(0, Optional.empty(), Optional.empty(), false);
+        List<Long> proposers = SETTINGS.cluster().proposers();
+        // The first tick asks them in turn, and counts its calls from 1.
+        for (int call = 1; call <= proposers.size(); call++) {
+            events.admitAnswered(call, proposers.get(call - 1), new WitResult.Ok<>(unheardOf));
+        }
+        return AcceptorExport.of(instance);
     }
 
     /** All that it imports but storage. */

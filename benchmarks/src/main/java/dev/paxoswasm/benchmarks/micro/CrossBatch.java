@@ -60,21 +60,25 @@ public class CrossBatch {
     private static Acceptor generated(List<AcceptedEntry> stored) {
         RecentSlots slots = new RecentSlots();
         slots.storeAccepted(stored);
-        Imports.Builder imports = AcceptorComponent.imports(slots);
+        Imports.Builder imports = AcceptorComponent.imports(slots.outbox());
         AcceptorStorageImport.register(imports, slots);
-        return AcceptorExport.of(AcceptorComponent.instance(imports));
+        return AcceptorComponent.voting(AcceptorComponent.instance(imports));
     }
 
     private static ComponentFunction generic(List<AcceptedEntry> stored) {
         List<Object[]> values = GenericValues.of(stored);
-        Imports.Builder imports = AcceptorComponent.imports(_ -> {});
+        Imports.Builder imports = AcceptorComponent.imports(new VotesOutbox(_ -> {}));
         String storage = AcceptorStorageImport.NAME;
-        imports.function(storage, "load-promised", _ -> Optional.empty())
+        imports.function(storage, "load-life", _ -> Optional.empty())
+                .function(storage, "store-life", _ -> null)
+                .function(storage, "load-promised", _ -> Optional.empty())
                 .function(storage, "highest-accepted", _ -> Optional.of((long) values.size()))
                 .function(storage, "load-accepted", arguments -> page(values, (Long) arguments[1]))
                 .function(storage, "store-promised", CrossBatch::neverStored)
                 .function(storage, "store-accepted", CrossBatch::neverStored);
-        return AcceptorComponent.instance(imports).function(AcceptorExport.NAME, "read-accepted");
+        ComponentInstance instance = AcceptorComponent.instance(imports);
+        AcceptorComponent.voting(instance);
+        return instance.function(AcceptorExport.NAME, "read-accepted");
     }
 
     private static List<Object[]> page(List<Object[]> values, long maxEntries) {

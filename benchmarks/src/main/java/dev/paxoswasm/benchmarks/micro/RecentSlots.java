@@ -1,7 +1,7 @@
 package dev.paxoswasm.benchmarks.micro;
 
-import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Votes;
@@ -14,13 +14,24 @@ import org.jspecify.annotations.Nullable;
  * What an acceptor stores and sends, in memory: the last slots and the last votes. It costs next to nothing, so that what is
  * measured is the acceptor.
  */
-final class RecentSlots implements AcceptorStorage, AcceptorOutbox {
+final class RecentSlots implements AcceptorStorage {
     private static final int SLOTS_KEPT = 4_096;
 
     private final @Nullable AcceptedEntry[] slots = new AcceptedEntry[SLOTS_KEPT];
     private @Nullable Ballot promised;
     private @Nullable Votes votes;
+    private Optional<LifeRecord> life = Optional.empty();
     private long highest;
+
+    @Override
+    public Optional<LifeRecord> loadLife() {
+        return life;
+    }
+
+    @Override
+    public void storeLife(LifeRecord written) {
+        life = Optional.of(written);
+    }
 
     @Override
     public Optional<Ballot> loadPromised() {
@@ -57,9 +68,9 @@ final class RecentSlots implements AcceptorStorage, AcceptorOutbox {
         return highest == 0 ? Optional.empty() : Optional.of(highest);
     }
 
-    @Override
-    public void notifyLearners(Votes sent) {
-        votes = sent;
+    /** Takes the votes that the acceptor sends. */
+    VotesOutbox outbox() {
+        return new VotesOutbox(sent -> votes = sent);
     }
 
     /** The last ones sent. */

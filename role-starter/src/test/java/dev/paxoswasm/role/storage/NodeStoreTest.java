@@ -10,6 +10,11 @@ import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
+import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
+import dev.paxoswasm.contract.proposerstorage.Progress;
+import dev.paxoswasm.contract.types.KnownAcceptor;
+import java.util.Optional;
 import dev.paxoswasm.host.storage.AcceptorStore;
 import dev.paxoswasm.host.storage.Keys;
 import dev.paxoswasm.host.storage.LearnerStore;
@@ -279,10 +284,50 @@ class NodeStoreTest {
         try (NodeStore store = open(folder, node(Role.PROPOSER, 1))) {
             ProposerStore proposer = new ProposerStore(store);
             assertThat(proposer.loadRound()).isZero();
-            assertThat(proposer.loadChosenThrough()).isZero();
+            assertThat(proposer.loadProgress()).isEmpty();
             assertThat(new LearnerStore(store).chosenThrough()).isZero();
             assertThat(new AcceptorStore(store).highestAccepted()).isEmpty();
             assertThat(new AcceptorStore(store).loadPromised()).isEmpty();
+            assertThat(new AcceptorStore(store).loadLife()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobody_waits_for_the_progress_of_a_proposer_until_it_says_so() {
+        KnownAcceptor first = new KnownAcceptor(1, 7, Optional.of(new Ballot(2, 1)), 9, 0);
+        KnownAcceptor second = new KnownAcceptor(4294967295L, 8, Optional.empty(), 0, 3);
+        Progress progress = new Progress(9, List.of(first, second));
+        try (NodeStore store = open(folder, node(Role.PROPOSER, 1))) {
+            ProposerStore proposer = new ProposerStore(store);
+            store.begin();
+            proposer.storeRound(2);
+            long ticket = store.commit();
+            store.begin();
+            proposer.storeProgress(new Progress(8, List.of()));
+            assertThat(store.commit()).isEqualTo(ticket);
+            store.begin();
+            proposer.storeProgress(progress);
+            proposer.flushProgress();
+            assertThat(store.commit()).isGreaterThan(ticket);
+            assertThat(proposer.loadProgress()).contains(progress);
+        }
+        try (NodeStore store = open(folder, node(Role.PROPOSER, 1))) {
+            assertThat(new ProposerStore(store).loadProgress()).contains(progress);
+        }
+    }
+
+    @Test
+    void the_life_of_an_acceptor_is_kept_with_its_standing() {
+        for (WrittenStanding standing : WrittenStanding.values()) {
+            LifeRecord life = new LifeRecord(9007199254740991L, standing);
+            try (NodeStore store = open(folder, node(Role.ACCEPTOR, 1))) {
+                store.begin();
+                new AcceptorStore(store).storeLife(life);
+                store.awaitDurable(store.commit());
+            }
+            try (NodeStore store = open(folder, node(Role.ACCEPTOR, 1))) {
+                assertThat(new AcceptorStore(store).loadLife()).contains(life);
+            }
         }
     }
 
