@@ -9,6 +9,7 @@ import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.role.transport.Peers;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
