@@ -1,11 +1,15 @@
 package dev.paxoswasm.role;
 
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.health.ClusterHealth;
 import dev.paxoswasm.role.health.ComponentHealth;
 import dev.paxoswasm.role.health.ComponentInfo;
 import dev.paxoswasm.role.health.NodeHealth;
@@ -19,13 +23,17 @@ import dev.paxoswasm.role.transport.MessageCalls;
 import dev.paxoswasm.role.transport.NearNode;
 import dev.paxoswasm.role.transport.NearNodes;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Reachability;
 import dev.paxoswasm.role.transport.RemoteCalls;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
+import dev.paxoswasm.role.web.ClusterCheckConfiguration;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
 import dev.paxoswasm.role.web.plain.PlainConfiguration;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,12 +53,21 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
         })
 @EnableConfigurationProperties(PaxosProperties.class)
-@Import({RoleWebConfiguration.class, PlainConfiguration.class})
+@Import({RoleWebConfiguration.class, ClusterCheckConfiguration.class, PlainConfiguration.class})
 public class RoleAutoConfiguration {
 
     @Bean
     Cluster cluster(Role role, PaxosProperties properties) {
         return Cluster.of(role, properties);
+    }
+
+    @Bean
+    PeerIdentities peerIdentities(Cluster cluster, MeterRegistry meters) {
+        PeerIdentities peers = new PeerIdentities(cluster);
+        FunctionCounter.builder("paxos.cluster.disagreements", peers, PeerIdentities::disagreed)
+                .description("Messages refused, here or there, since nodes say different things of the cluster")
+                .register(meters);
+        return peers;
     }
 
     @Bean
@@ -71,10 +88,15 @@ public class RoleAutoConfiguration {
     /** The coordinator's component makes REST calls; between the others go the messages that every value pays for. */
     @Bean
     RemoteCalls remoteCalls(
-            Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit, Deadlines deadlines) {
+            Cluster cluster,
+            PaxosProperties properties,
+            JsonMapper json,
+            BodyLimit limit,
+            Deadlines deadlines,
+            PeerIdentities peers) {
         return cluster.role() == Role.COORDINATOR || cluster.isEncrypted()
-                ? new FeignCalls(properties.http(), json, limit.maxBytes())
-                : new MessageCalls(properties.http(), json, limit.maxBytes(), deadlines);
+                ? new FeignCalls(properties.http(), json, limit.maxBytes(), peers)
+                : new MessageCalls(properties.http(), json, limit.maxBytes(), deadlines, peers);
     }
 
     @Bean
@@ -125,6 +147,16 @@ public class RoleAutoConfiguration {
     @ConditionalOnBean(NodeStore.class)
     StorageHealth storageHealthIndicator(NodeStore store) {
         return new StorageHealth(store);
+    }
+
+    /** Acceptors and proposers hold the cluster together: those that are not heard anyway are asked. */
+    @Bean
+    ClusterHealth clusterHealthIndicator(PeerIdentities peers, NodeClients clients) {
+        return new ClusterHealth(
+                peers,
+                List.of(
+                        Reachability.of(clients.impatient(Role.ACCEPTOR, AcceptorHttp.class), AcceptorHttp::status),
+                        Reachability.of(clients.impatient(Role.PROPOSER, ProposerHttp.class), ProposerHttp::status)));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <caption>Keys and values; numbers are big-endian, a ballot is its round (8 bytes) and its proposer (4 bytes)</caption>
  * <tr><th>key</th><th>value</th></tr>
  * <tr><td>{@code O}</td><td>the owner: role, node id and format version, as text</td></tr>
+ * <tr><td>{@code I}</td><td>the identity of the cluster: its name, the ids of acceptors and proposers, and the quorums, as text</td></tr>
  * <tr><td>{@code W}</td><td>one byte, written to find out whether the store can be written</td></tr>
  * <tr><td>{@code p}</td><td>acceptor: the highest ballot promised</td></tr>
  * <tr><td>{@code a} slot</td><td>acceptor: the run of slots that ends there; of each the ballot of acceptance, then the entry</td></tr>
@@ -30,6 +31,8 @@ public final class Keys {
 
     /** Who this store belongs to. */
     public static final byte[] OWNER = key('O');
+    /** Which cluster, with which voters and quorums, wrote this store. */
+    public static final byte[] IDENTITY = key('I');
     /** What is written to find out whether the store can be. */
     public static final byte[] PROBE = key('W');
 

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.storage;
 
 import dev.paxoswasm.role.ConfigurationException;
+import dev.paxoswasm.role.cluster.Cluster;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -54,11 +55,9 @@ record DataDirectory(Path path) {
                 "stop that process, or give this node a directory of its own");
     }
 
-    ConfigurationException cannotBeOpened(String why) {
+    ConfigurationException cannotBeOpened(String why, Cluster cluster) {
         return new ConfigurationException(
-                KEY,
-                "the store in " + path + " cannot be opened: " + why,
-                "restore it, or start the node under a new id");
+                KEY, "the store in " + path + " cannot be opened: " + why, LostStore.whatToDo(cluster));
     }
 
     ConfigurationException belongsTo(String owner, String self) {

@@ -54,7 +54,7 @@ class NodeStoreTest {
         for (Role each : Role.values()) {
             members.put(each, new TreeMap<>());
         }
-        return new Cluster(role, id, members, new Quorums(2, 2));
+        return new Cluster("paxos", role, id, members, new Quorums(2, 2));
     }
 
     private static NodeStore open(Path directory) {
