@@ -1,5 +1,6 @@
 package dev.paxoswasm.cli;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +51,16 @@ final class Paxos implements Runnable {
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, _, _) -> report(failure));
-        System.exit(commandLine.execute(arguments));
+        System.exit(run(commandLine, arguments));
+    }
+
+    private static int run(CommandLine commandLine, String[] arguments) {
+        Optional<String> complaint = Arguments.complaint(arguments);
+        if (complaint.isPresent()) {
+            System.err.println(Terminal.bad("paxos: ") + complaint.get());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return commandLine.execute(arguments);
     }
 
     @Override
