@@ -36,8 +36,8 @@ final class DownCommand implements Runnable {
                     out.println("Stopping " + living + " nodes");
                 }
                 Stop.all(present.nodes(), GRACE, out::println);
-                directory.remember(present.layout());
             });
+            directory.layout().ifPresent(directory::remember);
             directory.forget();
             out.println("The cluster is down; its data stays in " + directory.path() + ".");
         }

@@ -153,6 +153,11 @@ final class UpCommand implements Callable<Integer> {
         Startup startup = new Startup(launcher, Duration.ofSeconds(timeoutSeconds));
         Progress progress = new Progress(layout, out);
         if (missing.isEmpty()) {
+            if (!settings.isEmpty() || heap != null || compilation != null) {
+                throw new Failure("the cluster in " + directory.path()
+                        + " is already up, and --set, --heap and --compiler are for nodes that are started;"
+                        + " ./paxos down stops it first");
+            }
             out.println("The cluster is already up, " + mode.description() + ".");
             return startup.await(mode, running, progress);
         }
@@ -176,7 +181,7 @@ final class UpCommand implements Callable<Integer> {
         return outcome.isHealthy()
                 ? Optional.empty()
                 : Optional.of(String.join("\n", outcome.complaints())
-                        + "\nThe others run. ./paxos up tries again what is missing; ./paxos down stops the cluster.");
+                        + "\nWhat runs goes on. ./paxos up tries again what is missing; ./paxos down stops the cluster.");
     }
 
     /** Nine JVMs start faster together when one has been through it before, even counting that one. */

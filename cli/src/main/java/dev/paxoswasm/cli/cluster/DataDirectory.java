@@ -90,14 +90,15 @@ public record DataDirectory(Path path) {
         if (noted.isPresent()) {
             return noted;
         }
-        Optional<Layout> running = read().map(ClusterRecord::layout);
+        Optional<Layout> running = read().map(ClusterRecord::layout).filter(Layout::hasEveryRole);
         return running.isPresent()
                 ? running
                 : claimed().map(acceptors ->
                         Layout.of(Layout.DEFAULT_PORT_BASE, Map.of(), Map.of(Role.ACCEPTOR, acceptors)));
     }
 
-    private Optional<Layout> notedLayout() {
+    /** What {@link #remember} noted. */
+    Optional<Layout> notedLayout() {
         try {
             return Optional.of(LayoutFormat.read(Files.readString(layoutFile())));
         } catch (NoSuchFileException _) {
@@ -113,6 +114,19 @@ public record DataDirectory(Path path) {
     /** Notes where the nodes of this cluster are, for when it is started again. */
     public void remember(Layout layout) {
         replace(layoutFile(), LayoutFormat.write(layout));
+    }
+
+    /** Notes again what was noted before. */
+    void rememberAgain(Optional<Layout> before) {
+        try {
+            if (before.isPresent()) {
+                remember(before.get());
+            } else {
+                Files.deleteIfExists(layoutFile());
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot delete " + layoutFile() + ": " + reason(e));
+        }
     }
 
     private Path layoutFile() {

@@ -8,16 +8,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /** Starts nodes, and watches the cluster until every node is healthy, does not start, or has had its time. */
 public final class Startup {
     private static final int LOG_LINES_SHOWN = 20;
+    private static final int PROBES_AT_ONCE = 32;
     private static final Duration GRACE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final Launcher launcher;
@@ -26,6 +30,7 @@ public final class Startup {
     private final List<Launcher.Started> started = new ArrayList<>();
     private final Map<Node, String> notStarted = new ConcurrentHashMap<>();
     private final Set<Node> healthy = ConcurrentHashMap.newKeySet();
+    private volatile Runnable forgetLayout = () -> {};
     private boolean undone;
 
     public Startup(Launcher launcher, Duration timeout) {
@@ -78,15 +83,17 @@ public final class Startup {
         if (!complaints.isEmpty()) {
             throw new Failure(String.join("\n", complaints));
         }
+        Optional<Layout> layoutBefore = data.notedLayout();
+        forgetLayout = () -> data.rememberAgain(layoutBefore);
         try {
+            data.remember(launcher.layout());
             launch(mode, before, missing);
-            boolean whole = await(record(mode, before), progress);
+            boolean whole = await(record(mode, before), progress, timeout);
             ClusterRecord record = record(mode, before);
             if (record.nodes().stream().noneMatch(noted -> missing.contains(noted.node()) && noted.lives())) {
                 throw nothingRuns();
             }
             data.write(record);
-            data.remember(launcher.layout());
             return new Outcome(record, whole ? List.of() : complaints(record));
         } catch (Failure failure) {
             undo(mode, before);
@@ -97,7 +104,8 @@ public final class Startup {
     /** Waits for the health of nodes that run already. */
     public Outcome await(Mode mode, List<NodeRecord> running, Progress progress) {
         ClusterRecord record = new ClusterRecord(mode, running);
-        return new Outcome(record, await(record, progress) ? List.of() : complaints(record));
+        boolean whole = await(record, Progress.silent(), Duration.ZERO) || await(record, progress, timeout);
+        return new Outcome(record, whole ? List.of() : complaints(record));
     }
 
     /**
@@ -113,6 +121,7 @@ public final class Startup {
         Stop.all(nodes, GRACE_AFTER_FAILURE, _ -> {});
         if (before.stream().noneMatch(NodeRecord::lives)) {
             data.forget();
+            forgetLayout.run();
         } else if (!nodes.isEmpty()) {
             data.write(record(mode, before));
         }
@@ -149,7 +158,7 @@ public final class Startup {
     }
 
     /** Whether all of them came to be healthy, and led. */
-    private boolean await(ClusterRecord record, Progress progress) {
+    private boolean await(ClusterRecord record, Progress progress, Duration within) {
         List<NodeProcess> processes =
                 record.nodes().stream().map(NodeRecord::process).distinct().toList();
         Map<Launcher.Started, StartLog> logs = new LinkedHashMap<>();
@@ -163,7 +172,7 @@ public final class Startup {
                         progress.show(healthy);
                         return isDecided(record);
                     },
-                    timeout,
+                    within,
                     processes);
             return healthy.size() == record.nodes().size() && led(record);
         } finally {
@@ -227,20 +236,28 @@ public final class Startup {
 
     private List<String> complaints(ClusterRecord record) {
         List<String> complaints = new ArrayList<>(notStartedInWords());
-        for (NodeRecord noted : record.nodes()) {
-            Node node = noted.node();
-            if (!healthy.contains(node) && !notStarted.containsKey(node)) {
-                Health.Answer health = noted.lives() ? Health.answer(node.url()) : Health.Answer.dead();
-                complaints.add(node.name() + " is " + health.status()
-                        + health.reason().map(why -> " (" + why + ")").orElse("") + " after " + timeout.toSeconds()
-                        + " s; --timeout waits longer");
-            }
-        }
+        String after = " after " + timeout.toSeconds() + " s; --timeout waits longer";
+        unhealthy(record).forEach((health, names) -> complaints.add(String.join(", ", names)
+                + (names.size() == 1 ? " is " : " are ") + health.status()
+                + health.reason().map(why -> " (" + why + ")").orElse("") + after));
         if (complaints.isEmpty()) {
-            complaints.add("no proposer leads after " + timeout.toSeconds() + " s; the logs are in "
-                    + data.log("x").getParent());
+            complaints.add("no proposer leads" + after + "; the logs are in " + data.log("x").getParent());
         }
         return complaints;
+    }
+
+    private record Unhealthy(String name, Health.Answer health) {}
+
+    private Map<Health.Answer, List<String>> unhealthy(ClusterRecord record) {
+        return record.nodes().stream()
+                .filter(noted -> !healthy.contains(noted.node()) && !notStarted.containsKey(noted.node()))
+                .gather(Gatherers.mapConcurrent(
+                        PROBES_AT_ONCE,
+                        noted -> new Unhealthy(
+                                noted.node().name(),
+                                noted.lives() ? Health.answer(noted.node().url()) : Health.Answer.dead())))
+                .collect(Collectors.groupingBy(
+                        Unhealthy::health, LinkedHashMap::new, Collectors.mapping(Unhealthy::name, Collectors.toList())));
     }
 
     /** Nodes with the same fault together: most often it is the configuration, which is the same for all. */
