@@ -44,6 +44,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every role's service has. The service itself says which {@link Role} it is, and hosts the component. */
@@ -57,7 +58,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class RoleAutoConfiguration {
 
     @Bean
-    Cluster cluster(Role role, PaxosProperties properties) {
+    Cluster cluster(Role role, PaxosProperties properties, ConfigurableEnvironment environment) {
+        ConfigurationKeys.check(environment);
+        ConfigurationValues.check(properties);
         return Cluster.of(role, properties);
     }
 
@@ -171,6 +174,11 @@ public class RoleAutoConfiguration {
                         "{} serves on port {}",
                         cluster.selfName(),
                         event.getWebServer().getPort());
+    }
+
+    @Bean
+    StopNotice stopNotice(ApplicationContext context, Cluster cluster) {
+        return new StopNotice(context, cluster);
     }
 
     @Bean

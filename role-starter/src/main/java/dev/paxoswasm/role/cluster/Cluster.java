@@ -6,7 +6,9 @@ import dev.paxoswasm.role.Role;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -43,6 +45,7 @@ public record Cluster(String id, Role role, long self, Map<Role, SortedMap<Long,
                     each,
                     MemberList.parse(each.membersKey(), properties.cluster().of(each)));
         }
+        requireAddressOfItsOwn(members);
         long self = properties.nodeId();
         if (!members.get(role).containsKey(self)) {
             throw new ConfigurationException(
@@ -57,6 +60,26 @@ public record Cluster(String id, Role role, long self, Map<Role, SortedMap<Long,
     /** What all nodes must agree on at all times. */
     public ClusterIdentity identity() {
         return new ClusterIdentity(id, ids(Role.ACCEPTOR), ids(Role.PROPOSER), quorums);
+    }
+
+    /** Two nodes at one address would be one that votes twice, or one that gets what is meant for another. */
+    private static void requireAddressOfItsOwn(Map<Role, SortedMap<Long, URI>> members) {
+        Map<String, String> names = new HashMap<>();
+        members.forEach((role, nodes) -> nodes.forEach((id, url) -> {
+            String name = role.label() + " " + id;
+            String other = names.putIfAbsent(address(url), name);
+            if (other != null) {
+                throw new ConfigurationException(
+                        role.membersKey(),
+                        url + " stands there for " + name + ", and for " + other,
+                        "give each node an address of its own");
+            }
+        }));
+    }
+
+    private static String address(URI url) {
+        int usual = "https".equals(url.getScheme()) ? 443 : 80;
+        return url.getHost().toLowerCase(Locale.ROOT) + ":" + (url.getPort() < 0 ? usual : url.getPort());
     }
 
     /** Ids in ascending order. */
