@@ -118,7 +118,8 @@ class OtherClusterTest {
             RunningNode wrong = cluster.start(Role.CLIENT, 1, OTHER_QUORUM);
 
             assertProblem(wrong.get("/v1/log"), 503, "unavailable", "no proposer has said that it leads");
-            String refused = "refused it: the request is from client 1 with paxos.quorum.phase1=3, paxos.quorum.phase2=1";
+            String refused =
+                    "refused it: the request is from client 1 with paxos.quorum.phase1=3, paxos.quorum.phase2=1";
             assertProblem(wrong.get("/v1/log/1"), 503, "unavailable", refused);
             assertProblem(wrong.get("/v1/log?stale=true"), 503, "unavailable", refused);
             assertProblem(propose(wrong, "two", 1), 503, "outcome-unknown", "was not chosen");
@@ -145,8 +146,8 @@ class OtherClusterTest {
             choose(two.node(Role.CLIENT, 1), "of two");
 
             // The leader of one writes to an acceptor of two, so does a learner; and a client has the proposers of two.
-            String acceptors = "paxos.cluster.acceptors=1=" + one.url(Role.ACCEPTOR, 1) + ",2=" + one.url(Role.ACCEPTOR, 2)
-                    + ",3=" + two.url(Role.ACCEPTOR, 3);
+            String acceptors = "paxos.cluster.acceptors=1=" + one.url(Role.ACCEPTOR, 1) + ",2="
+                    + one.url(Role.ACCEPTOR, 2) + ",3=" + two.url(Role.ACCEPTOR, 3);
             for (long id = 1; id <= 2; id++) {
                 one.stop(Role.PROPOSER, id);
                 one.start(Role.PROPOSER, id, acceptors);

@@ -67,8 +67,7 @@ public class AcceptToDurable {
         for (Role role : Role.values()) {
             members.put(role, new TreeMap<>());
         }
-        Cluster cluster =
-                new Cluster("benchmark", Role.ACCEPTOR, AcceptorComponent.SELF, members, new Quorums(2, 2));
+        Cluster cluster = new Cluster("benchmark", Role.ACCEPTOR, AcceptorComponent.SELF, members, new Quorums(2, 2));
         NodeStore store = NodeStore.open(workspace.folder("acceptor").toString(), cluster, Durability.FLUSHED, meters);
         workspace.atEnd(store::close);
         Outbox outbox = new Outbox();

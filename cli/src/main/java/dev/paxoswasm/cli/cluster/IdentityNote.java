@@ -70,8 +70,12 @@ public final class IdentityNote {
         fields.put("acceptors", ids(layout, Role.ACCEPTOR));
         fields.put("proposers", ids(layout, Role.PROPOSER));
         // Where one size is left out it is the smallest that meets the other; where both are, majorities.
-        fields.put("phase1", one.or(() -> two.map(it -> smallestThatMeets(it, acceptors))).orElse(majority));
-        fields.put("phase2", two.or(() -> one.map(it -> smallestThatMeets(it, acceptors))).orElse(majority));
+        fields.put(
+                "phase1",
+                one.or(() -> two.map(it -> smallestThatMeets(it, acceptors))).orElse(majority));
+        fields.put(
+                "phase2",
+                two.or(() -> one.map(it -> smallestThatMeets(it, acceptors))).orElse(majority));
         return fields;
     }
 
@@ -137,8 +141,7 @@ public final class IdentityNote {
     /** Whether any node has kept something here. */
     private boolean holdsData() {
         try (Stream<Path> files = Files.list(data.path())) {
-            return files.anyMatch(
-                    each -> each.getFileName().toString().matches("(acceptor|proposer|learner)-[0-9]+"));
+            return files.anyMatch(each -> each.getFileName().toString().matches("(acceptor|proposer|learner)-[0-9]+"));
         } catch (IOException e) {
             throw new Failure("cannot read " + data.path() + ": " + e);
         }
@@ -152,8 +155,9 @@ public final class IdentityNote {
                 fields.put(field.substring(0, Math.max(equals, 0)), field.substring(equals + 1));
             }
             if (!isSound(fields)) {
-                throw new Failure(file + " is damaged; write into it what the nodes say that their data was written with, as in"
-                        + " id=paxos; acceptors=1,2,3; proposers=1,2; phase1=2; phase2=2");
+                throw new Failure(
+                        file + " is damaged; write into it what the nodes say that their data was written with, as in"
+                                + " id=paxos; acceptors=1,2,3; proposers=1,2; phase1=2; phase2=2");
             }
             return Optional.of(fields);
         } catch (NoSuchFileException e) {

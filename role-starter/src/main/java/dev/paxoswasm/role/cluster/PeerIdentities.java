@@ -28,7 +28,8 @@ public final class PeerIdentities {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerIdentities.class);
     private static final String NODE = "; node=";
-    private static final Pattern NODE_NAME = Pattern.compile("(client|proposer|acceptor|learner|coordinator) \\d{1,10}");
+    private static final Pattern NODE_NAME =
+            Pattern.compile("(client|proposer|acceptor|learner|coordinator) \\d{1,10}");
     private static final String NAMELESS = "a node that does not say its name";
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FORGOTTEN_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -41,6 +42,7 @@ public final class PeerIdentities {
     private final Map<URI, Peer> byAddress = new HashMap<>();
     /** Those that have a say about this node: all others. */
     private final Map<String, Peer> byName = new LinkedHashMap<>();
+
     private final Map<String, Disagreement> disagreements = new LinkedHashMap<>();
     private final AtomicLong disagreed = new AtomicLong();
 
@@ -206,7 +208,8 @@ public final class PeerIdentities {
             for (Disagreement each : disagreements.values()) {
                 if (now - each.lastAt < LATELY_NANOS) {
                     words.add(each.words() + " (" + each.times + (each.times == 1 ? " time)" : " times)"));
-                    // Nodes of another cluster may have the same names: who is heard to say the same is not one of those.
+                    // Nodes of another cluster may have the same names: who is heard to say the same is not one of
+                    // those.
                     boolean isOne = byName.containsKey(each.peer) && !agreeing.contains(each.peer);
                     if (isOne && !differing.contains(each.peer)) {
                         differing.add(each.peer);

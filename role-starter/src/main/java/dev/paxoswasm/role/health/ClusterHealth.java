@@ -3,7 +3,9 @@ package dev.paxoswasm.role.health;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.cluster.PeerIdentities.Opinion;
 import dev.paxoswasm.role.transport.Reachability;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -13,8 +15,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class ClusterHealth implements HealthIndicator {
 
+    /** Peers that can be reached answer within that; whoever cannot has no opinion, and holds nobody up. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     private final PeerIdentities peers;
     private final List<Reachability> asked;
+    private final AtomicBoolean asking = new AtomicBoolean();
 
     /** @param asked those that are asked where they were not heard lately; each answer is an opinion */
     public ClusterHealth(PeerIdentities peers, List<Reachability> asked) {
@@ -24,7 +30,7 @@ public final class ClusterHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        asked.forEach(Reachability::reachable);
+        ask();
         Opinion opinion = peers.lately();
         Health.Builder health = Health.up();
         if (opinion.isAgainstThisNode()) {
@@ -39,5 +45,24 @@ public final class ClusterHealth implements HealthIndicator {
             health.withDetail("differing", opinion.disagreements());
         }
         return health.build();
+    }
+
+    private void ask() {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Thread.ofVirtual().name("opinions").start(this::askAll).join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askAll() {
+        try {
+            asked.forEach(Reachability::reachable);
+        } finally {
+            asking.set(false);
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class RoleOpenApi implements OpenApiCustomizer {
         problems.put("400", "The request breaks a rule of the contract, or its body cannot be read.");
         problems.put("413", "The request is over a bound on size.");
         problems.put("415", "The media type of the body is not supported.");
-        problems.put("421", "The request names another node than the one that got it, or is from a node of another cluster.");
+        problems.put("421", "The request names another node than the one that got it.");
         problems.put("429", "Too much is under way; `Retry-After` says when to ask again.");
         problems.put("500", "The component failed, or an invariant of the protocol would have been broken.");
         problems.put("503", "The node, or one it needs, cannot serve now.");

@@ -15,7 +15,8 @@ final class LostStore {
                         + " with an empty one, and say ./paxos recover acceptor-" + cluster.self()
                         + " (POST /acceptors/" + cluster.self() + "/recover); see docs/disks.md";
             case PROPOSER ->
-                first + "leave " + cluster.selfName() + " stopped, for the other proposers lead without it: with an older"
+                first + "leave " + cluster.selfName()
+                        + " stopped, for the other proposers lead without it: with an older"
                         + " or an empty store it might use a ballot twice; see docs/disks.md";
             case LEARNER ->
                 first + "move the directory away and start " + cluster.selfName()

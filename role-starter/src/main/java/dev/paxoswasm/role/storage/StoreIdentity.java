@@ -90,6 +90,7 @@ final class StoreIdentity {
                 difference.firstKey(),
                 cluster.selfName() + " is configured with " + difference.ours() + ", but " + at.path()
                         + " was written with " + difference.theirs(),
-                "values chosen with the one may be lost with the other: configure what it was written with, " + another);
+                "values chosen with the one may be lost with the other: configure what it was written with, "
+                        + another);
     }
 }

@@ -54,7 +54,9 @@ public final class NearNodes {
                 new Class<?>[] {httpInterface},
                 (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
                         ? method.invoke(node, arguments)
-                        : admitted(admission, () -> surroundings.within(address.url(), () -> call(node, method, arguments))));
+                        : admitted(
+                                admission,
+                                () -> surroundings.within(address.url(), () -> call(node, method, arguments))));
         operations.put(address, direct);
     }
 

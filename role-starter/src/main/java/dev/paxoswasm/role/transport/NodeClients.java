@@ -57,7 +57,8 @@ public final class NodeClients {
 
     private <T> Supplier<T> client(Class<T> httpInterface, URI url, Duration readTimeout) {
         T far = calls.to(httpInterface, url, readTimeout);
-        NearNodes.Address address = new NearNodes.Address(url, cluster.identity().text());
+        NearNodes.Address address =
+                new NearNodes.Address(url, cluster.identity().text());
         return near == null ? () -> far : () -> nearOr(far, near.find(address, httpInterface));
     }
 

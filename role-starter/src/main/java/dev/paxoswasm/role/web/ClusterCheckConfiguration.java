@@ -15,8 +15,7 @@ public class ClusterCheckConfiguration {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 200;
 
     @Bean
-    FilterRegistrationBean<ClusterCheck> clusterCheck(
-            Cluster cluster, PeerIdentities peers, ProblemWriter problems) {
+    FilterRegistrationBean<ClusterCheck> clusterCheck(Cluster cluster, PeerIdentities peers, ProblemWriter problems) {
         var registration = new FilterRegistrationBean<>(new ClusterCheck(peers, problems));
         registration.addUrlPatterns("/" + cluster.role().pathSegment() + "/*");
         registration.setOrder(ORDER);

@@ -74,7 +74,9 @@ class ClusterIdentityTest {
             })
     void a_text_that_is_no_identity_differs_in_words_that_can_be_shown(String text) {
         assertThat(difference(text).theirs()).isNotEmpty();
-        assertThat(difference(text).ours()).isNotEqualTo(difference(text).theirs()).isNotEmpty();
+        assertThat(difference(text).ours())
+                .isNotEqualTo(difference(text).theirs())
+                .isNotEmpty();
     }
 
     @Test

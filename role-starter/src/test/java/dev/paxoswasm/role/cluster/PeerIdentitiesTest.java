@@ -22,8 +22,7 @@ class PeerIdentitiesTest {
     private static final String WRONG = "paxos.quorum.phase2:1";
 
     private long now = -5;
-    private final PeerIdentities acceptor =
-            new PeerIdentities(Clusters.of(Role.ACCEPTOR, 1), () -> now);
+    private final PeerIdentities acceptor = new PeerIdentities(Clusters.of(Role.ACCEPTOR, 1), () -> now);
 
     private static String header(Role role, long id, String... settings) {
         return new PeerIdentities(Clusters.of(role, id, settings)).header();
@@ -50,9 +49,10 @@ class PeerIdentitiesTest {
     @EnumSource(Role.class)
     void whoever_says_something_else_is_refused_with_both_values(Role role) {
         assertThat(acceptor.objectionTo(header(role, 1, WRONG)))
-                .isEqualTo("the request is from " + role.label() + " 1 with paxos.quorum.phase1=3, paxos.quorum.phase2=1,"
-                        + " and this node has paxos.quorum.phase1=2, paxos.quorum.phase2=2;"
-                        + " nodes of one cluster say the same: configure the one that is wrong");
+                .isEqualTo(
+                        "the request is from " + role.label() + " 1 with paxos.quorum.phase1=3, paxos.quorum.phase2=1,"
+                                + " and this node has paxos.quorum.phase1=2, paxos.quorum.phase2=2;"
+                                + " nodes of one cluster say the same: configure the one that is wrong");
     }
 
     @Test
@@ -113,8 +113,7 @@ class PeerIdentitiesTest {
         assertThat(acceptor.lately().isAgainstThisNode()).isTrue();
 
         passes(Duration.ofSeconds(11));
-        assertThat(acceptor.lately())
-                .isEqualTo(new PeerIdentities.Opinion(List.of(), List.of(), List.of()));
+        assertThat(acceptor.lately()).isEqualTo(new PeerIdentities.Opinion(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -122,7 +121,8 @@ class PeerIdentitiesTest {
         IntStream.range(0, 10_000).forEach(i -> acceptor.objectionTo("id=" + i + "; node=\u001B[2J" + i));
 
         assertThat(acceptor.lately().disagreements()).hasSize(64).noneMatch(words -> words.contains("\u001B"));
-        assertThat(output.getAll().lines().filter(line -> line.contains("WARN"))).hasSize(64);
+        assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
+                .hasSize(64);
         assertThat(output).doesNotContain("\u001B[2J");
         assertThat(acceptor.disagreed()).isEqualTo(10_000);
     }

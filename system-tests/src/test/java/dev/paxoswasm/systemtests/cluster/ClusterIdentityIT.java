@@ -116,19 +116,24 @@ class ClusterIdentityIT {
                 JsonNode health = health(cluster.learner(2));
                 assertThat(health.required("status").asString()).isEqualTo("DOWN");
                 assertThat(health.required("details").required("differing").toString())
-                        .contains("acceptor 1 has paxos.quorum.phase1=2, paxos.quorum.phase2=2, and this node has " + NOW);
+                        .contains("acceptor 1 has paxos.quorum.phase1=2, paxos.quorum.phase2=2, and this node has "
+                                + NOW);
             });
             cluster.chosen("beside a wrong learner");
 
             assertThat(cluster.chosenThrough(2)).isZero();
-            for (String node : List.of(cluster.acceptor(1), cluster.proposer(1), cluster.learner(1), cluster.client())) {
+            for (String node :
+                    List.of(cluster.acceptor(1), cluster.proposer(1), cluster.learner(1), cluster.client())) {
                 assertThat(Http.getJson(node + "/actuator/health")
                                 .required("status")
                                 .asString())
                         .as(node)
                         .isEqualTo("UP");
             }
-            assertThat(health(cluster.acceptor(1)).required("details").required("differing").toString())
+            assertThat(health(cluster.acceptor(1))
+                            .required("details")
+                            .required("differing")
+                            .toString())
                     .contains("learner 2 has " + NOW);
         } finally {
             wrong.destroyForcibly().waitFor();
