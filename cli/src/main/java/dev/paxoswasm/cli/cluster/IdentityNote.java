@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the safety of a cluster hangs on, noted beside its data: its name, which {@code ./paxos up} makes at random, the ids of acceptors
- * and proposers, and the quorums. Each node keeps the same with its own data, and compares it itself; here it is said before one starts.
+ * What the safety of a cluster hangs on, noted beside its data: its name, which {@code ./paxos up} makes at random,
+ * the ids of acceptors and proposers, and the quorums. Each node keeps the same with its own data, and compares it
+ * itself; here it is said before one starts.
  */
 public final class IdentityNote {
     private static final String ID_KEY = "paxos.cluster.id";
@@ -123,8 +124,9 @@ public final class IdentityNote {
         if (!different.isEmpty()) {
             throw new Failure("the data in " + data.path() + " was written with " + words(different, noted)
                     + ", and this would start it with " + words(different, wanted)
-                    + ": values chosen with the one may be lost with the other; start it as it was written, or choose another"
-                    + " folder with --data. (" + file + " says so; where the nodes say that it is wrong, delete it.)");
+                    + ": values chosen with the one may be lost with the other; start it as it was written, or choose"
+                    + " another folder with --data. (" + file
+                    + " says so; where the nodes say that it is wrong, delete it.)");
         }
     }
 

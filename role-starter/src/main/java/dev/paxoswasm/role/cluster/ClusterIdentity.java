@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the safety of a cluster hangs on: which cluster it is, who votes, whose ballots there are, and how many votes decide. It never
- * changes while there is data, so it is kept with the data, and nodes tell it to one another. Of learners, clients and coordinators
- * nothing is here: they come and go.
+ * What the safety of a cluster hangs on: which cluster it is, who votes, whose ballots there are, and how many votes
+ * decide. It never changes while there is data, so it is kept with the data, and nodes tell it to one another. Of
+ * learners, clients and coordinators nothing is here: they come and go.
  *
  * @param id the name of the cluster
  * @param acceptors their ids, ascending

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What other nodes were found to say of the cluster. Every request between nodes says it in a header of its own, and whoever gets one
- * that says something else refuses it.
+ * What other nodes were found to say of the cluster. Every request between nodes says it in a header of its own, and
+ * whoever gets one that says something else refuses it.
  */
 public final class PeerIdentities {
 
@@ -30,6 +30,7 @@ public final class PeerIdentities {
     private static final String NODE = "; node=";
     private static final Pattern NODE_NAME =
             Pattern.compile("(client|proposer|acceptor|learner|coordinator) \\d{1,10}");
+    private static final Pattern VOICE = Pattern.compile("^(acceptor|proposer) ");
     private static final String NAMELESS = "a node that does not say its name";
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FORGOTTEN_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -40,7 +41,7 @@ public final class PeerIdentities {
     private final LongSupplier nanoTime;
     private final Map<String, Peer> byHeader = new HashMap<>();
     private final Map<URI, Peer> byAddress = new HashMap<>();
-    /** Those that have a say about this node: all others. */
+    /** All others that the cluster lists. */
     private final Map<String, Peer> byName = new LinkedHashMap<>();
 
     private final Map<String, Disagreement> disagreements = new LinkedHashMap<>();
@@ -190,9 +191,16 @@ public final class PeerIdentities {
      */
     public record Opinion(List<String> agreeing, List<String> differing, List<String> disagreements) {
 
-        /** Whether it is rather this node that is wrong. */
+        /**
+         * Whether it is rather this node that is wrong: acceptors and proposers have a say in that, for theirs is on
+         * disk. Of others there may be any number, all started with one mistake.
+         */
         public boolean isAgainstThisNode() {
-            return differing.size() > agreeing.size();
+            return voices(differing) > voices(agreeing);
+        }
+
+        private static long voices(List<String> names) {
+            return names.stream().filter(VOICE.asPredicate()).count();
         }
     }
 

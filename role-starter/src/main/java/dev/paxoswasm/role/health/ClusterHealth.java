@@ -10,8 +10,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether this node is configured for the same cluster as its peers, with the same voters and quorums. Down where most of those heard
- * lately say something else, for then it is rather this node that is wrong; where few do, they are named.
+ * Whether this node is configured for the same cluster as its peers, with the same voters and quorums. Down where
+ * most of those heard lately say something else, for then it is rather this node that is wrong; where few do, they
+ * are named.
  */
 public final class ClusterHealth implements HealthIndicator {
 

@@ -13,12 +13,17 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whose store it is, and which cluster wrote it. A new store gets both in one flushed batch, before anything else, so that a kill at any
- * moment leaves a store with both or an empty one. A store of before clusters had an identity gets the one that it is opened with.
+ * Whose store it is, and which cluster wrote it. A new store gets both in one flushed batch, before anything else, so
+ * that a kill at any moment leaves a store with both or an empty one. A store of before clusters had an identity gets
+ * the one that it is opened with.
  */
 final class StoreIdentity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreIdentity.class);
 
     private final RocksDB db;
     private final DataDirectory at;
@@ -51,6 +56,11 @@ final class StoreIdentity {
         String written = text(Keys.IDENTITY);
         if (written == null) {
             write(self, cluster.identity().text());
+            LOG.info(
+                    "{} in {}, for the cluster {}",
+                    owner == null ? "A new store is made" : "The store is of before it named its cluster; now it does",
+                    at.path(),
+                    cluster.identity().text());
             return;
         }
         Optional<Difference> difference = cluster.identity().differenceTo(written);

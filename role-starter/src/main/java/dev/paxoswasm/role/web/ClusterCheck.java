@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Refuses the messages of nodes that say something else of the cluster than this one. Requests of whoever says nothing, such as a user
- * with curl, go on.
+ * Refuses the messages of nodes that say something else of the cluster than this one. Requests of whoever says
+ * nothing, such as a user with curl, go on.
  */
 final class ClusterCheck extends HttpFilter {
 

@@ -108,6 +108,21 @@ class PeerIdentitiesTest {
     }
 
     @Test
+    void nor_do_any_number_of_clients_and_learners_with_one_mistake() {
+        for (long id = 1; id <= 2; id++) {
+            acceptor.objectionTo(header(Role.LEARNER, id, WRONG));
+        }
+        acceptor.objectionTo(header(Role.CLIENT, 1, WRONG));
+        assertThat(acceptor.lately().isAgainstThisNode()).isFalse();
+        assertThat(acceptor.lately().differing()).containsExactly("learner 1", "learner 2", "client 1");
+
+        acceptor.objectionTo(header(Role.PROPOSER, 1, WRONG));
+        assertThat(acceptor.lately().isAgainstThisNode()).isTrue();
+        acceptor.objectionTo(header(Role.PROPOSER, 2));
+        assertThat(acceptor.lately().isAgainstThisNode()).as("one says this, one that").isFalse();
+    }
+
+    @Test
     void what_was_said_long_ago_counts_no_more() {
         acceptor.objectionTo(header(Role.PROPOSER, 1, WRONG));
         assertThat(acceptor.lately().isAgainstThisNode()).isTrue();

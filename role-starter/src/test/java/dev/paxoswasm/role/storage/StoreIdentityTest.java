@@ -121,7 +121,10 @@ class StoreIdentityTest {
         assertThat(stored(folder, Keys.IDENTITY)).isNull();
     }
 
-    /** Whatever part of the log is on disk when a new store's node is killed, the store has owner and identity, or neither. */
+    /**
+     * Whatever part of the log is on disk when a new store's node is killed, the store has owner and identity, or
+     * neither.
+     */
     @Test
     void a_store_is_never_half_identified_wherever_its_first_start_is_cut_off() throws Exception {
         Path whole = folder.resolve("whole");

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A cluster whose data was written with two of three acceptors a quorum, and what starts it, or a node of it, otherwise. */
+/**
+ * A cluster whose data was written with two of three acceptors a quorum, and what starts it, or a node of it,
+ * otherwise.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIdentityIT {
