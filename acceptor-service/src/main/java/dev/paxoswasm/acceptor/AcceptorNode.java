@@ -23,6 +23,7 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,8 +46,9 @@ class AcceptorNode {
     }
 
     @Bean
-    NodeStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
-        return NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters);
+    ReopenableStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
+        return ReopenableStore.open(
+                () -> NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters));
     }
 
     @Bean
@@ -60,7 +62,7 @@ class AcceptorNode {
             LoadedComponent component,
             Cluster cluster,
             PaxosProperties properties,
-            NodeStore store,
+            ReopenableStore store,
             Outbox outbox,
             VoteSender votes,
             CallMeters meters) {

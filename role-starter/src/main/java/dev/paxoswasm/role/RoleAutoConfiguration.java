@@ -9,13 +9,14 @@ import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.StorageRecovery;
 import dev.paxoswasm.role.health.ClusterHealth;
 import dev.paxoswasm.role.health.ComponentHealth;
 import dev.paxoswasm.role.health.ComponentInfo;
 import dev.paxoswasm.role.health.NodeHealth;
 import dev.paxoswasm.role.health.StorageHealth;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
-import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.FeignCalls;
 import dev.paxoswasm.role.transport.LaneBounds;
@@ -137,8 +138,8 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    NodeHealth nodeHealthIndicator(ComponentHost<?> host) {
-        return new NodeHealth(host);
+    NodeHealth nodeHealthIndicator(ComponentHost<?> host, ObjectProvider<StorageRecovery> recovery) {
+        return new NodeHealth(host, recovery.getIfAvailable());
     }
 
     @Bean
@@ -147,9 +148,15 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(NodeStore.class)
-    StorageHealth storageHealthIndicator(NodeStore store) {
-        return new StorageHealth(store);
+    @ConditionalOnBean(ReopenableStore.class)
+    StorageRecovery storageRecovery(Cluster cluster, ComponentHost<?> host, ReopenableStore store) {
+        return new StorageRecovery(cluster.selfName(), host, store);
+    }
+
+    @Bean
+    @ConditionalOnBean(ReopenableStore.class)
+    StorageHealth storageHealthIndicator(ReopenableStore store, StorageRecovery recovery) {
+        return new StorageHealth(store, recovery);
     }
 
     /** Acceptors and proposers hold the cluster together: those that are not heard anyway are asked. */

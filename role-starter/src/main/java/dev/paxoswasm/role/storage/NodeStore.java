@@ -39,6 +39,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     private final CallWrites writes;
     private final GroupCommit groupCommit;
     private final WriteProbe probe;
+    private volatile long flushedThrough;
 
     private NodeStore(
             DataDirectory directory, Durability durability, Options options, RocksDB db, MeterRegistry meters) {
@@ -48,7 +49,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         this.db = db;
         unsynced.setDisableWAL(!durability.keepsLog());
         writes = new CallWrites(db);
-        groupCommit = new GroupCommit(directory.path().getFileName().toString(), db::syncWal, meters);
+        groupCommit = new GroupCommit(directory.path().getFileName().toString(), this::flush, meters);
         probe = new WriteProbe(this::writeProbe);
     }
 
@@ -179,6 +180,35 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     /** Why no record could be written and flushed within the last seconds, or null; tries where it is not known. */
     public @Nullable String notWritable() {
         return probe.failure();
+    }
+
+    /** What {@link #notWritable} found the last time it tried. */
+    @Nullable
+    String foundNotWritable() {
+        return probe.found();
+    }
+
+    private void flush() throws RocksDBException {
+        long written = records();
+        db.syncWal();
+        if (durability.keepsLog()) {
+            flushedThrough = written;
+        }
+    }
+
+    /** How many records were ever written, by the store's own count. */
+    long records() {
+        return db.getLatestSequenceNumber();
+    }
+
+    /** So many of them are known to be on disk; 0 where nobody relies on it. */
+    long flushedThrough() {
+        return flushedThrough;
+    }
+
+    /** The last ticket given away. */
+    long lastTicket() {
+        return groupCommit.ticket();
     }
 
     public Path path() {
