@@ -3,6 +3,41 @@
 
 needed=25
 
+# Where the environment does not say, the user's home is what the system knows. Only JDKs are looked for there, and Maven
+# keeps what it loads there.
+if [[ -z ${HOME:-} ]]; then
+  unset HOME
+  export HOME=~
+fi
+
+# A JVM decodes its arguments and encodes the names of files by the locale, which no option of it overrides. What people
+# type, the logs and the values are UTF-8, so the locale is made one of UTF-8 where it is not; dev.paxoswasm.cli.Arguments
+# refuses what is no UTF-8, and what cannot be told where the system has no such locale.
+use_utf8() {
+  local name
+  if is_utf8; then return 0; fi
+  for name in C.UTF-8 C.utf8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -i 'utf-\?8$' | head -n 1); do
+    if LC_ALL=$name is_utf8; then
+      export LC_ALL=$name
+      return 0
+    fi
+  done
+  # Some systems have UTF-8 locales, and no program that tells so.
+  if ! command -v locale >/dev/null; then export LC_ALL=C.UTF-8; fi
+}
+
+is_utf8() {
+  local map
+  map=$(locale charmap 2>/dev/null) || return 1
+  [[ $map == UTF-8 || $map == utf8 ]]
+}
+
+if ! /bin/pwd >/dev/null 2>&1; then
+  echo "paxos: the working directory is gone, or may not be read; go to another one first" >&2
+  exit 1
+fi
+{ use_utf8; } 2>/dev/null
+
 # The feature release of the JDK in directory $1, from its "release" file; nothing where there is no JDK.
 release_of() {
   local line
@@ -58,14 +93,19 @@ newer_than() {
 # build NAME WHAT MODULES: one Maven run of these modules and what they need, without tests. The stamp bears the time at
 # which the build began, so that what was edited meanwhile counts as newer.
 build() {
-  local name=$1 what=$2 modules=$3 log=$home/target/build-$1.log began=$SECONDS module pid status=0
+  local name=$1 what=$2 modules=$3 log=$home/target/build-$1.log began=$SECONDS module pid status=0 repository=()
   mkdir -p "$home/target"
+  if ! can_write "$HOME/.m2"; then
+    # Maven keeps what it loads here then, beside what it may have loaded there before.
+    export MAVEN_USER_HOME=$home/target/maven
+    repository=("-Dmaven.repo.local=$home/target/maven/repository" "-Dmaven.repo.local.tail=$HOME/.m2/repository")
+  fi
   touch "$home/target/build-$name.began"
   echo "Building $what; the first time takes a few minutes. Full log: $log" >&2
+  trap 'kill $(jobs -p) 2>/dev/null || true; exit 130' INT TERM
   JAVA_HOME=$jdk "$home/mvnw" --batch-mode --no-transfer-progress -f "$home/pom.xml" -pl "$modules" -am \
-    -DskipTests -Dspotless.check.skip=true package >"$log" 2>&1 &
+    ${repository[@]+"${repository[@]}"} -DskipTests -Dspotless.check.skip=true package >"$log" 2>&1 &
   pid=$!
-  trap 'kill "$pid" 2>/dev/null || true; exit 130' INT TERM
   if [[ -t 2 ]]; then
     while kill -0 "$pid" 2>/dev/null; do
       module=$(sed -n 's/^\[INFO\] Building \([^ ]*\) .*/\1/p' "$log" | tail -n 1)
@@ -83,6 +123,11 @@ build() {
   fi
   mv "$home/target/build-$name.began" "$home/target/build-$name.done"
   echo "Built in $((SECONDS - began)) s." >&2
+}
+
+# Whether files can be made in folder $1, or it can be made itself.
+can_write() {
+  if [[ -e $1 ]]; then [[ -d $1 && -w $1 ]]; else [[ -d $(dirname "$1") && -w $(dirname "$1") ]]; fi
 }
 
 version_of_project() {
@@ -136,8 +181,11 @@ build_cluster() {
 train_cluster() {
   if [[ $cluster_built == true ]]; then
     echo 'Preparing faster starts; once after a build.' >&2
+    local status=0
     "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-Dpaxos.home=$home" -Dpaxos.terminal=false \
-      -jar "$cli" train || true
+      -jar "$cli" train || status=$?
+    # Ended by a signal, such as that of Ctrl-C: what it was to prepare is not wanted any more either.
+    if ((status > 128)); then exit "$status"; fi
   fi
 }
 

@@ -27,6 +27,7 @@ import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
@@ -51,8 +52,9 @@ class AcceptorNode {
     }
 
     @Bean
-    NodeStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
-        return NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters);
+    ReopenableStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
+        return ReopenableStore.open(
+                () -> NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters));
     }
 
     @Bean
@@ -99,7 +101,7 @@ class AcceptorNode {
             LoadedComponent component,
             Cluster cluster,
             PaxosProperties properties,
-            NodeStore store,
+            ReopenableStore store,
             Outbox outbox,
             AcceptorMessages messages,
             EventPort<AcceptorExports> events,

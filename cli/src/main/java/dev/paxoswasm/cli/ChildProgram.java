@@ -3,10 +3,17 @@ package dev.paxoswasm.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A program in a JVM of its own, which ends with this one: by itself, by Ctrl-C, or when this one is told to end. */
 final class ChildProgram {
-    private ChildProgram() {}
+    private final List<String> command;
+    private @Nullable Process process;
+    private boolean ended;
+
+    private ChildProgram(List<String> command) {
+        this.command = command;
+    }
 
     /**
      * Runs a program and shows what it says.
@@ -15,19 +22,31 @@ final class ChildProgram {
      * @throws Failure if it cannot be started
      */
     static int run(List<String> command) {
+        ChildProgram program = new ChildProgram(command);
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        InterruptGuard.during(program::end, () -> exitCode.complete(await(program.start())));
+        return exitCode.join();
+    }
+
+    private synchronized Process start() {
+        if (ended) {
+            throw new Failure("interrupted");
+        }
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-            InterruptGuard.during(() -> end(process), () -> exitCode.complete(await(process)));
-            return exitCode.join();
+            Process started = new ProcessBuilder(command).inheritIO().start();
+            process = started;
+            return started;
         } catch (IOException e) {
             throw new Failure("cannot start " + command.getFirst() + ": " + e.getMessage());
         }
     }
 
-    private static void end(Process process) {
-        process.destroy();
-        await(process);
+    private synchronized void end() {
+        ended = true;
+        if (process != null) {
+            process.destroy();
+            await(process);
+        }
     }
 
     private static int await(Process process) {

@@ -2,6 +2,7 @@ package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.ClusterRecord;
 import dev.paxoswasm.cli.cluster.DataDirectory;
+import dev.paxoswasm.cli.cluster.NodeRecord;
 import dev.paxoswasm.cli.cluster.Role;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +18,51 @@ final class DataOption {
     private Path data;
 
     DataDirectory directory() {
-        if (data != null) {
-            return new DataDirectory(data);
-        }
-        String home = System.getProperty("paxos.home");
-        return new DataDirectory(home == null ? Path.of("data") : Path.of(home, "data"));
+        return new DataDirectory(data == null ? usual() : data);
     }
 
-    /** The address of the cluster's client service. */
-    String clientUrl() {
+    static Path usual() {
+        String home = System.getProperty("paxos.home");
+        return home == null ? Path.of("data") : Path.of(home, "data");
+    }
+
+    /** @throws Failure if no cluster is up there */
+    ClusterRecord cluster() {
         return directory()
                 .read()
-                .map(ClusterRecord::layout)
-                .map(layout -> layout.of(Role.CLIENT).getFirst().url())
-                .orElse("http://127.0.0.1:8080");
+                .filter(record -> !record.living().isEmpty())
+                .orElseThrow(() -> new Failure("no cluster is up in " + directory().path() + "; " + up() + " starts it"));
+    }
+
+    /**
+     * The address of the cluster's client service.
+     *
+     * @throws Failure if it does not run: what answers there may be something else
+     */
+    String clientUrl() {
+        ClusterRecord record;
+        try {
+            record = cluster();
+        } catch (Failure failure) {
+            throw new Failure(failure.getMessage() + ", and --url http://HOST:PORT names a client service elsewhere");
+        }
+        NodeRecord client = record.nodes().stream()
+                .filter(noted -> noted.node().role() == Role.CLIENT)
+                .findFirst()
+                .orElseThrow(() -> new Failure("the cluster in " + directory().path() + " has no client service"));
+        if (!client.lives()) {
+            throw new Failure(client.node().name() + " of the cluster in " + directory().path() + " does not run"
+                    + client.failure().map(why -> " (" + why + ")").orElse("") + "; " + up() + " starts what is missing");
+        }
+        return client.node().url();
+    }
+
+    /** The command that starts what is missing of this cluster, as it is typed. */
+    private String up() {
+        boolean processes = directory()
+                .read()
+                .filter(record -> record.mode() == dev.paxoswasm.cli.cluster.Mode.PROCESSES)
+                .isPresent();
+        return "./paxos up" + (processes ? " --processes" : "") + (data == null ? "" : " --data " + data);
     }
 }

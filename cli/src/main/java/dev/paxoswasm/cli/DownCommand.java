@@ -2,11 +2,10 @@ package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.ClusterRecord;
 import dev.paxoswasm.cli.cluster.DataDirectory;
-import dev.paxoswasm.cli.cluster.NodeRecord;
 import dev.paxoswasm.cli.cluster.Stop;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,12 +29,15 @@ final class DownCommand implements Runnable {
 
     static void stop(DataDirectory directory, PrintStream out) {
         try (DataDirectory.Lock _ = directory.lock()) {
-            List<NodeRecord> living =
-                    directory.read().map(ClusterRecord::living).orElse(List.of());
-            if (!living.isEmpty()) {
-                out.println("Stopping " + living.size() + " nodes");
-                Stop.all(living, GRACE, out::println);
-            }
+            Optional<ClusterRecord> record = directory.read();
+            record.ifPresent(present -> {
+                int living = present.living().size();
+                if (living > 0) {
+                    out.println("Stopping " + living + " nodes");
+                }
+                Stop.all(present.nodes(), GRACE, out::println);
+            });
+            directory.layout().ifPresent(directory::remember);
             directory.forget();
             out.println("The cluster is down; its data stays in " + directory.path() + ".");
         }

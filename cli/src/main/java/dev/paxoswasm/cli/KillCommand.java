@@ -1,7 +1,6 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.ClusterRecord;
-import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.Mode;
 import dev.paxoswasm.cli.cluster.NodeRecord;
 import dev.paxoswasm.cli.cluster.Stop;
@@ -21,31 +20,20 @@ final class KillCommand implements Runnable {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Parameters(arity = "1..*", paramLabel = "NODE", description = "As in acceptor-2.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NODE",
+            completionCandidates = NodeNames.class,
+            description = "As in acceptor-2.")
     private List<String> names = List.of();
 
     @Override
     public void run() {
-        DataDirectory directory = data.directory();
-        ClusterRecord record = directory
-                .read()
-                .orElseThrow(() -> new Failure("no cluster is up in " + directory.path() + "; ./paxos up starts one"));
+        ClusterRecord record = data.cluster();
         if (record.mode() == Mode.ONE_PROCESS) {
             throw new Failure("all nodes are in one JVM; ./paxos up --processes gives each its own");
         }
-        List<NodeRecord> nodes = names.stream().map(name -> find(record, name)).toList();
+        List<NodeRecord> nodes = names.stream().map(name -> NodeNames.find(record, name)).toList();
         Stop.kill(nodes, System.out::println);
-    }
-
-    private static NodeRecord find(ClusterRecord record, String name) {
-        return record.layout()
-                .named(name)
-                .flatMap(record::find)
-                .orElseThrow(() -> new Failure("there is no node " + name + "; there are "
-                        + String.join(
-                                ", ",
-                                record.nodes().stream()
-                                        .map(node -> node.node().name())
-                                        .toList())));
     }
 }

@@ -1,5 +1,9 @@
 package dev.paxoswasm.cli;
 
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,13 +53,43 @@ final class Paxos implements Runnable {
                         Terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, _, _) -> report(failure));
-        System.exit(commandLine.execute(arguments));
+                .setExecutionExceptionHandler((failure, _, _) -> report(failure))
+                .setParameterExceptionHandler((wrong, _) -> refuse(wrong));
+        System.exit(run(commandLine, arguments));
+    }
+
+    private static int run(CommandLine commandLine, String[] arguments) {
+        Optional<String> complaint = Arguments.complaint(arguments);
+        if (complaint.isPresent()) {
+            System.err.println(Terminal.bad("paxos: ") + complaint.get());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return commandLine.execute(arguments);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "Missing COMMAND");
+        CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(
+                commandLine,
+                "Missing COMMAND: one of "
+                        + String.join(
+                                ", ",
+                                commandLine.getSubcommands().entrySet().stream()
+                                        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                                        .map(Map.Entry::getKey)
+                                        .toList()));
+    }
+
+    /** One line that says what is wrong; what the command takes is told by its help. */
+    private static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(Terminal.bad("paxos: ") + wrong.getMessage().replaceAll("\\s*\\R\\s*", " "));
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println(command.getCommandSpec().qualifiedName() + " --help tells what it takes.");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int report(Exception failure) {

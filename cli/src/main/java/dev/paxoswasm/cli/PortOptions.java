@@ -4,6 +4,7 @@ import dev.paxoswasm.cli.cluster.Layout;
 import dev.paxoswasm.cli.cluster.Role;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,10 +13,11 @@ final class PortOptions {
     @Option(
             names = "--port-base",
             paramLabel = "PORT",
-            defaultValue = "" + Layout.DEFAULT_PORT_BASE,
-            description = "Default: ${DEFAULT-VALUE}. Client at base + 80, coordinator + 90, proposers from + 101,"
-                    + " acceptors from + 201, learners from + 301.")
-    private int base;
+            description = "Client at base + 80, coordinator + 90, proposers from + 101, acceptors from + 201, learners from"
+                    + " + 301. Default: the ports of the last time with this data, or " + Layout.DEFAULT_PORT_BASE
+                    + ".")
+    @Nullable
+    private Integer base;
 
     @Option(names = "--client-port", paramLabel = "PORT", description = "Port of the client.")
     @Nullable
@@ -43,14 +45,25 @@ final class PortOptions {
     @Nullable
     private Integer learner;
 
-    Layout layout(Map<Role, Integer> counts) {
+    /** @param before where this cluster's nodes were; they stay there unless told otherwise */
+    Layout layout(Map<Role, Integer> counts, Optional<Layout> before) {
         Map<Role, Integer> first = new EnumMap<>(Role.class);
+        Map<Role, Integer> all = new EnumMap<>(Role.class);
+        before.ifPresent(layout -> {
+            for (Role role : Role.values()) {
+                all.put(role, layout.of(role).size());
+                if (base == null) {
+                    first.put(role, layout.of(role).getFirst().port());
+                }
+            }
+        });
+        all.putAll(counts);
         put(first, Role.CLIENT, client);
         put(first, Role.COORDINATOR, coordinator);
         put(first, Role.PROPOSER, proposer);
         put(first, Role.ACCEPTOR, acceptor);
         put(first, Role.LEARNER, learner);
-        return Layout.of(base, first, counts);
+        return Layout.of(base == null ? Layout.DEFAULT_PORT_BASE : base, first, all);
     }
 
     private static void put(Map<Role, Integer> ports, Role role, @Nullable Integer port) {

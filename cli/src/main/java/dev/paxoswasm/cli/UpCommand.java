@@ -4,6 +4,7 @@ import dev.paxoswasm.cli.cluster.ClusterRecord;
 import dev.paxoswasm.cli.cluster.Compilation;
 import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.Follower;
+import dev.paxoswasm.cli.cluster.IdentityNote;
 import dev.paxoswasm.cli.cluster.Launcher;
 import dev.paxoswasm.cli.cluster.Layout;
 import dev.paxoswasm.cli.cluster.Mode;
@@ -18,8 +19,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,9 +33,16 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Starts a cluster: 1 client, 1 coordinator, 2 proposers, and as many acceptors and learners as it is to have.",
-            "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is missing."
+            "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is missing,"
+                    + " and returns. A node that cannot be started does not keep the others from running."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every node is UP and a proposer leads; without --detach, the cluster was stopped",
+            "1:not all of it came to be UP in time; says what is missing and why, and the rest runs",
+            "2:the command line is wrong; says what would be right"
         })
-final class UpCommand implements Runnable {
+final class UpCommand implements Callable<Integer> {
     private final PrintStream out = System.out;
 
     @Spec
@@ -52,7 +62,7 @@ final class UpCommand implements Runnable {
 
     @Option(
             names = {"-d", "--detach"},
-            description = "Return once the cluster is healthy, and leave it running.")
+            description = "Return once the cluster is healthy, or with 1 when it is not in time, and leave it running.")
     private boolean detach;
 
     @Option(
@@ -85,59 +95,96 @@ final class UpCommand implements Runnable {
     private List<String> settings = List.of();
 
     @Override
-    public void run() {
-        Mode mode = processes ? Mode.PROCESSES : Mode.ONE_PROCESS;
-        Layout layout = layout();
-        DataDirectory directory = data.directory();
-        String heapSize = heapSize(mode);
-        boolean follow;
-        try (DataDirectory.Lock _ = directory.lock()) {
-            List<NodeRecord> running = running(directory, mode, layout);
-            directory.claim(layout.of(Role.ACCEPTOR).size());
-            List<Node> missing = layout.nodes().stream()
-                    .filter(node ->
-                            running.stream().noneMatch(noted -> noted.node().equals(node)))
-                    .toList();
-            if (missing.isEmpty()) {
-                out.println("The cluster is already up, " + mode.description() + ".");
-                NodeTable.print(running, out);
-                return;
-            }
-            follow = running.isEmpty() && !detach;
-            if (mode == Mode.PROCESSES) {
-                train();
-            }
-            Launcher launcher = new Launcher(
-                    Programs.ofProject(),
-                    directory,
-                    layout,
-                    heapSize,
-                    compilation == null ? Compilation.usual(mode) : compilation,
-                    settings,
-                    Optional.empty());
-            start(launcher, mode, running, missing);
+    public Integer call() {
+        Settings.complaint(settings).ifPresent(complaint -> {
+            throw usage(complaint);
+        });
+        if (timeoutSeconds < 1) {
+            throw usage("--timeout must be at least 1 second");
         }
-        if (follow) {
-            out.println("Following the logs; Ctrl-C stops the cluster.");
-            InterruptGuard.during(() -> DownCommand.stop(directory, out), () -> new Follower(directory, out).run());
+        Mode mode = processes ? Mode.PROCESSES : Mode.ONE_PROCESS;
+        String heapSize = heapSize(mode);
+        DataDirectory directory = data.directory();
+        Layout layout = layout(directory);
+        try (InterruptGuard guard = InterruptGuard.undoing(() -> {})) {
+            Startup.Outcome outcome;
+            boolean fresh;
+            try (DataDirectory.Lock _ = directory.lock()) {
+                List<NodeRecord> running = running(directory, mode, layout);
+                directory.claim(layout.of(Role.ACCEPTOR).size());
+                List<String> identified = new IdentityNote(directory).claim(layout, settings);
+                fresh = running.isEmpty();
+                outcome = start(directory, mode, layout, heapSize, identified, running, guard);
+            }
+            if (fresh && !detach) {
+                guard.undoInstead(() -> DownCommand.stop(directory, out));
+                tell(outcome).ifPresent(complaints -> out.println(Terminal.bad("Not whole. ") + complaints));
+                out.println("Following the logs; Ctrl-C stops the cluster.");
+                new Follower(directory, out).run();
+                return ExitCode.OK;
+            }
+            guard.keep();
+            tell(outcome).ifPresent(complaints -> {
+                throw new Failure(complaints);
+            });
+            return ExitCode.OK;
         }
     }
 
-    private void start(Launcher launcher, Mode mode, List<NodeRecord> running, List<Node> missing) {
+    private Startup.Outcome start(
+            DataDirectory directory,
+            Mode mode,
+            Layout layout,
+            String heapSize,
+            List<String> identified,
+            List<NodeRecord> running,
+            InterruptGuard guard) {
+        List<Node> missing = layout.nodes().stream()
+                .filter(node -> running.stream().noneMatch(noted -> noted.node().equals(node)))
+                .toList();
+        if (!missing.isEmpty() && mode == Mode.PROCESSES) {
+            train();
+        }
+        Launcher launcher = new Launcher(
+                Programs.ofProject(),
+                directory,
+                layout,
+                heapSize,
+                compilation == null ? Compilation.usual(mode) : compilation,
+                identified,
+                Optional.empty());
+        Startup startup = new Startup(launcher, Duration.ofSeconds(timeoutSeconds));
+        Progress progress = new Progress(layout, out);
+        if (missing.isEmpty()) {
+            if (!settings.isEmpty() || heap != null || compilation != null) {
+                throw new Failure("the cluster in " + directory.path()
+                        + " is already up, and --set, --heap and --compiler are for nodes that are started;"
+                        + " ./paxos down stops it first");
+            }
+            out.println("The cluster is already up, " + mode.description() + ".");
+            return startup.await(mode, running, progress);
+        }
         if (running.isEmpty()) {
-            out.println("Starting " + missing.size() + " nodes " + mode.description() + "; data in "
-                    + launcher.data().path());
+            out.println("Starting " + missing.size() + " nodes " + mode.description() + "; data in " + directory.path());
         } else {
             out.println(running.size() + " nodes run already; starting "
                     + String.join(", ", missing.stream().map(Node::name).toList()));
         }
-        Progress progress = new Progress(launcher.layout(), out);
-        Startup startup = new Startup(launcher, Duration.ofSeconds(timeoutSeconds));
-        InterruptGuard.during(() -> startup.undo(mode, running), () -> {
-            ClusterRecord record = startup.run(mode, running, missing, progress);
+        guard.undoInstead(() -> startup.undo(mode, running));
+        Startup.Outcome outcome = startup.start(mode, running, missing, progress);
+        if (outcome.isHealthy()) {
             out.println(Terminal.good("The cluster is up") + " after " + progress.seconds() + ".");
-            NodeTable.print(record.nodes(), out);
-        });
+        }
+        return outcome;
+    }
+
+    /** Shows the nodes; what there is to complain about. */
+    private Optional<String> tell(Startup.Outcome outcome) {
+        NodeTable.of(outcome.record().nodes()).print(out);
+        return outcome.isHealthy()
+                ? Optional.empty()
+                : Optional.of(String.join("\n", outcome.complaints())
+                        + "\nWhat runs goes on. ./paxos up tries again what is missing; ./paxos down stops the cluster.");
     }
 
     /** Nine JVMs start faster together when one has been through it before, even counting that one. */
@@ -180,9 +227,9 @@ final class UpCommand implements Runnable {
         return running;
     }
 
-    private Layout layout() {
+    private Layout layout(DataDirectory directory) {
         try {
-            return ports.layout(sizes.counts());
+            return ports.layout(sizes.counts(), directory.layout());
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

@@ -26,6 +26,7 @@ import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.LaneBounds;
@@ -54,8 +55,9 @@ class LearnerNode {
     }
 
     @Bean
-    NodeStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
-        return NodeStore.open(properties.dataDirectory(), cluster, Durability.RECOVERABLE, meters);
+    ReopenableStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
+        return ReopenableStore.open(
+                () -> NodeStore.open(properties.dataDirectory(), cluster, Durability.RECOVERABLE, meters));
     }
 
     @Bean
@@ -102,7 +104,7 @@ class LearnerNode {
             LoadedComponent component,
             Cluster cluster,
             PaxosProperties properties,
-            NodeStore store,
+            ReopenableStore store,
             LogGrowth growth,
             Outbox outbox,
             LearnerMessages messages,

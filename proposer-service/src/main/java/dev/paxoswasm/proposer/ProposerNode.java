@@ -28,6 +28,7 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
@@ -55,8 +56,9 @@ class ProposerNode {
     }
 
     @Bean
-    NodeStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
-        return NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters);
+    ReopenableStore store(PaxosProperties properties, Cluster cluster, MeterRegistry meters) {
+        return ReopenableStore.open(
+                () -> NodeStore.open(properties.dataDirectory(), cluster, Durability.FLUSHED, meters));
     }
 
     @Bean
@@ -123,7 +125,7 @@ class ProposerNode {
             LoadedComponent component,
             Cluster cluster,
             PaxosProperties properties,
-            NodeStore store,
+            ReopenableStore store,
             Outbox outbox,
             ProposerMessages messages,
             EventPort<ProposerExports> events,

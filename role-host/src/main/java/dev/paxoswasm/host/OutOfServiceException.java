@@ -18,7 +18,7 @@ public final class OutOfServiceException extends RuntimeException {
     public enum Reason {
         /** The component could not be made anew; that is tried again. */
         COMPONENT,
-        /** The storage failed; only a restart helps. */
+        /** The storage failed; opening it anew may help. */
         STORAGE,
         /** An invariant of the protocol would have been broken; only a person helps. */
         VIOLATION,

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call that does not run to its end (a trap, the deadline, the memory limit) has not happened: what it stored and sent
  * is forgotten, and with it the instance; {@link #start} makes a new one that recovers from storage. A storage failure takes
- * the node out of service for good; so does an invariant that the component sees broken, where the role keeps the log.
+ * the node out of service until the storage was opened anew; an invariant that the component sees broken does for good, where
+ * the role keeps the log.
  *
  * <p>Used by one thread at a time; {@link #outOfService} may be read by any.
  *
@@ -149,7 +150,17 @@ public final class RoleHost<E> {
         return exception;
     }
 
-    /** Why the node is out of service for good, or null. */
+    /** Ends what a failure of the storage began, once it was opened anew; {@link #start} makes an instance over it then. */
+    public void returnToService() {
+        OutOfServiceException gone = outOfService;
+        if (gone != null && gone.reason() == Reason.STORAGE) {
+            instance = null;
+            exports = null;
+            outOfService = null;
+        }
+    }
+
+    /** Why the node is out of service, or null. */
     public @Nullable OutOfServiceException outOfService() {
         return outOfService;
     }

@@ -176,7 +176,7 @@ class RoleHostTest {
     }
 
     @Test
-    void a_store_that_fails_takes_the_node_out_of_service_for_good() {
+    void a_store_that_fails_takes_the_node_out_of_service_until_it_was_opened_anew() {
         store.fails = true;
         assertThatThrownBy(() -> host.call("accept", it -> it.acceptor().accept(1, ACCEPT)))
                 .isInstanceOf(OutOfServiceException.class);
@@ -185,6 +185,36 @@ class RoleHostTest {
         assertThatThrownBy(() -> host.call("status", it -> it.acceptor().status(1)))
                 .isInstanceOf(OutOfServiceException.class);
         assertThat(outbox.take()).isEmpty();
+    }
+
+    @Test
+    void a_node_whose_store_was_opened_anew_serves_again_by_an_instance_that_recovers_from_it() {
+        host.call("prepare", acceptor -> acceptor.prepare(1, PREPARE));
+        long generation = host.generation();
+        store.fails = true;
+        assertThatThrownBy(() -> host.call("accept", acceptor -> acceptor.accept(1, ACCEPT)))
+                .isInstanceOf(OutOfServiceException.class);
+        store.fails = false;
+
+        host.returnToService();
+
+        assertThat(host.isStarted()).isFalse();
+        host.start();
+        assertThat(host.generation()).isEqualTo(generation + 1);
+        assertThat(host.call("status", acceptor -> acceptor.status(1)).result().promised())
+                .contains(BALLOT);
+    }
+
+    @Test
+    void a_node_that_saw_an_invariant_break_does_not_return_to_service() {
+        assertThatThrownBy(() -> host.call("accept", acceptor -> {
+                    throw new RefusalException(new Refusal.Violation("two values for slot 1"));
+                }))
+                .isInstanceOf(RefusalException.class);
+
+        host.returnToService();
+
+        assertThat(host.outOfService()).isNotNull();
     }
 
     @Test

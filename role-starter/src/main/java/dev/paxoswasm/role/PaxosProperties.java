@@ -38,8 +38,13 @@ public record PaxosProperties(
             @DefaultValue("2s") Duration callDeadline,
             @DefaultValue("128MB") DataSize maxMemory) {}
 
-    /** Nodes as {@code id=url} pairs separated by commas, such as {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. */
+    /**
+     * Nodes as {@code id=url} pairs separated by commas, such as {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}.
+     *
+     * @param id the name of the cluster, which tells it from others
+     */
     public record Members(
+            @DefaultValue("paxos") String id,
             @DefaultValue("") String clients,
             @DefaultValue("") String proposers,
             @DefaultValue("") String acceptors,

@@ -19,6 +19,7 @@ public final class RoleApplication {
         return new SpringApplicationBuilder(main)
                 .bannerMode(Banner.Mode.OFF)
                 .properties("spring.config.name=" + role.label() + ",application")
+                .initializers(_ -> RepeatedErrors.install(() -> ""))
                 .build();
     }
 }

@@ -1,17 +1,22 @@
 package dev.paxoswasm.role;
 
+import dev.paxoswasm.contract.acceptor.AcceptorHttp;
+import dev.paxoswasm.contract.proposer.ProposerHttp;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.StorageRecovery;
+import dev.paxoswasm.role.health.ClusterHealth;
 import dev.paxoswasm.role.health.ComponentHealth;
 import dev.paxoswasm.role.health.ComponentInfo;
 import dev.paxoswasm.role.health.NodeHealth;
 import dev.paxoswasm.role.health.StorageHealth;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
-import dev.paxoswasm.role.storage.NodeStore;
+import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.FeignCalls;
 import dev.paxoswasm.role.transport.LaneBounds;
@@ -19,13 +24,17 @@ import dev.paxoswasm.role.transport.MessageCalls;
 import dev.paxoswasm.role.transport.NearNode;
 import dev.paxoswasm.role.transport.NearNodes;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Reachability;
 import dev.paxoswasm.role.transport.RemoteCalls;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
+import dev.paxoswasm.role.web.ClusterCheckConfiguration;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
 import dev.paxoswasm.role.web.plain.PlainConfiguration;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,6 +45,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every role's service has. The service itself says which {@link Role} it is, and hosts the component. */
@@ -45,12 +55,23 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
         })
 @EnableConfigurationProperties(PaxosProperties.class)
-@Import({RoleWebConfiguration.class, PlainConfiguration.class})
+@Import({RoleWebConfiguration.class, ClusterCheckConfiguration.class, PlainConfiguration.class})
 public class RoleAutoConfiguration {
 
     @Bean
-    Cluster cluster(Role role, PaxosProperties properties) {
+    Cluster cluster(Role role, PaxosProperties properties, ConfigurableEnvironment environment) {
+        ConfigurationKeys.check(environment);
+        ConfigurationValues.check(properties);
         return Cluster.of(role, properties);
+    }
+
+    @Bean
+    PeerIdentities peerIdentities(Cluster cluster, MeterRegistry meters) {
+        PeerIdentities peers = new PeerIdentities(cluster);
+        FunctionCounter.builder("paxos.cluster.disagreements", peers, PeerIdentities::disagreed)
+                .description("Messages refused, here or there, since nodes say different things of the cluster")
+                .register(meters);
+        return peers;
     }
 
     @Bean
@@ -71,10 +92,15 @@ public class RoleAutoConfiguration {
     /** The coordinator's component makes REST calls; between the others go the messages that every value pays for. */
     @Bean
     RemoteCalls remoteCalls(
-            Cluster cluster, PaxosProperties properties, JsonMapper json, BodyLimit limit, Deadlines deadlines) {
+            Cluster cluster,
+            PaxosProperties properties,
+            JsonMapper json,
+            BodyLimit limit,
+            Deadlines deadlines,
+            PeerIdentities peers) {
         return cluster.role() == Role.COORDINATOR || cluster.isEncrypted()
-                ? new FeignCalls(properties.http(), json, limit.maxBytes())
-                : new MessageCalls(properties.http(), json, limit.maxBytes(), deadlines);
+                ? new FeignCalls(properties.http(), json, limit.maxBytes(), peers)
+                : new MessageCalls(properties.http(), json, limit.maxBytes(), deadlines, peers);
     }
 
     @Bean
@@ -112,8 +138,8 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    NodeHealth nodeHealthIndicator(ComponentHost<?> host) {
-        return new NodeHealth(host);
+    NodeHealth nodeHealthIndicator(ComponentHost<?> host, ObjectProvider<StorageRecovery> recovery) {
+        return new NodeHealth(host, recovery.getIfAvailable());
     }
 
     @Bean
@@ -122,9 +148,25 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(NodeStore.class)
-    StorageHealth storageHealthIndicator(NodeStore store) {
-        return new StorageHealth(store);
+    @ConditionalOnBean(ReopenableStore.class)
+    StorageRecovery storageRecovery(Cluster cluster, ComponentHost<?> host, ReopenableStore store) {
+        return new StorageRecovery(cluster.selfName(), host, store);
+    }
+
+    @Bean
+    @ConditionalOnBean(ReopenableStore.class)
+    StorageHealth storageHealthIndicator(ReopenableStore store, StorageRecovery recovery) {
+        return new StorageHealth(store, recovery);
+    }
+
+    /** Acceptors and proposers hold the cluster together: those that are not heard anyway are asked. */
+    @Bean
+    ClusterHealth clusterHealthIndicator(PeerIdentities peers, NodeClients clients) {
+        return new ClusterHealth(
+                peers,
+                List.of(
+                        Reachability.of(clients.impatient(Role.ACCEPTOR, AcceptorHttp.class), AcceptorHttp::status),
+                        Reachability.of(clients.impatient(Role.PROPOSER, ProposerHttp.class), ProposerHttp::status)));
     }
 
     @Bean
@@ -139,6 +181,11 @@ public class RoleAutoConfiguration {
                         "{} serves on port {}",
                         cluster.selfName(),
                         event.getWebServer().getPort());
+    }
+
+    @Bean
+    StopNotice stopNotice(ApplicationContext context, Cluster cluster) {
+        return new StopNotice(context, cluster);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.paxoswasm.standalone;
 
 import dev.paxoswasm.role.ConfigurationException;
+import dev.paxoswasm.role.ConfigurationKeys;
+import dev.paxoswasm.role.ConfigurationValues;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.Cluster;
@@ -18,7 +20,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * What this JVM is to run: every node that {@code paxos.cluster} lists.
+ * What this JVM is to run: every node that {@code paxos.cluster} lists, or those of them that {@code --nodes} names, as in
+ * {@code --nodes=acceptor-3,learner-2}.
  *
  * @param nodes in the order in which they are started: those first that others need
  * @param commonArguments what the command line says to all nodes
@@ -30,6 +33,7 @@ record ClusterPlan(List<NodePlan> nodes, List<String> commonArguments, Path data
     private static final List<String> ONE_NODES_OWN =
             List.of("paxos.node-id", "server.port", "paxos.component.location");
     private static final String DATA_DIRECTORY = "--paxos.data-directory=";
+    private static final String NODES = "--nodes=";
 
     /** @throws ConfigurationException if the configuration contradicts itself */
     static ClusterPlan of(String[] arguments) {
@@ -48,9 +52,26 @@ record ClusterPlan(List<NodePlan> nodes, List<String> commonArguments, Path data
             cluster.addresses(role).forEach((id, url) -> nodes.add(new NodePlan(role, id, url)));
         }
         List<String> common = Arrays.stream(arguments)
-                .filter(argument -> !argument.startsWith(DATA_DIRECTORY))
+                .filter(argument -> !argument.startsWith(DATA_DIRECTORY) && !argument.startsWith(NODES))
                 .toList();
-        return new ClusterPlan(nodes, common, Path.of(Objects.requireNonNullElse(properties.dataDirectory(), "data")));
+        return new ClusterPlan(
+                named(nodes, arguments), common, Path.of(Objects.requireNonNullElse(properties.dataDirectory(), "data")));
+    }
+
+    private static List<NodePlan> named(List<NodePlan> nodes, String[] arguments) {
+        List<String> names = Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith(NODES))
+                .flatMap(argument -> Arrays.stream(argument.substring(NODES.length()).split(",")))
+                .toList();
+        List<String> known = nodes.stream().map(NodePlan::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new ConfigurationException("nodes", "there is no " + name, "there are " + String.join(", ", known));
+            }
+        }
+        return names.isEmpty()
+                ? nodes
+                : nodes.stream().filter(node -> names.contains(node.name())).toList();
     }
 
     private static PaxosProperties properties(String[] arguments) {
@@ -63,6 +84,9 @@ record ClusterPlan(List<NodePlan> nodes, List<String> commonArguments, Path data
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Binder.get(environment).bindOrCreate("paxos", PaxosProperties.class);
+        ConfigurationKeys.check(environment);
+        PaxosProperties properties = Binder.get(environment).bindOrCreate("paxos", PaxosProperties.class);
+        ConfigurationValues.check(properties);
+        return properties;
     }
 }

@@ -6,6 +6,7 @@ import dev.paxoswasm.coordinator.CoordinatorApplication;
 import dev.paxoswasm.learner.LearnerApplication;
 import dev.paxoswasm.proposer.ProposerApplication;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.StartFailure;
 import dev.paxoswasm.role.transport.NearNodes;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,44 +27,64 @@ final class RunningNodes implements AutoCloseable {
     /** More of them would only fight for the processors. */
     private static final int LANES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningNodes.class);
+
     private final Map<String, ConfigurableApplicationContext> contexts = new ConcurrentHashMap<>();
     private final Map<URI, String> names = new ConcurrentHashMap<>();
     private final NearNodes near =
             new NearNodes((address, call) -> NodeName.within(names.getOrDefault(address, ""), call));
     private volatile boolean stopping;
 
-    /** @throws NotStartedException if a node did not start; the log has its reason, and the others may run */
-    void start(ClusterPlan plan) throws NotStartedException {
+    /**
+     * Starts all of them that can be started. Of one that does not start, the log says why.
+     *
+     * @return how many run
+     */
+    int start(ClusterPlan plan) {
+        int running = 0;
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
-            List<Future<?>> starts = new ArrayList<>();
+            List<Future<Boolean>> starts = new ArrayList<>();
             for (NodePlan node : plan.nodes()) {
                 starts.add(lanes.submit(() -> start(node, plan)));
             }
-            for (int i = 0; i < starts.size(); i++) {
-                try {
-                    starts.get(i).get();
-                } catch (ExecutionException _) {
-                    stopping = true;
-                    throw new NotStartedException(plan.nodes().get(i).name());
-                } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                    stopping = true;
-                    return;
-                }
+            for (Future<Boolean> start : starts) {
+                running += start.get() ? 1 : 0;
             }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            stopping = true;
         }
+        return running;
     }
 
-    private void start(NodePlan node, ClusterPlan plan) {
+    private boolean start(NodePlan node, ClusterPlan plan) {
         if (stopping) {
-            return;
+            return false;
         }
         NodeName.set(node.name());
         names.put(node.url(), node.name());
         SpringApplication application = application(node.role());
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("nearNodes", near));
-        contexts.put(node.name(), application.run(node.arguments(plan.commonArguments(), plan.dataDirectory())));
+        try {
+            keep(node, application.run(node.arguments(plan.commonArguments(), plan.dataDirectory())));
+            return true;
+        } catch (RuntimeException e) {
+            if (StartFailure.explain(e).isEmpty() && !stopping) {
+                LOG.error("Not started. {}", String.valueOf(e));
+            }
+            return false;
+        }
+    }
+
+    /** Stops at once what was still starting when all were told to stop. */
+    private void keep(NodePlan node, ConfigurableApplicationContext context) {
+        contexts.put(node.name(), context);
+        if (stopping) {
+            context.close();
+        }
     }
 
     private static SpringApplication application(Role role) {
@@ -84,13 +107,6 @@ final class RunningNodes implements AutoCloseable {
                 NodeName.set(name);
                 context.close();
             }));
-        }
-    }
-
-    /** A node did not start. */
-    static final class NotStartedException extends Exception {
-        NotStartedException(String node) {
-            super(node + " did not start; the other nodes are stopped");
         }
     }
 }

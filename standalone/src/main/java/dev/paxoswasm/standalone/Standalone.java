@@ -1,13 +1,15 @@
 package dev.paxoswasm.standalone;
 
-import dev.paxoswasm.role.ConfigurationException;
+import dev.paxoswasm.role.RepeatedErrors;
+import dev.paxoswasm.role.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Starts every node that {@code paxos.cluster} lists in this JVM. Takes the configuration keys of the services;
- * {@code paxos.data-directory} is the folder in which each node gets its own.
+ * {@code paxos.data-directory} is the folder in which each node gets its own. A node that does not start is logged, and the
+ * others run; the process ends where none does.
  */
 public final class Standalone {
     static {
@@ -25,14 +27,18 @@ public final class Standalone {
     public static void main(String[] arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        RepeatedErrors.install(NodeName::current);
         RunningNodes nodes = new RunningNodes();
         Runtime.getRuntime().addShutdownHook(new Thread(nodes::close, "stop"));
         try {
             ClusterPlan plan = ClusterPlan.of(arguments);
-            nodes.start(plan);
-            LOG.info("All {} nodes run.", plan.nodes().size());
-        } catch (ConfigurationException | RunningNodes.NotStartedException e) {
-            LOG.error("Not started. {}", e.getMessage());
+            int running = nodes.start(plan);
+            LOG.info("{} of {} nodes run.", running, plan.nodes().size());
+            if (running == 0) {
+                System.exit(1);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Not started. {}", StartFailure.explain(e).orElse(e.toString()));
             System.exit(1);
         }
     }

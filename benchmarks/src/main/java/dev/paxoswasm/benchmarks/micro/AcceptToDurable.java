@@ -19,8 +19,12 @@ import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,8 +62,11 @@ public class AcceptToDurable {
 
     private static ComponentHost<Acceptor> host(Workspace workspace) {
         MeterRegistry meters = new SimpleMeterRegistry();
-        Cluster cluster =
-                new Cluster(Role.ACCEPTOR, AcceptorComponent.SELF, new EnumMap<>(Role.class), new Quorums(2, 2));
+        Map<Role, SortedMap<Long, URI>> members = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            members.put(role, new TreeMap<>());
+        }
+        Cluster cluster = new Cluster("benchmark", Role.ACCEPTOR, AcceptorComponent.SELF, members, new Quorums(2, 2));
         NodeStore store = NodeStore.open(workspace.folder("acceptor").toString(), cluster, Durability.FLUSHED, meters);
         workspace.atEnd(store::close);
         Outbox outbox = new Outbox();

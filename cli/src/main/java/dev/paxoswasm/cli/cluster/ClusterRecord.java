@@ -13,6 +13,14 @@ public record ClusterRecord(Mode mode, List<NodeRecord> nodes) {
         return nodes.stream().filter(NodeRecord::lives).toList();
     }
 
+    /** The names of the nodes that share a process. */
+    List<String> nodesOf(NodeProcess process) {
+        return nodes.stream()
+                .filter(noted -> noted.process().equals(process))
+                .map(noted -> noted.node().name())
+                .toList();
+    }
+
     public Layout layout() {
         return new Layout(nodes.stream().map(NodeRecord::node).toList());
     }

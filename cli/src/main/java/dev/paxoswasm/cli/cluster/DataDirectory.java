@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,69 @@ public record DataDirectory(Path path) {
         }
     }
 
+    /** How many acceptors {@link #claim} noted, if it did. */
+    private Optional<Integer> claimed() {
+        Path file = recordFile().resolveSibling("acceptors");
+        try {
+            return Optional.of(Integer.valueOf(Files.readString(file).strip()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Failure("cannot read " + file + ": " + reason(e));
+        } catch (NumberFormatException e) {
+            throw new Failure(file + " is damaged; write into it how many acceptors the cluster has");
+        }
+    }
+
+    /** Where the nodes of this cluster were the last time, if it was up before. */
+    public Optional<Layout> layout() {
+        Optional<Layout> noted = notedLayout();
+        if (noted.isPresent()) {
+            return noted;
+        }
+        Optional<Layout> running = read().map(ClusterRecord::layout).filter(Layout::hasEveryRole);
+        return running.isPresent()
+                ? running
+                : claimed().map(acceptors ->
+                        Layout.of(Layout.DEFAULT_PORT_BASE, Map.of(), Map.of(Role.ACCEPTOR, acceptors)));
+    }
+
+    /** What {@link #remember} noted. */
+    Optional<Layout> notedLayout() {
+        try {
+            return Optional.of(LayoutFormat.read(Files.readString(layoutFile())));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Failure("cannot read " + layoutFile() + ": " + reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(layoutFile() + " is damaged (" + e.getMessage() + "); delete it, and give the ports and"
+                    + " numbers of nodes to ./paxos up once more");
+        }
+    }
+
+    /** Notes where the nodes of this cluster are, for when it is started again. */
+    public void remember(Layout layout) {
+        replace(layoutFile(), LayoutFormat.write(layout));
+    }
+
+    /** Notes again what was noted before. */
+    void rememberAgain(Optional<Layout> before) {
+        try {
+            if (before.isPresent()) {
+                remember(before.get());
+            } else {
+                Files.deleteIfExists(layoutFile());
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot delete " + layoutFile() + ": " + reason(e));
+        }
+    }
+
+    private Path layoutFile() {
+        return recordFile().resolveSibling("layout.json");
+    }
+
     /** What is noted about the cluster, whether or not its processes live. */
     public Optional<ClusterRecord> read() {
         try {
@@ -85,12 +149,16 @@ public record DataDirectory(Path path) {
 
     /** Replaces what is noted in one step, so that no reader sees half of it. */
     public void write(ClusterRecord record) {
-        Path next = recordFile().resolveSibling("cluster.json.next");
+        replace(recordFile(), RecordFormat.write(record));
+    }
+
+    private static void replace(Path file, String text) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.writeString(next, RecordFormat.write(record));
-            Files.move(next, recordFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(next, text);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Failure("cannot write " + recordFile() + ": " + reason(e));
+            throw new Failure("cannot write " + file + ": " + reason(e));
         }
     }
 

@@ -91,8 +91,8 @@ public final class Follower {
 
     private void tellOfTheDead(ClusterRecord record) {
         for (NodeRecord node : record.nodes()) {
-            if (!node.lives() && ended.add(node.process())) {
-                String who = record.mode() == Mode.PROCESSES ? node.node().name() : "the cluster's process";
+            if (node.process().living().isEmpty() && ended.add(node.process())) {
+                String who = String.join(", ", record.nodesOf(node.process()));
                 out.println(Terminal.bad(who + " (pid " + node.process().pid() + ") has ended")
                         + "; ./paxos up starts what is missing");
             }

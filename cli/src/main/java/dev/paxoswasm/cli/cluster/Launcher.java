@@ -38,13 +38,18 @@ public record Launcher(
     /** A process just started, and where in its log its own lines begin. */
     public record Started(List<NodeRecord> nodes, Process process, Path log, long logStart) {}
 
-    /** Starts one JVM for all nodes. */
-    Started startTogether() {
+    /** Starts one JVM for these nodes; those of the layout that are not among them run elsewhere, or are to. */
+    Started startTogether(List<Node> nodes) {
         String mark = newMark();
         List<String> command = programs.standalone(options(mark, Mode.ONE_PROCESS));
         command.addAll(layout.arguments());
         command.add("--paxos.data-directory=" + data.path());
-        return start("standalone", mark, layout.nodes(), command);
+        if (nodes.size() == layout.nodes().size()) {
+            return start("standalone", mark, nodes, command);
+        }
+        List<String> names = nodes.stream().map(Node::name).toList();
+        command.add("--nodes=" + String.join(",", names));
+        return start("standalone-" + names.getFirst(), mark, nodes, command);
     }
 
     /** Starts a JVM for one node. */

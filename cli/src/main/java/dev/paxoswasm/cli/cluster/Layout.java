@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes of a cluster and their ports. */
 public record Layout(List<Node> nodes) {
@@ -52,6 +53,11 @@ public record Layout(List<Node> nodes) {
 
     public List<Node> of(Role role) {
         return nodes.stream().filter(node -> node.role() == role).toList();
+    }
+
+    /** Whether there is a node at least of each. */
+    boolean hasEveryRole() {
+        return Stream.of(Role.values()).noneMatch(role -> of(role).isEmpty());
     }
 
     public Optional<Node> named(String name) {

@@ -46,6 +46,12 @@ public final class Progress {
         }
     }
 
+    /** A node does not start. */
+    void tell(Node node, String why) {
+        end();
+        out.println(Terminal.bad(node.name() + " does not start") + ": " + why);
+    }
+
     void end() {
         if (Terminal.interactive()) {
             out.print(CLEAR_LINE);

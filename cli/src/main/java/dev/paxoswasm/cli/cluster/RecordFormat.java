@@ -19,7 +19,7 @@ final class RecordFormat {
         ObjectNode root = JSON.createObjectNode();
         root.put("mode", record.mode().name());
         for (NodeRecord noted : record.nodes()) {
-            root.withArray("nodes")
+            ObjectNode node = root.withArray("nodes")
                     .addObject()
                     .put("role", noted.node().role().word())
                     .put("id", noted.node().id())
@@ -28,6 +28,7 @@ final class RecordFormat {
                     .put("mark", noted.process().mark())
                     .put("started", noted.process().started().toString())
                     .put("log", noted.log().toString());
+            noted.failure().ifPresent(why -> node.put("failure", why));
         }
         return root.toPrettyString() + "\n";
     }
@@ -46,7 +47,8 @@ final class RecordFormat {
                                 node.required("pid").asLong(),
                                 node.required("mark").asString(),
                                 Instant.parse(node.required("started").asString())),
-                        Path.of(node.required("log").asString())));
+                        Path.of(node.required("log").asString()),
+                        node.optional("failure").map(JsonNode::asString)));
             }
             return new ClusterRecord(Mode.valueOf(root.required("mode").asString()), nodes);
         } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {

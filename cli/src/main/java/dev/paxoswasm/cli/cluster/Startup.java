@@ -4,7 +4,11 @@ import dev.paxoswasm.cli.Failure;
 import dev.paxoswasm.cli.api.Health;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -12,17 +16,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
-/** Starts nodes, and watches them until they are healthy or one has failed. */
+/** Starts nodes, and watches the cluster until every node is healthy, does not start, or has had its time. */
 public final class Startup {
     private static final int LOG_LINES_SHOWN = 20;
+    private static final int PROBES_AT_ONCE = 32;
     private static final Duration GRACE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final Launcher launcher;
     private final DataDirectory data;
     private final Duration timeout;
     private final List<Launcher.Started> started = new ArrayList<>();
+    private final Map<Node, String> notStarted = new ConcurrentHashMap<>();
     private final Set<Node> healthy = ConcurrentHashMap.newKeySet();
+    private volatile Runnable forgetLayout = () -> {};
+    private boolean undone;
 
     public Startup(Launcher launcher, Duration timeout) {
         this.launcher = launcher;
@@ -31,53 +40,112 @@ public final class Startup {
     }
 
     /**
-     * Starts the missing nodes and returns when the whole cluster is healthy and led. Each process is noted as soon as it
-     * runs. When it fails, what it started is stopped again.
+     * What came of it.
+     *
+     * @param complaints what keeps the cluster from being whole and healthy, a line each
+     */
+    public record Outcome(ClusterRecord record, List<String> complaints) {
+        public Outcome {
+            complaints = List.copyOf(complaints);
+        }
+
+        public boolean isHealthy() {
+            return complaints.isEmpty();
+        }
+    }
+
+    /**
+     * Starts the missing nodes and returns when the whole cluster is healthy and led. When anything keeps it from that, what
+     * was started is stopped again.
      *
      * @param before the nodes that run already
-     * @throws Failure if a port is taken, a node ends, or time runs out; shows the node's last log lines
+     * @throws Failure if a port is taken, a node does not start, or time runs out
      */
     public ClusterRecord run(Mode mode, List<NodeRecord> before, List<Node> missing, Progress progress) {
+        Outcome outcome = start(mode, before, missing, progress);
+        if (!outcome.isHealthy()) {
+            String logs = lastLines();
+            undo(mode, before);
+            throw new Failure(logs + String.join("\n", outcome.complaints()));
+        }
+        return outcome.record();
+    }
+
+    /**
+     * Starts the missing nodes, as far as they can be started. Each process is noted as soon as it runs, and of a node that does
+     * not start, why.
+     *
+     * @param before the nodes that run already
+     * @throws Failure if a port is taken, or nothing of what was started runs
+     */
+    public Outcome start(Mode mode, List<NodeRecord> before, List<Node> missing, Progress progress) {
         List<String> complaints = Ports.complaints(missing);
         if (!complaints.isEmpty()) {
             throw new Failure(String.join("\n", complaints));
         }
+        Optional<Layout> layoutBefore = data.notedLayout();
+        forgetLayout = () -> data.rememberAgain(layoutBefore);
         try {
-            ClusterRecord record = launch(mode, before, missing);
-            awaitHealth(record, progress);
-            return record;
+            data.remember(launcher.layout());
+            launch(mode, before, missing);
+            boolean whole = await(record(mode, before), progress, timeout);
+            ClusterRecord record = record(mode, before);
+            if (record.nodes().stream().noneMatch(noted -> missing.contains(noted.node()) && noted.lives())) {
+                throw nothingRuns();
+            }
+            data.write(record);
+            return new Outcome(record, whole ? List.of() : complaints(record));
         } catch (Failure failure) {
             undo(mode, before);
             throw failure;
         }
     }
 
-    /** Stops what was started here; it stays noted beside what runs, as a part of the same cluster that is missing. */
+    /** Waits for the health of nodes that run already. */
+    public Outcome await(Mode mode, List<NodeRecord> running, Progress progress) {
+        ClusterRecord record = new ClusterRecord(mode, running);
+        boolean whole = await(record, Progress.silent(), Duration.ZERO) || await(record, progress, timeout);
+        return new Outcome(record, whole ? List.of() : complaints(record));
+    }
+
+    /**
+     * Stops what was started here, and starts nothing more. It stays noted beside what runs, as a part of the same cluster that is
+     * missing.
+     */
     public void undo(Mode mode, List<NodeRecord> before) {
-        Stop.all(startedNodes(), GRACE_AFTER_FAILURE, _ -> {});
-        if (before.isEmpty()) {
+        List<NodeRecord> nodes;
+        synchronized (started) {
+            undone = true;
+            nodes = startedNodes();
+        }
+        Stop.all(nodes, GRACE_AFTER_FAILURE, _ -> {});
+        if (before.stream().noneMatch(NodeRecord::lives)) {
             data.forget();
-        } else {
+            forgetLayout.run();
+        } else if (!nodes.isEmpty()) {
             data.write(record(mode, before));
         }
     }
 
-    private ClusterRecord launch(Mode mode, List<NodeRecord> before, List<Node> missing) {
-        ClusterRecord record = new ClusterRecord(mode, before);
+    private void launch(Mode mode, List<NodeRecord> before, List<Node> missing) {
         int processes = mode == Mode.ONE_PROCESS ? Math.min(1, missing.size()) : missing.size();
         for (int i = 0; i < processes; i++) {
             synchronized (started) {
-                started.add(mode == Mode.ONE_PROCESS ? launcher.startTogether() : launcher.start(missing.get(i)));
+                if (undone) {
+                    throw new Failure("interrupted");
+                }
+                started.add(mode == Mode.ONE_PROCESS ? launcher.startTogether(missing) : launcher.start(missing.get(i)));
+                data.write(record(mode, before));
             }
-            record = record(mode, before);
-            data.write(record);
         }
-        return record;
     }
 
     private ClusterRecord record(Mode mode, List<NodeRecord> before) {
         List<NodeRecord> nodes = new ArrayList<>(before);
-        nodes.addAll(startedNodes());
+        for (NodeRecord noted : startedNodes()) {
+            String why = notStarted.get(noted.node());
+            nodes.add(why == null ? noted : noted.failed(why));
+        }
         List<Node> order = launcher.layout().nodes();
         nodes.sort(java.util.Comparator.comparingInt(noted -> order.indexOf(noted.node())));
         return new ClusterRecord(mode, nodes);
@@ -89,32 +157,59 @@ public final class Startup {
         }
     }
 
-    private void awaitHealth(ClusterRecord record, Progress progress) {
+    /** Whether all of them came to be healthy, and led. */
+    private boolean await(ClusterRecord record, Progress progress, Duration within) {
         List<NodeProcess> processes =
                 record.nodes().stream().map(NodeRecord::process).distinct().toList();
+        Map<Launcher.Started, StartLog> logs = new LinkedHashMap<>();
+        started.forEach(each -> logs.put(each, new StartLog(each)));
         try (ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor()) {
             progress.show(healthy);
-            boolean inTime = Wait.until(
+            Wait.until(
                     () -> {
-                        failIfOneEnded();
+                        logs.forEach((each, log) -> lookForFailures(each, log, progress));
                         probe(record, probes);
                         progress.show(healthy);
-                        return healthy.size() == record.nodes().size() && led(record);
+                        return isDecided(record);
                     },
-                    timeout,
+                    within,
                     processes);
-            if (!inTime) {
-                throw notHealthyInTime(record);
-            }
+            return healthy.size() == record.nodes().size() && led(record);
         } finally {
             progress.end();
         }
     }
 
+    /** Whether waiting longer would change nothing: all that started are healthy, or nothing that is waited for runs. */
+    private boolean isDecided(ClusterRecord record) {
+        List<NodeRecord> waitedFor = record.nodes().stream()
+                .filter(noted -> !healthy.contains(noted.node()) && !notStarted.containsKey(noted.node()))
+                .toList();
+        return waitedFor.isEmpty() ? healthy.isEmpty() || led(record) : waitedFor.stream().noneMatch(NodeRecord::lives);
+    }
+
+    private void lookForFailures(Launcher.Started each, StartLog log, Progress progress) {
+        boolean ended = !each.process().isAlive();
+        Map<Node, String> failures = new HashMap<>(log.next());
+        if (ended) {
+            for (NodeRecord noted : each.nodes()) {
+                failures.putIfAbsent(
+                        noted.node(),
+                        "its process ended with exit code " + each.process().exitValue() + "; its log is " + each.log());
+            }
+        }
+        failures.forEach((node, why) -> {
+            if (notStarted.putIfAbsent(node, why) == null) {
+                healthy.remove(node);
+                progress.tell(node, why);
+            }
+        });
+    }
+
     private void probe(ClusterRecord record, ExecutorService probes) {
         List<Future<?>> answers = new ArrayList<>();
         for (NodeRecord noted : record.nodes()) {
-            if (!healthy.contains(noted.node())) {
+            if (!healthy.contains(noted.node()) && !notStarted.containsKey(noted.node()) && noted.lives()) {
                 answers.add(probes.submit(() -> {
                     if (Health.of(noted.node().url()).equals(Health.UP)) {
                         healthy.add(noted.node());
@@ -139,40 +234,59 @@ public final class Startup {
                 .anyMatch(proposer -> Health.leads(proposer.url(), proposer.id()));
     }
 
-    private void failIfOneEnded() {
-        for (Launcher.Started each : started) {
-            if (!each.process().isAlive()) {
-                throw new Failure(lastLines(each) + "\n" + name(each) + " ended with exit code "
-                        + each.process().exitValue() + " before it was healthy; above are the last lines of "
-                        + each.log());
+    private List<String> complaints(ClusterRecord record) {
+        List<String> complaints = new ArrayList<>(notStartedInWords());
+        String after = " after " + timeout.toSeconds() + " s; --timeout waits longer";
+        unhealthy(record).forEach((health, names) -> complaints.add(String.join(", ", names)
+                + (names.size() == 1 ? " is " : " are ") + health.status()
+                + health.reason().map(why -> " (" + why + ")").orElse("") + after));
+        if (complaints.isEmpty()) {
+            complaints.add("no proposer leads" + after + "; the logs are in " + data.log("x").getParent());
+        }
+        return complaints;
+    }
+
+    private record Unhealthy(String name, Health.Answer health) {}
+
+    private Map<Health.Answer, List<String>> unhealthy(ClusterRecord record) {
+        return record.nodes().stream()
+                .filter(noted -> !healthy.contains(noted.node()) && !notStarted.containsKey(noted.node()))
+                .gather(Gatherers.mapConcurrent(
+                        PROBES_AT_ONCE,
+                        noted -> new Unhealthy(
+                                noted.node().name(),
+                                noted.lives() ? Health.answer(noted.node().url()) : Health.Answer.dead())))
+                .collect(Collectors.groupingBy(
+                        Unhealthy::health, LinkedHashMap::new, Collectors.mapping(Unhealthy::name, Collectors.toList())));
+    }
+
+    /** Nodes with the same fault together: most often it is the configuration, which is the same for all. */
+    private List<String> notStartedInWords() {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Node node : launcher.layout().nodes()) {
+            String why = notStarted.get(node);
+            if (why != null) {
+                byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(node.name());
             }
         }
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((why, names) -> lines.add("Not started: " + String.join(", ", names) + ": " + why));
+        return lines;
     }
 
-    private Failure notHealthyInTime(ClusterRecord record) {
-        List<Node> late = record.layout().nodes().stream()
-                .filter(node -> !healthy.contains(node))
-                .toList();
-        if (late.isEmpty()) {
-            return new Failure("no proposer leads after " + timeout.toSeconds() + " s; see the logs in "
-                    + data.log("x").getParent());
+    private Failure nothingRuns() {
+        boolean explained = notStarted.values().stream().noneMatch(why -> why.startsWith("its process ended"));
+        return new Failure((explained ? "" : lastLines()) + String.join("\n", notStartedInWords()));
+    }
+
+    private String lastLines() {
+        StringBuilder text = new StringBuilder();
+        for (Launcher.Started each : started) {
+            if (each.nodes().stream().anyMatch(noted -> !healthy.contains(noted.node()))) {
+                LogLines.last(LOG_LINES_SHOWN, each.log(), each.logStart())
+                        .forEach(line -> text.append(line).append('\n'));
+            }
         }
-        String logs = started.stream()
-                .filter(each -> each.nodes().stream().anyMatch(noted -> late.contains(noted.node())))
-                .map(Startup::lastLines)
-                .collect(Collectors.joining("\n"));
-        String names = late.stream()
-                .map(node -> node.name() + " is " + Health.of(node.url()))
-                .collect(Collectors.joining(", "));
-        return new Failure(
-                logs + "\nnot healthy after " + timeout.toSeconds() + " s: " + names + "; --timeout gives them longer");
-    }
-
-    private static String name(Launcher.Started started) {
-        return started.nodes().size() == 1 ? started.nodes().getFirst().node().name() : "the cluster's process";
-    }
-
-    private static String lastLines(Launcher.Started started) {
-        return String.join("\n", LogLines.last(LOG_LINES_SHOWN, started.log(), started.logStart()));
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.cli.cluster;
 
 import dev.paxoswasm.cli.Failure;
+import dev.paxoswasm.cli.InterruptGuard;
 import dev.paxoswasm.cli.api.ClientApi;
 import java.io.IOException;
 import java.net.URI;
@@ -49,9 +50,12 @@ public final class Training {
             Launcher launcher =
                     new Launcher(programs, data, layout, "512m", Compilation.FULL, List.of(), Optional.of(next));
             Startup startup = new Startup(launcher, START_TIMEOUT);
-            ClusterRecord record = startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
-            exercise(layout);
-            Stop.all(record.nodes(), WRITE_TIMEOUT, _ -> {});
+            InterruptGuard.during(() -> startup.undo(Mode.ONE_PROCESS, List.of()), () -> {
+                ClusterRecord record =
+                        startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
+                exercise(layout);
+                Stop.all(record.nodes(), WRITE_TIMEOUT, _ -> {});
+            });
             if (!Files.exists(next)) {
                 throw new Failure("the JVM wrote no cache; see " + data.log("standalone"));
             }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <caption>Keys and values; numbers are big-endian, a ballot is its round (8 bytes) and its proposer (4 bytes)</caption>
  * <tr><th>key</th><th>value</th></tr>
  * <tr><td>{@code O}</td><td>the owner: role, node id and format version, as text</td></tr>
+ * <tr><td>{@code I}</td><td>the identity of the cluster: its name, the ids of acceptors and proposers, and the quorums, as text</td></tr>
  * <tr><td>{@code W}</td><td>one byte, written to find out whether the store can be written</td></tr>
  * <tr><td>{@code v}</td><td>acceptor: its life (8 bytes) and its standing (1 byte: 0 voting, 1 fresh, 2 forgetful, 3
  *     recovering)</td></tr>
@@ -34,6 +35,8 @@ public final class Keys {
 
     /** Who this store belongs to. */
     public static final byte[] OWNER = key('O');
+    /** Which cluster, with which voters and quorums, wrote this store. */
+    public static final byte[] IDENTITY = key('I');
     /** What is written to find out whether the store can be. */
     public static final byte[] PROBE = key('W');
 

@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. */
 final class MemberList {
@@ -61,6 +63,13 @@ final class MemberList {
             boolean bare = url.getRawPath() == null
                     || url.getRawPath().isEmpty()
                     || url.getRawPath().equals("/");
+            if (http && url.getHost() == null && url.getRawAuthority() != null) {
+                throw new ConfigurationException(
+                        key,
+                        "'" + text + "' has no valid host name" + whatIsWrong(url.getRawAuthority()),
+                        "a host name has letters, digits, hyphens and dots only (RFC 1123), and each part of it begins and"
+                                + " ends with a letter or digit");
+            }
             if (!http || url.getHost() == null || !bare || url.getRawQuery() != null || url.getRawUserInfo() != null) {
                 throw new ConfigurationException(key, "'" + text + "' is no URL of a node", right);
             }
@@ -71,5 +80,14 @@ final class MemberList {
         } catch (URISyntaxException e) {
             throw new ConfigurationException(key, "'" + text + "' is no URL: " + e.getReason(), right);
         }
+    }
+
+    /** The first character that keeps this from being a host name and a port; empty where it is the order of them. */
+    private static String whatIsWrong(String authority) {
+        Matcher wrong = Pattern.compile("[^A-Za-z0-9.:\\[\\]-]").matcher(authority);
+        if (!wrong.find()) {
+            return "";
+        }
+        return ": " + (wrong.group().equals("_") ? "the underscore" : "'" + wrong.group() + "'") + " may not stand in one";
     }
 }

@@ -42,6 +42,7 @@ public final class ComponentHost<E> implements AutoCloseable {
     private final RebuildBackoff backoff = new RebuildBackoff();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private volatile long rebuilds;
+    private boolean closed;
 
     /**
      * Makes the first instance.
@@ -183,6 +184,55 @@ public final class ComponentHost<E> implements AutoCloseable {
         turn.messages().forEach(Runnable::run);
     }
 
+    /**
+     * Comes back into service after the storage had failed, with a new instance that recovers from it.
+     *
+     * @param reopen opens the storage anew; no call uses it meanwhile
+     * @return whether the node is in service again
+     * @throws StorageException what {@code reopen} threw; the node stays out of service
+     */
+    public boolean comeBack(Runnable reopen) {
+        if (!isOutForStorage()) {
+            return false;
+        }
+        reopen.run();
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            role.returnToService();
+            leaving.set(false);
+            restart();
+            return role.outOfService() == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever holds the lock when the storage fails may still use it; whoever comes after is refused. */
+    private boolean isOutForStorage() {
+        lock.lock();
+        try {
+            OutOfServiceException gone = role.outOfService();
+            return !closed && gone != null && gone.reason() == Reason.STORAGE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the node out of service, unless it is already. */
+    public void leaveService(Reason reason, String why) {
+        lock.lock();
+        try {
+            if (role.outOfService() == null) {
+                tellOfLeaving(role.leaveService(reason, why));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void tellOfLeaving(OutOfServiceException gone) {
         if (gone.reason() != Reason.SHUTDOWN && leaving.compareAndSet(false, true)) {
             LOG.error("This node goes out of service ({}): {}", gone.reason(), gone.getMessage());
@@ -193,7 +243,7 @@ public final class ComponentHost<E> implements AutoCloseable {
         return hosted.loaded();
     }
 
-    /** Why the node is out of service for good, or null. */
+    /** Why the node is out of service, or null. */
     public @Nullable OutOfServiceException outOfService() {
         return role.outOfService();
     }
@@ -223,6 +273,7 @@ public final class ComponentHost<E> implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            closed = true;
             role.leaveService(Reason.SHUTDOWN, "the node is shutting down");
         } finally {
             lock.unlock();

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.storage;
 
 import dev.paxoswasm.role.ConfigurationException;
+import dev.paxoswasm.role.cluster.Cluster;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,7 +24,11 @@ record DataDirectory(Path path) {
         try {
             path = Path.of(configured).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new ConfigurationException(KEY, "'" + configured + "' is no path", "name a directory");
+            throw new ConfigurationException(
+                    KEY,
+                    "'" + configured + "' is no path that this process can name in its locale ("
+                            + System.getProperty("sun.jnu.encoding", "unknown") + ")",
+                    "name a directory, and run the process in a locale of UTF-8, as with LC_ALL=C.UTF-8");
         }
         try {
             Files.createDirectories(path);
@@ -54,11 +59,9 @@ record DataDirectory(Path path) {
                 "stop that process, or give this node a directory of its own");
     }
 
-    ConfigurationException cannotBeOpened(String why) {
+    ConfigurationException cannotBeOpened(String why, Cluster cluster) {
         return new ConfigurationException(
-                KEY,
-                "the store in " + path + " cannot be opened: " + why,
-                "restore it, or start the node under a new id");
+                KEY, "the store in " + path + " cannot be opened: " + why, LostStore.whatToDo(cluster));
     }
 
     ConfigurationException belongsTo(String owner, String self) {
@@ -69,8 +72,9 @@ record DataDirectory(Path path) {
     ConfigurationException isOfAnotherFormat(String owner, int format) {
         return new ConfigurationException(
                 KEY,
-                path + " belongs to " + owner + ", and this version of the service keeps format " + format,
-                "start the version that wrote it, or start the node under a new id");
+                path + " holds the data of " + owner + ", and this version of the service reads format " + format + " only",
+                "start the version that wrote it, which reads it and exports the log by ./paxos log --json;"
+                        + " docs/upgrades.md says which version that is and how the log is taken over");
     }
 
     private static String reason(IOException e) {

@@ -5,7 +5,6 @@ import dev.paxoswasm.host.storage.OrderedStore;
 import dev.paxoswasm.host.storage.StorageException;
 import dev.paxoswasm.role.cluster.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     private final CallWrites writes;
     private final GroupCommit groupCommit;
     private final WriteProbe probe;
+    private volatile long flushedThrough;
 
     private NodeStore(
             DataDirectory directory, Durability durability, Options options, RocksDB db, MeterRegistry meters) {
@@ -49,7 +49,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         this.db = db;
         unsynced.setDisableWAL(!durability.keepsLog());
         writes = new CallWrites(db);
-        groupCommit = new GroupCommit(directory.path().getFileName().toString(), db::syncWal, meters);
+        groupCommit = new GroupCommit(directory.path().getFileName().toString(), this::flush, meters);
         probe = new WriteProbe(this::writeProbe);
     }
 
@@ -57,7 +57,7 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
      * Opens the store of a node, or makes it where there is none.
      *
      * @throws dev.paxoswasm.role.ConfigurationException if the directory cannot be written to, is in use, belongs to another
-     *     node, or holds what cannot be read
+     *     node or another cluster, or holds what cannot be read
      */
     public static NodeStore open(
             @Nullable String directory, Cluster cluster, Durability durability, MeterRegistry meters) {
@@ -69,10 +69,10 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
         } catch (RocksDBException e) {
             options.close();
             String why = String.valueOf(e.getMessage());
-            throw why.contains("LOCK") || why.contains("lock ") ? at.heldByAnother() : at.cannotBeOpened(why);
+            throw why.contains("LOCK") || why.contains("lock ") ? at.heldByAnother() : at.cannotBeOpened(why, cluster);
         }
         try {
-            identify(db, at, cluster);
+            StoreIdentity.claim(db, at, cluster);
         } catch (RuntimeException e) {
             db.close();
             options.close();
@@ -103,32 +103,6 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
                 .setKeepLogFileNum(2)
                 .setMaxLogFileSize(1 << 20)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
-    }
-
-    private static void identify(RocksDB db, DataDirectory at, Cluster cluster) {
-        String anyFormat = cluster.selfName() + ", format ";
-        String self = anyFormat + Keys.FORMAT;
-        try (WriteOptions synced = new WriteOptions().setSync(true)) {
-            byte[] stored = db.get(Keys.OWNER);
-            if (stored == null) {
-                try (RocksIterator any = db.newIterator()) {
-                    any.seekToFirst();
-                    if (any.isValid()) {
-                        throw at.belongsTo("something else: it names no node", self);
-                    }
-                }
-                db.put(synced, Keys.OWNER, self.getBytes(StandardCharsets.UTF_8));
-                return;
-            }
-            String owner = new String(stored, StandardCharsets.UTF_8);
-            if (!owner.equals(self)) {
-                throw owner.startsWith(anyFormat)
-                        ? at.isOfAnotherFormat(owner, Keys.FORMAT)
-                        : at.belongsTo(owner, self);
-            }
-        } catch (RocksDBException e) {
-            throw at.cannotBeOpened(e.getMessage());
-        }
     }
 
     @Override
@@ -219,6 +193,35 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     /** Why no record could be written and flushed within the last seconds, or null; tries where it is not known. */
     public @Nullable String notWritable() {
         return probe.failure();
+    }
+
+    /** What {@link #notWritable} found the last time it tried. */
+    @Nullable
+    String foundNotWritable() {
+        return probe.found();
+    }
+
+    private void flush() throws RocksDBException {
+        long written = records();
+        db.syncWal();
+        if (durability.keepsLog()) {
+            flushedThrough = written;
+        }
+    }
+
+    /** How many records were ever written, by the store's own count. */
+    long records() {
+        return db.getLatestSequenceNumber();
+    }
+
+    /** So many of them are known to be on disk; 0 where nobody relies on it. */
+    long flushedThrough() {
+        return flushedThrough;
+    }
+
+    /** The last ticket given away. */
+    long lastTicket() {
+        return groupCommit.ticket();
     }
 
     public Path path() {

@@ -25,6 +25,11 @@ final class WriteProbe {
         this.attempt = attempt;
     }
 
+    /** Why the last attempt failed; null if it did not, or there was none. Tries nothing. */
+    synchronized @Nullable String found() {
+        return failure;
+    }
+
     /** Why the last attempt failed; null if it did not. */
     synchronized @Nullable String failure() {
         long now = System.nanoTime();

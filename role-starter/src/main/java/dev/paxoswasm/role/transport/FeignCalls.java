@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.cluster.PeerIdentities;
 import feign.Feign;
 import feign.Logger;
 import feign.Request;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -36,12 +38,14 @@ public final class FeignCalls implements RemoteCalls {
     private static final byte[] NOTHING = {};
 
     private final PaxosProperties.Http http;
+    private final PeerIdentities peers;
     private final CloseableHttpClient pool;
     private final WitValueCodec codec;
     private final RefusalDecoder refusals;
 
-    public FeignCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes) {
+    public FeignCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, PeerIdentities peers) {
         this.http = http;
+        this.peers = peers;
         codec = new WitValueCodec(maxBodyBytes);
         refusals = new RefusalDecoder(json);
         pool = HttpClients.custom()
@@ -69,12 +73,17 @@ public final class FeignCalls implements RemoteCalls {
 
     @Override
     public <T> T to(Class<T> httpInterface, URI address, Duration readTimeout) {
+        PeerIdentities.Peer peer = peers.at(address);
         return Feign.builder()
                 .contract(new WitValueContract())
                 .client(new ApacheHttp5Client(pool))
                 .encoder(codec)
-                .decoder(codec)
-                .errorDecoder((method, response) -> refusal(response))
+                .decoder((response, type) -> {
+                    peer.agrees();
+                    return codec.decode(response, type);
+                })
+                .errorDecoder((method, response) -> refusal(response, peer))
+                .requestInterceptor(request -> request.header(PeerIdentities.HEADER, peers.header()))
                 .retryer(Retryer.NEVER_RETRY)
                 .logLevel(Logger.Level.NONE)
                 .options(new Request.Options(
@@ -86,8 +95,14 @@ public final class FeignCalls implements RemoteCalls {
                 .target(httpInterface, address.toString());
     }
 
-    private Exception refusal(Response response) {
-        return refusals.decode(response.status(), problem(response));
+    private Exception refusal(Response response, PeerIdentities.Peer peer) {
+        RuntimeException refusal = refusals.decode(response.status(), problem(response));
+        if (refusal instanceof OtherClusterException) {
+            peer.refuses(response.headers().getOrDefault(PeerIdentities.HEADER, List.of()).stream()
+                    .findFirst()
+                    .orElse(null));
+        }
+        return refusal;
     }
 
     private static byte[] problem(Response response) {

@@ -2,6 +2,7 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.contract.WitBinary;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.web.WitOperation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,10 +47,15 @@ public final class MessageCalls implements RemoteCalls {
     private final RefusalDecoder refusals;
     private final long maxBodyBytes;
     private final Deadlines deadlines;
+    private final PeerIdentities peers;
+    private final Header cluster;
     private final Map<URI, NodeConnections> nodes = new ConcurrentHashMap<>();
 
-    public MessageCalls(PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, Deadlines deadlines) {
+    public MessageCalls(
+            PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, Deadlines deadlines, PeerIdentities peers) {
         this.http = http;
+        this.peers = peers;
+        cluster = new BasicHeader(PeerIdentities.HEADER, peers.header());
         this.deadlines = deadlines;
         this.maxBodyBytes = maxBodyBytes;
         refusals = new RefusalDecoder(json);
@@ -62,7 +68,8 @@ public final class MessageCalls implements RemoteCalls {
         Node node = new Node(
                 nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout())),
                 new BasicHeader(HttpHeaders.HOST, address.getAuthority()),
-                readTimeout);
+                readTimeout,
+                peers.at(address));
         return httpInterface.cast(Proxy.newProxyInstance(
                 httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
                     WitOperation operation = operations.get(method);
@@ -78,17 +85,20 @@ public final class MessageCalls implements RemoteCalls {
         private final NodeConnections connections;
         private final Header host;
         private final Duration readTimeout;
+        private final PeerIdentities.Peer peer;
 
-        Node(NodeConnections connections, Header host, Duration readTimeout) {
+        Node(NodeConnections connections, Header host, Duration readTimeout, PeerIdentities.Peer peer) {
             this.connections = connections;
             this.host = host;
             this.readTimeout = readTimeout;
+            this.peer = peer;
         }
 
         Object call(WitOperation operation, long id, @Nullable Object parameter) {
             ClassicHttpRequest request = new BasicClassicHttpRequest(operation.verb(), operation.path(id));
             request.addHeader(host);
             request.addHeader(ACCEPT);
+            request.addHeader(cluster);
             if (parameter != null) {
                 byte[] body = WitBinary.encode(parameter);
                 request.addHeader(CONTENT_TYPE);
@@ -115,8 +125,9 @@ public final class MessageCalls implements RemoteCalls {
                 byte[] body = body(response);
                 reusable = EXECUTOR.keepAlive(request, response, connection, context);
                 if (response.getCode() != HttpStatus.SC_OK) {
-                    throw refusals.decode(response.getCode(), body);
+                    throw refusal(response, body);
                 }
+                peer.agrees();
                 return WitBinary.codecOf(answer).decode(body);
             } catch (IOException e) {
                 throw exchange.isTooLate() ? new SocketTimeoutException("no answer within " + readTimeout) : e;
@@ -127,6 +138,15 @@ public final class MessageCalls implements RemoteCalls {
                     connection.close(CloseMode.IMMEDIATE);
                 }
             }
+        }
+
+        private RuntimeException refusal(ClassicHttpResponse response, byte[] body) {
+            RuntimeException refusal = refusals.decode(response.getCode(), body);
+            if (refusal instanceof OtherClusterException) {
+                Header told = response.getFirstHeader(PeerIdentities.HEADER);
+                peer.refuses(told == null ? null : told.getValue());
+            }
+            return refusal;
         }
 
         private byte[] body(ClassicHttpResponse response) throws IOException {

@@ -2,14 +2,13 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.web.Admission;
-import java.net.URI;
 import org.springframework.context.SmartLifecycle;
 
 /** Makes a node known to the others of its process as long as it serves; it enters last and leaves first. */
 public final class NearNode implements SmartLifecycle {
 
     private final NearNodes nodes;
-    private final URI address;
+    private final NearNodes.Address address;
     private final Class<?> httpInterface;
     private final Object operations;
     private final Admission admission;
@@ -20,7 +19,9 @@ public final class NearNode implements SmartLifecycle {
         this.nodes = nodes;
         this.operations = operations;
         this.admission = admission;
-        address = cluster.addresses(cluster.role()).get(cluster.self());
+        address = new NearNodes.Address(
+                cluster.addresses(cluster.role()).get(cluster.self()),
+                cluster.identity().text());
         httpInterface = cluster.role().operations();
     }
 

@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearNodes {
 
-    private final Map<URI, Object> operations = new ConcurrentHashMap<>();
+    private final Map<Address, Object> operations = new ConcurrentHashMap<>();
     private final Surroundings surroundings;
 
     public NearNodes(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
+
+    /**
+     * Where a node is, in the eyes of another. A node of another cluster is not there: it is called over the network, and refuses.
+     *
+     * @param identity what its cluster hangs on
+     */
+    record Address(URI url, String identity) {}
 
     /** Makes a call with what a thread of the node that is called would know. */
     @FunctionalInterface
@@ -41,23 +48,25 @@ public final class NearNodes {
      * @param httpInterface the interface of its role
      * @param node its operations
      */
-    void enter(URI address, Class<?> httpInterface, Object node, Admission admission) {
+    void enter(Address address, Class<?> httpInterface, Object node, Admission admission) {
         Object direct = Proxy.newProxyInstance(
                 httpInterface.getClassLoader(),
                 new Class<?>[] {httpInterface},
                 (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
                         ? method.invoke(node, arguments)
-                        : admitted(admission, () -> surroundings.within(address, () -> call(node, method, arguments))));
+                        : admitted(
+                                admission,
+                                () -> surroundings.within(address.url(), () -> call(node, method, arguments))));
         operations.put(address, direct);
     }
 
     /** From now on it is called over the network, if at all. */
-    void leave(URI address) {
+    void leave(Address address) {
         operations.remove(address);
     }
 
     /** The operations of the node at an address, or null where it does not run here. */
-    <T> @Nullable T find(URI address, Class<T> httpInterface) {
+    <T> @Nullable T find(Address address, Class<T> httpInterface) {
         return httpInterface.cast(operations.get(address));
     }
 

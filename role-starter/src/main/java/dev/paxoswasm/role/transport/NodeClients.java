@@ -57,7 +57,9 @@ public final class NodeClients {
 
     private <T> Supplier<T> client(Class<T> httpInterface, URI url, Duration readTimeout) {
         T far = calls.to(httpInterface, url, readTimeout);
-        return near == null ? () -> far : () -> nearOr(far, near.find(url, httpInterface));
+        NearNodes.Address address =
+                new NearNodes.Address(url, cluster.identity().text());
+        return near == null ? () -> far : () -> nearOr(far, near.find(address, httpInterface));
     }
 
     private static <T> T nearOr(T far, @Nullable T near) {

@@ -16,6 +16,7 @@ public final class RemoteFailure {
     public static Refusal refusal(String node, RuntimeException failure) {
         return switch (failure) {
             case RefusalException refused -> refused.refusal();
+            case OtherClusterException other -> new Refusal.Unavailable(node + " refused it: " + other.getMessage());
             case RetryableException unreachable ->
                 new Refusal.Unavailable(node + " could not be reached: " + rootMessage(unreachable));
             case UncheckedIOException unreachable ->

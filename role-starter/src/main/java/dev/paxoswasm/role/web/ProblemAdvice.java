@@ -58,8 +58,8 @@ final class ProblemAdvice {
             case STORAGE ->
                 answer(
                         ProblemType.STORAGE_FAILED,
-                        "the storage failed, and the node serves no more until it is"
-                                + " started again; whether this request was stored is unknown");
+                        "the storage failed, and the node serves no more until its disk"
+                                + " can be written again; whether this request was stored is unknown");
             case VIOLATION ->
                 answer(
                         ProblemType.UNAVAILABLE,

@@ -20,6 +20,8 @@ public enum ProblemType {
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
     MISADDRESSED(421, "The request is for another node"),
+    /** Its sender says something else of the cluster than this node. */
+    OTHER_CLUSTER(421, "The request is from a node of another cluster"),
     OVERLOADED(429, "Too much is under way"),
     INTERNAL(500, "The service failed"),
     COMPONENT_FAILED(500, "The component failed"),

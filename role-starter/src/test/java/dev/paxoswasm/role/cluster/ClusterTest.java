@@ -64,6 +64,12 @@ class ClusterTest {
             paxos.cluster.learners:1=http://a/b   | paxos.cluster.learners: 'http://a/b' is no URL of a node
             paxos.cluster.learners:1=http://a b   | paxos.cluster.learners: 'http://a b' is no URL
             paxos.cluster.learners:1=http://a:70000 | paxos.cluster.learners: 'http://a:70000' has no port from 1 to 65535
+            paxos.cluster.learners:1=http://my_host:80 | paxos.cluster.learners: 'http://my_host:80' has no valid host name: the underscore may not stand in one; a host name has letters
+            paxos.cluster.learners:1=http://a!b   | paxos.cluster.learners: 'http://a!b' has no valid host name: '!' may not stand in one
+            paxos.cluster.learners:1=http://-a-   | paxos.cluster.learners: 'http://-a-' has no valid host name; a host name has letters
+            paxos.cluster.learners:1=http://a:1,2=http://A:1 | paxos.cluster.learners: http://A:1 stands there for learner 2, and for learner 1; give each node an address of its own
+            paxos.cluster.learners:1=https://h1:8201 | for acceptor 1
+            paxos.cluster.learners:1=http://a,2=http://a:80 | paxos.cluster.learners: http://a:80 stands there for learner 2, and for learner 1
             paxos.cluster.learners:               | paxos.cluster.learners: no node is listed
             paxos.quorum.phase1:0                 | paxos.quorum.phase1: a quorum of 0 among 3 acceptors; a quorum has from 1 to 3 of them
             paxos.quorum.phase2:4                 | paxos.quorum.phase2: a quorum of 4 among 3 acceptors

@@ -59,7 +59,7 @@ class NodeStoreTest {
         for (Role each : Role.values()) {
             members.put(each, new TreeMap<>());
         }
-        return new Cluster(role, id, members, new Quorums(2, 2));
+        return new Cluster("paxos", role, id, members, new Quorums(2, 2));
     }
 
     private static NodeStore open(Path directory) {
@@ -350,8 +350,9 @@ class NodeStoreTest {
 
         assertThatThrownBy(() -> open(folder))
                 .hasMessage("paxos.data-directory: " + folder
-                        + " belongs to acceptor 1, format 1, and this version of the service keeps format 2;"
-                        + " start the version that wrote it, or start the node under a new id");
+                        + " holds the data of acceptor 1, format 1, and this version of the service reads format 2 only;"
+                        + " start the version that wrote it, which reads it and exports the log by ./paxos log --json;"
+                        + " docs/upgrades.md says which version that is and how the log is taken over");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 
 /** Several services in this process that know each other, on free ports. Nodes can be stopped and started again. */
@@ -22,6 +23,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Map<Role, Supplier<SpringApplication>> applications;
     private final Map<Role, TreeMap<Long, Integer>> ports = new EnumMap<>(Role.class);
     private final Map<Role, TreeMap<Long, RunningNode>> nodes = new EnumMap<>(Role.class);
+    private final String scheme;
     private final List<String> options = new ArrayList<>();
 
     /**
@@ -36,7 +38,7 @@ public final class LocalCluster implements AutoCloseable {
         Map<Role, Integer> counts =
                 Map.of(Role.CLIENT, 1, Role.COORDINATOR, 1, Role.PROPOSER, 2, Role.LEARNER, 2, Role.ACCEPTOR, 3);
         boolean encrypted = this.options.stream().anyMatch(option -> option.startsWith("server.ssl.key-store="));
-        String scheme = encrypted ? "https" : "http";
+        scheme = encrypted ? "https" : "http";
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (Role role : Role.values()) {
@@ -70,15 +72,22 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    public RunningNode start(Role role, long id) {
+    /** @param own options of this node alone; they override those of all */
+    public RunningNode start(Role role, long id, String... own) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=" + ports.get(role).get(id));
         arguments.add("--paxos.node-id=" + id);
-        options.forEach(option -> arguments.add(option.startsWith("--") ? option : "--" + option));
+        Stream.concat(options.stream(), Stream.of(own))
+                .forEach(option -> arguments.add(option.startsWith("--") ? option : "--" + option));
         RunningNode node = RunningNode.start(
                 applications.get(role).get(), data.resolve(role.label() + "-" + id), arguments.toArray(String[]::new));
         nodes.get(role).put(id, node);
         return node;
+    }
+
+    /** Where a node is, or will be, reached. */
+    public String url(Role role, long id) {
+        return scheme + "://127.0.0.1:" + ports.get(role).get(id);
     }
 
     public void stop(Role role, long id) {

@@ -11,7 +11,12 @@ import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.learner.LearnerStatus;
 import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.cluster.PeerIdentities;
+import dev.paxoswasm.role.testing.Clusters;
 import dev.paxoswasm.role.web.WireFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,18 +42,21 @@ class MessageCallsTest {
     private static final LearnOutcome LEARNED = new LearnOutcome(7);
 
     private final Deadlines deadlines = new Deadlines("test");
+    private final PeerIdentities peers = new PeerIdentities(Clusters.of(Role.PROPOSER, 1));
     private final MessageCalls calls = new MessageCalls(
             new Binder(new MapConfigurationPropertySource())
                     .bindOrCreate("paxos", PaxosProperties.class)
                     .http(),
             WireFormat.json(MAX_BODY_BYTES),
             MAX_BODY_BYTES,
-            deadlines);
+            deadlines,
+            peers);
     private final Set<InetSocketAddress> connections = new HashSet<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private HttpServer server;
     private Answer answer = exchange -> answer(exchange, 200, WitBinary.encode(LEARNED));
     private String heard = "";
+    private String heardCluster = "";
     private byte[] heardBody = {};
 
     @FunctionalInterface
@@ -69,6 +77,7 @@ class MessageCallsTest {
             heard = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().get("Content-Type") + " "
                     + exchange.getRequestHeaders().get("Accept");
+            heardCluster = exchange.getRequestHeaders().getFirst(PeerIdentities.HEADER);
             heardBody = exchange.getRequestBody().readAllBytes();
             answer.to(exchange);
         });
@@ -150,6 +159,59 @@ class MessageCallsTest {
 
         answer = exchange -> answer(exchange, 502, "<html>".getBytes(StandardCharsets.UTF_8));
         assertThat(refusal(learner())).isEqualTo(new Refusal.Unavailable("answered with status 502"));
+    }
+
+    @Test
+    void every_call_says_of_which_cluster_it_is_and_of_which_node() {
+        learner().learn(2, VOTES);
+        assertThat(heardCluster)
+                .isEqualTo("id=paxos; acceptors=1,2,3; proposers=1,2; phase1=2; phase2=2; node=proposer 1");
+
+        answer = exchange -> answer(exchange, 200, WitBinary.encode(new LearnerStatus(2, 7, 9)));
+        heardCluster = "";
+        learner().status(2);
+        assertThat(heardCluster).endsWith("node=proposer 1");
+    }
+
+    @Test
+    void a_node_of_another_cluster_is_unavailable_with_both_values_and_was_not_heard() {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        Cluster cluster = Clusters.of(Role.PROPOSER, 1, "paxos.cluster.learners:2=" + address);
+        PeerIdentities heard = new PeerIdentities(cluster);
+        answer = exchange -> {
+            exchange.getResponseHeaders()
+                    .add(
+                            PeerIdentities.HEADER,
+                            "id=paxos; acceptors=1,2,3; proposers=1,2; phase1=3; phase2=1; node=learner 2");
+            answer(
+                    exchange,
+                    421,
+                    "{\"type\":\"urn:paxos-wasm:problem:other-cluster\",\"detail\":\"both values\"}"
+                            .getBytes(StandardCharsets.UTF_8));
+        };
+        try (MessageCalls calls = new MessageCalls(
+                new Binder(new MapConfigurationPropertySource())
+                        .bindOrCreate("paxos", PaxosProperties.class)
+                        .http(),
+                WireFormat.json(MAX_BODY_BYTES),
+                MAX_BODY_BYTES,
+                deadlines,
+                heard)) {
+            LearnerHttp learner = calls.to(LearnerHttp.class, address, Duration.ofSeconds(10));
+
+            assertThat(refusal(learner)).isEqualTo(new Refusal.Unavailable("learner 2 refused it: both values"));
+            assertThat(catchThrowableOfType(RuntimeException.class, () -> learner.learn(2, VOTES)))
+                    .as("no refusal of its component")
+                    .isNotInstanceOf(RefusalException.class);
+            assertThat(heard.lately().differing()).containsExactly("learner 2");
+            assertThat(heard.lately().disagreements())
+                    .containsExactly("learner 2 has paxos.quorum.phase1=3, paxos.quorum.phase2=1, and this node has"
+                            + " paxos.quorum.phase1=2, paxos.quorum.phase2=2 (2 times)");
+
+            answer = exchange -> answer(exchange, 200, WitBinary.encode(LEARNED));
+            learner.learn(2, VOTES);
+            assertThat(heard.lately().agreeing()).containsExactly("learner 2");
+        }
     }
 
     @Test

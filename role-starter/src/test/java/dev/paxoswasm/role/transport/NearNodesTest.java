@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class NearNodesTest {
 
-    private static final URI HERE = URI.create("http://127.0.0.1:8301");
-    private static final URI ELSEWHERE = URI.create("http://127.0.0.1:8302");
+    private static final NearNodes.Address HERE = at("http://127.0.0.1:8301", "id=paxos");
+    private static final NearNodes.Address ELSEWHERE = at("http://127.0.0.1:8302", "id=paxos");
     private static final LearnRequest VOTES = new LearnRequest(List.of());
 
     private final List<URI> surroundings = new ArrayList<>();
@@ -36,6 +36,10 @@ class NearNodesTest {
     });
     private final Admission admission = new Admission(oneAtATime());
     private final StubLearner learner = new StubLearner();
+
+    private static NearNodes.Address at(String url, String identity) {
+        return new NearNodes.Address(URI.create(url), identity);
+    }
 
     private static PaxosProperties.Http oneAtATime() {
         var source = new MapConfigurationPropertySource();
@@ -58,7 +62,7 @@ class NearNodesTest {
 
         assertThat(outcome.chosenThrough()).isEqualTo(7);
         assertThat(learner.heard).singleElement().isSameAs(VOTES);
-        assertThat(surroundings).containsExactly(HERE);
+        assertThat(surroundings).containsExactly(HERE.url());
     }
 
     @Test
@@ -68,6 +72,15 @@ class NearNodesTest {
 
         near.leave(HERE);
         assertThat(near.find(HERE, LearnerHttp.class)).isNull();
+    }
+
+    @Test
+    void a_node_of_another_cluster_is_not_found_although_its_address_is_known() {
+        entered();
+        assertThat(near.find(at(HERE.url().toString(), "id=other"), LearnerHttp.class))
+                .isNull();
+        assertThat(near.find(at(HERE.url().toString(), "id=paxos"), LearnerHttp.class))
+                .isNotNull();
     }
 
     @Test

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The Compose file, its anchors resolved. */
 final class ComposeFile {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
 
     /** A service of the file that is a node of the cluster. */
     record Node(Role role, long id, Map<String, Object> service) {
@@ -16,8 +20,12 @@ final class ComposeFile {
             return role.label() + "-" + id;
         }
 
+        /** Where nothing is said of the variables in it. */
         Map<String, Object> environment() {
-            return YamlFile.object(service.get("environment"));
+            Map<String, Object> environment = new TreeMap<>(YamlFile.object(service.get("environment")));
+            environment.replaceAll((key, value) ->
+                    value instanceof String text ? VARIABLE.matcher(text).replaceAll("$1") : value);
+            return environment;
         }
 
         List<?> list(String key) {

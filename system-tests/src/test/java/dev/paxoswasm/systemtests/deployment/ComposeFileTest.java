@@ -43,6 +43,10 @@ class ComposeFileTest {
     void a_node_starts_with_its_configuration_and_finds_every_other(Node node) {
         Cluster cluster = ServiceConfiguration.cluster(node.role(), node.environment());
         assertThat(cluster.self()).isEqualTo(node.id());
+        assertThat(YamlFile.object(node.service().get("environment")))
+                .as("the cluster is named as its volumes are")
+                .containsEntry("paxos.cluster.id", "${COMPOSE_PROJECT_NAME:-paxos}");
+        assertThat(cluster.id()).isEqualTo("paxos");
         for (Role role : Role.values()) {
             assertThat(cluster.addresses(role).entrySet())
                     .extracting(address -> role.label() + "-" + address.getKey() + " at " + address.getValue())

@@ -1,0 +1,34 @@
+package dev.paxoswasm.role.testing;
+
+import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Cluster;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Clusters as configuration tells of them: two proposers and learners, three acceptors, one client and coordinator. */
+public final class Clusters {
+
+    private Clusters() {}
+
+    /** @param settings as in {@code paxos.quorum.phase1:3} */
+    public static Cluster of(Role role, long self, String... settings) {
+        Map<String, String> map = new HashMap<>(Map.of(
+                "paxos.node-id", String.valueOf(self),
+                "paxos.cluster.clients", "1=http://127.0.0.1:8080",
+                "paxos.cluster.coordinators", "1=http://127.0.0.1:8090",
+                "paxos.cluster.proposers", "1=http://127.0.0.1:8101,2=http://127.0.0.1:8102",
+                "paxos.cluster.acceptors", "1=http://127.0.0.1:8201,2=http://127.0.0.1:8202,3=http://127.0.0.1:8203",
+                "paxos.cluster.learners", "1=http://127.0.0.1:8301,2=http://127.0.0.1:8302"));
+        for (String setting : settings) {
+            map.put(setting.substring(0, setting.indexOf(':')), setting.substring(setting.indexOf(':') + 1));
+        }
+        return Cluster.of(
+                role,
+                new Binder(new MapConfigurationPropertySource(map))
+                        .bind("paxos", PaxosProperties.class)
+                        .get());
+    }
+}
