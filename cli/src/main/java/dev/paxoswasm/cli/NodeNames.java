@@ -28,6 +28,11 @@ final class NodeNames implements Iterable<String> {
     }
 
     /** @throws Failure if no node has that name; says which there are, and which may have been meant */
+    static Node find(Layout layout, String name) {
+        return layout.named(name).orElseThrow(() -> unknown(name, names(layout)));
+    }
+
+    /** @throws Failure if no node has that name; says which there are, and which may have been meant */
     static NodeRecord find(ClusterRecord record, String name) {
         return record.layout()
                 .named(name)

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ProposeCommand.class,
             LogCommand.class,
             KillCommand.class,
+            RecoverCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
             ModelCheckCommand.class,

@@ -116,6 +116,28 @@ public record DataDirectory(Path path) {
         replace(layoutFile(), LayoutFormat.write(layout));
     }
 
+    /**
+     * Moves the store of a node to a folder beside it.
+     *
+     * @return where it is now
+     * @throws Failure if there is none, or it cannot be moved
+     */
+    public Path setAside(Node node) {
+        Path store = of(node);
+        int number = 1;
+        while (Files.exists(store.resolveSibling(node.name() + ".set-aside-" + number))) {
+            number++;
+        }
+        Path moved = store.resolveSibling(node.name() + ".set-aside-" + number);
+        try {
+            return Files.move(store, moved);
+        } catch (NoSuchFileException _) {
+            throw new Failure("there is no store in " + store);
+        } catch (IOException e) {
+            throw new Failure("cannot move " + store + " to " + moved + ": " + reason(e));
+        }
+    }
+
     /** Notes again what was noted before. */
     void rememberAgain(Optional<Layout> before) {
         try {
