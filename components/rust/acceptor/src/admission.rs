@@ -88,7 +88,9 @@ impl<H: Host> Acceptor<H> {
         // It is there: the next tick asks it.
         self.admissions.asked.remove(&proposer);
         let acceptor = self.configuration.cluster.self_;
-        Err(Refusal::Unavailable(format!("acceptor {acceptor} has yet to hear what proposer {proposer} remembers of it")))
+        Err(Refusal::Unavailable(format!(
+            "acceptor {acceptor} has yet to hear what proposer {proposer} remembers of it"
+        )))
     }
 
     /// Why this acceptor does not vote; none while it does.
@@ -103,7 +105,9 @@ impl<H: Host> Acceptor<H> {
             )),
             Standing::Forgetful => {
                 let why = self.forgot.as_deref().unwrap_or("its store has forgotten what it said");
-                Some(format!("{why}. Recover it: ./paxos recover acceptor-{acceptor}, or POST /acceptors/{acceptor}/recover"))
+                Some(format!(
+                    "{why}. Recover it: ./paxos recover acceptor-{acceptor}, or POST /acceptors/{acceptor}/recover"
+                ))
             }
             Standing::Recovering => Some(self.recovery_waits_for()),
         }
@@ -267,8 +271,8 @@ impl<H: Host> Acceptor<H> {
         let all = self.unanswered().is_empty();
         match standing {
             WrittenStanding::Voting if !self.admissions.admitted => {
-                let patience = u64::from(self.configuration.timing.election_timeout_millis)
-                    .saturating_mul(PATIENCE_TIMEOUTS);
+                let patience =
+                    u64::from(self.configuration.timing.election_timeout_millis).saturating_mul(PATIENCE_TIMEOUTS);
                 let since = *self.admissions.since.get_or_insert(self.now);
                 let waited = self.now.saturating_sub(since) >= patience;
                 self.admissions.admitted = all || (waited && !self.admissions.answered.is_empty());

@@ -70,7 +70,9 @@ impl<H: Host> Acceptor<H> {
         let fenced = recovery.sources.iter().filter(|it| it.fenced).count();
         if fenced < needed {
             let round = ballot.round;
-            return format!("it recovers, and waits for promises at round {round} from {needed} others; {fenced} have promised");
+            return format!(
+                "it recovers, and waits for promises at round {round} from {needed} others; {fenced} have promised"
+            );
         }
         let copied = recovery.copied_through;
         format!("it recovers, and copies what {needed} others hold; it has copied up to slot {copied}")
@@ -211,7 +213,8 @@ impl<H: Host> Acceptor<H> {
         let batch = self.configuration.bounds.max_batch_entries.max(1) as usize;
         let Some(recovery) = &mut self.recovery else { return };
         let (Some(ballot), Some(covered)) = (recovery.ballot, recovery.covered_through(needed)) else { return };
-        let later = if covered == WHOLLY { BTreeMap::new() } else { recovery.shown.split_off(&covered.saturating_add(1)) };
+        let later =
+            if covered == WHOLLY { BTreeMap::new() } else { recovery.shown.split_off(&covered.saturating_add(1)) };
         let settled: Vec<AcceptedEntry> = core::mem::replace(&mut recovery.shown, later)
             .into_values()
             .map(|it| AcceptedEntry { ballot: it.ballot.max(ballot), ..it })

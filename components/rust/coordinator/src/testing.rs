@@ -76,13 +76,31 @@ impl System for Nodes {
     fn proposer_status(&mut self, proposer: NodeId) -> Result<ProposerStatus, Refusal> {
         self.reach("proposer", proposer)?;
         let leadership = if proposer == self.leader { Leadership::Leader } else { Leadership::Follower };
-        let (ballot, leader) = (None, None);
-        Ok(ProposerStatus { proposer, leadership, ballot, leader, chosen_through: 0, next_slot: 1, open_slots: 0 })
+        Ok(ProposerStatus {
+            proposer,
+            leadership,
+            ballot: None,
+            leader: None,
+            chosen_through: 0,
+            next_slot: 1,
+            open_slots: 0,
+            trouble: None,
+            left_out: Vec::new(),
+            leaderless_millis: 0,
+        })
     }
 
     fn acceptor_status(&mut self, acceptor: NodeId) -> Result<AcceptorStatus, Refusal> {
         self.reach("acceptor", acceptor)?;
-        Ok(AcceptorStatus { acceptor, promised: self.promised.get(&acceptor).copied(), highest_slot: 0, leader: None })
+        Ok(AcceptorStatus {
+            acceptor,
+            life: 1,
+            standing: Standing::Voting,
+            waits_for: None,
+            promised: self.promised.get(&acceptor).copied(),
+            highest_slot: 0,
+            leader: None,
+        })
     }
 
     fn learner_status(&mut self, learner: NodeId) -> Result<LearnerStatus, Refusal> {

@@ -13,7 +13,9 @@ impl<H: Host> Proposer<H> {
         let AdmitRequest { acceptor, life, standing, above } = request;
         if !cluster.acceptors.contains(&acceptor) {
             let known = &cluster.acceptors;
-            return Err(Refusal::Invalid(format!("acceptor is {acceptor}; the acceptors of this cluster are {known:?}")));
+            return Err(Refusal::Invalid(format!(
+                "acceptor is {acceptor}; the acceptors of this cluster are {known:?}"
+            )));
         }
         limits::number("life", life)?;
         let known = self.acceptors.get(acceptor);
@@ -103,7 +105,10 @@ mod tests {
         let later = life::after(7, 9);
         let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(1, later) };
         assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().life, 7);
-        assert_eq!(node.admit(1, recovering).unwrap().known, Some(KnownAcceptor { fenced_round: 1, ..known(1, later) }));
+        assert_eq!(
+            node.admit(1, recovering).unwrap().known,
+            Some(KnownAcceptor { fenced_round: 1, ..known(1, later) })
+        );
         node.acceptance(1, 1, 1);
         assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().highest_slot, 0, "an answer of the former life");
         let earlier = AdmitRequest { standing: Standing::Recovering, ..admit(1, 8) };

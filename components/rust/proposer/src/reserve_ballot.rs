@@ -78,7 +78,9 @@ mod tests {
         assert!(matches!(node.reserve_ballot(1, zero), Err(Refusal::Invalid(_))));
         for far in [MAX_STEP + 1, MAX_NUMBER] {
             let request = ReserveBallotRequest { above: Some(ballot(far, 1)) };
-            assert!(matches!(node.reserve_ballot(1, request), Err(Refusal::Invalid(text)) if text.contains("above.round")));
+            assert!(
+                matches!(node.reserve_ballot(1, request), Err(Refusal::Invalid(text)) if text.contains("above.round"))
+            );
         }
         assert_eq!(node.host().round, 0);
     }

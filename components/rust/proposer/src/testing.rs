@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use contract::acceptor::*;
 use contract::log::{Level, Log};
 use contract::proposer::*;
-pub use contract::testing::{command, configuration, entry, no_op, value};
 use contract::storage::Progress;
+pub use contract::testing::{command, configuration, entry, no_op, value};
 use contract::types::{AcceptedEntry, Ballot, Command, Entry, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 

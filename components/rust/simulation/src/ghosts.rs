@@ -2,7 +2,7 @@
 //! themselves.
 
 use crate::cluster::{Address, Role};
-use crate::host::Host;
+use crate::host::{Host, Stored};
 use crate::network::Request;
 use contract::node::Cluster;
 use contract::types::{AcceptedEntry, Ballot, ChosenId, CommandId, Entry, NodeId, Slot};
@@ -31,8 +31,9 @@ impl Ghosts {
         if !host.complaints.is_empty() {
             return Err(format!("{address:?} complains: {:?}", host.complaints));
         }
-        for accepted in std::mem::take(&mut host.accepted) {
-            if host.disk.promised.is_none_or(|promised| promised > accepted.ballot) {
+        for Stored { accepted, recovers } in std::mem::take(&mut host.accepted) {
+            // What is copied is at its own ballot, and the promise at the highest one that was met.
+            if !recovers && host.disk.promised.is_none_or(|promised| promised > accepted.ballot) {
                 return Err(format!("{address:?} accepted {accepted:?} below its promise {:?}", host.disk.promised));
             }
             self.voted(cluster, address.id, accepted)?;
