@@ -227,7 +227,7 @@ impl<H: Host> Acceptor<H> {
             return true;
         }
         if known.life != 0 && known.life != life {
-            if life > life::after(known.life, 0) {
+            if life >= life::after(known.life, 0) {
                 // It was recovered, and told every proposer so: this one has a store from before that.
                 self.host.write(
                     Level::Warn,
