@@ -213,7 +213,8 @@ impl<H: Host> Acceptor<H> {
                 false
             }
             WrittenStanding::Recovering | WrittenStanding::Forgetful => true,
-            WrittenStanding::Fresh if known.life == life => true,
+            // Also a copy of a store that was new may come back.
+            WrittenStanding::Fresh if known.life == life => self.remembers_votes(proposer, known, life),
             WrittenStanding::Fresh => {
                 self.forget(format_args!("its store is new, but proposer {proposer} knows it to have voted before"));
                 false

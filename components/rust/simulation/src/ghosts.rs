@@ -27,7 +27,15 @@ impl Ghosts {
     }
 
     /// Looks at what a call did, now that it is on disk.
-    pub fn look(&mut self, cluster: &Cluster, address: Address, epoch: u64, host: &mut Host) -> Result<(), String> {
+    pub fn look(
+        &mut self,
+        cluster: &Cluster,
+        address: Address,
+        epoch: u64,
+        doubtful: bool,
+        host: &mut Host,
+    ) -> Result<(), String> {
+        host.complaints.retain(|text| !may_be_said(text, doubtful));
         if !host.complaints.is_empty() {
             return Err(format!("{address:?} complains: {:?}", host.complaints));
         }
@@ -35,6 +43,9 @@ impl Ghosts {
             // What is copied is at its own ballot, and the promise at the highest one that was met.
             if !recovers && host.disk.promised.is_none_or(|promised| promised > accepted.ballot) {
                 return Err(format!("{address:?} accepted {accepted:?} below its promise {:?}", host.disk.promised));
+            }
+            if doubtful && !recovers {
+                return Err(format!("{address:?} accepted {accepted:?} before it had recovered"));
             }
             self.voted(cluster, address.id, accepted)?;
         }
@@ -110,4 +121,10 @@ impl Ghosts {
         }
         Err(format!("{by:?} uses ballot {ballot:?}, which is not its own, or no longer"))
     }
+}
+
+/// An acceptor that has forgotten says so, and a proposer says on whom it does not count.
+fn may_be_said(text: &str, doubtful: bool) -> bool {
+    (doubtful && text.starts_with("this acceptor does not vote"))
+        || text.contains("is left out: it says it has promised")
 }

@@ -12,6 +12,8 @@ pub struct Node {
     pub address: Address,
     /// Counts the lives of the node.
     pub epoch: u64,
+    /// The last of its lives over another disk.
+    pub other_disk_since: u64,
     pub state: State,
 }
 
@@ -25,7 +27,7 @@ pub enum State {
 
 impl Node {
     pub fn new(address: Address) -> Node {
-        Node { address, epoch: 0, state: State::Down(Disk::default()) }
+        Node { address, epoch: 0, other_disk_since: 0, state: State::Down(Disk::default()) }
     }
 
     pub fn is_up(&self) -> bool {
