@@ -88,7 +88,9 @@ impl<H: Host> Acceptor<H> {
         // It is there: the next tick asks it.
         self.admissions.asked.remove(&proposer);
         let acceptor = self.configuration.cluster.self_;
-        Err(Refusal::Unavailable(format!("acceptor {acceptor} has yet to hear what proposer {proposer} remembers of it")))
+        Err(Refusal::Unavailable(format!(
+            "acceptor {acceptor} has yet to hear what proposer {proposer} remembers of it"
+        )))
     }
 
     /// Why this acceptor does not vote; none while it does.
@@ -103,7 +105,9 @@ impl<H: Host> Acceptor<H> {
             )),
             Standing::Forgetful => {
                 let why = self.forgot.as_deref().unwrap_or("its store has forgotten what it said");
-                Some(format!("{why}. Recover it: ./paxos recover acceptor-{acceptor}, or POST /acceptors/{acceptor}/recover"))
+                Some(format!(
+                    "{why}. Recover it: ./paxos recover acceptor-{acceptor}, or POST /acceptors/{acceptor}/recover"
+                ))
             }
             Standing::Recovering => Some(self.recovery_waits_for()),
         }
@@ -209,7 +213,8 @@ impl<H: Host> Acceptor<H> {
                 false
             }
             WrittenStanding::Recovering | WrittenStanding::Forgetful => true,
-            WrittenStanding::Fresh if known.life == life => true,
+            // Also a copy of a store that was new may come back.
+            WrittenStanding::Fresh if known.life == life => self.remembers_votes(proposer, known, life),
             WrittenStanding::Fresh => {
                 self.forget(format_args!("its store is new, but proposer {proposer} knows it to have voted before"));
                 false
@@ -223,7 +228,7 @@ impl<H: Host> Acceptor<H> {
             return true;
         }
         if known.life != 0 && known.life != life {
-            if life > life::after(known.life, 0) {
+            if life >= life::after(known.life, 0) {
                 // It was recovered, and told every proposer so: this one has a store from before that.
                 self.host.write(
                     Level::Warn,
@@ -267,8 +272,8 @@ impl<H: Host> Acceptor<H> {
         let all = self.unanswered().is_empty();
         match standing {
             WrittenStanding::Voting if !self.admissions.admitted => {
-                let patience = u64::from(self.configuration.timing.election_timeout_millis)
-                    .saturating_mul(PATIENCE_TIMEOUTS);
+                let patience =
+                    u64::from(self.configuration.timing.election_timeout_millis).saturating_mul(PATIENCE_TIMEOUTS);
                 let since = *self.admissions.since.get_or_insert(self.now);
                 let waited = self.now.saturating_sub(since) >= patience;
                 self.admissions.admitted = all || (waited && !self.admissions.answered.is_empty());

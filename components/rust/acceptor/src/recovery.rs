@@ -13,11 +13,13 @@ use alloc::vec::Vec;
 use contract::acceptor::{
     AcceptedPage, Admission, AdmitRequest, PrepareOutcome, PrepareRequest, ReadAcceptedRequest, Standing,
 };
-use contract::limits::{self, MAX_NUMBER};
+use contract::limits::{self, MAX_NUMBER, MAX_STEP};
 use contract::log::Level;
 use contract::storage::{LifeRecord, WrittenStanding};
 use contract::types::{AcceptedEntry, Ballot, NodeId, Refusal, Slot};
 
+/// The longest gap before a shown slot that may be real, in windows of open slots: as in the proposer.
+const MAX_GAP_WINDOWS: u64 = 16;
 /// Covered to the end: the acceptor has shown everything.
 const WHOLLY: Slot = Slot::MAX;
 
@@ -42,6 +44,8 @@ struct Question {
 struct Source {
     acceptor: NodeId,
     fenced: bool,
+    /// It has shown what cannot be: nothing is copied from it.
+    distrusted: bool,
     covered_through: Slot,
     question: Option<Question>,
 }
@@ -50,7 +54,8 @@ impl Recovery {
     /// The last slot for which enough fenced sources have shown all that they hold up to there; none while they are too few.
     fn covered_through(&self, sources: usize) -> Option<Slot> {
         let needed = sources.saturating_sub(cfg!(feature = "mutant-copies-from-too-few").into());
-        let fenced = self.sources.iter().filter(|it| it.fenced || cfg!(feature = "mutant-copies-without-fence"));
+        let trusted = self.sources.iter().filter(|it| !it.distrusted);
+        let fenced = trusted.filter(|it| it.fenced || cfg!(feature = "mutant-copies-without-fence"));
         let mut covered: Vec<Slot> = fenced.map(|it| it.covered_through).collect();
         covered.sort_unstable_by(|a, b| b.cmp(a));
         covered.get(needed.saturating_sub(1)).copied()
@@ -70,7 +75,16 @@ impl<H: Host> Acceptor<H> {
         let fenced = recovery.sources.iter().filter(|it| it.fenced).count();
         if fenced < needed {
             let round = ballot.round;
-            return format!("it recovers, and waits for promises at round {round} from {needed} others; {fenced} have promised");
+            return format!(
+                "it recovers, and waits for promises at round {round} from {needed} others; {fenced} have promised"
+            );
+        }
+        let distrusted: Vec<NodeId> =
+            recovery.sources.iter().filter(|it| it.distrusted).map(|it| it.acceptor).collect();
+        if recovery.sources.len().saturating_sub(distrusted.len()) < needed {
+            return format!(
+                "it recovers, and needs what {needed} others hold, but acceptors {distrusted:?} show what cannot be"
+            );
         }
         let copied = recovery.copied_through;
         format!("it recovers, and copies what {needed} others hold; it has copied up to slot {copied}")
@@ -119,7 +133,13 @@ impl<H: Host> Acceptor<H> {
             return;
         }
         recovery.ballot = Some(ballot);
-        let source = |&acceptor: &NodeId| Source { acceptor, fenced: false, covered_through: 0, question: None };
+        let source = |&acceptor: &NodeId| Source {
+            acceptor,
+            fenced: false,
+            distrusted: false,
+            covered_through: 0,
+            question: None,
+        };
         let cluster = &self.configuration.cluster;
         recovery.sources = cluster.acceptors.iter().filter(|&&it| it != cluster.self_).map(source).collect();
         // What was promised before is at rounds that no proposer uses any more, or that none has ever used.
@@ -138,7 +158,10 @@ impl<H: Host> Acceptor<H> {
         let covered = recovery.covered_through(needed).unwrap_or(0);
         for source in &mut recovery.sources {
             let waits = source.question.as_ref().is_some_and(|it| now.saturating_sub(it.sent_at) < retry);
-            if waits || (source.fenced && (source.covered_through == WHOLLY || source.covered_through > covered)) {
+            if waits
+                || source.distrusted
+                || (source.fenced && (source.covered_through == WHOLLY || source.covered_through > covered))
+            {
                 continue;
             }
             self.calls = self.calls.saturating_add(1);
@@ -179,6 +202,17 @@ impl<H: Host> Acceptor<H> {
             Ok(page) => page,
             Err(refusal) => return self.source_refused(acceptor, &refusal),
         };
+        // Rounds are counted up one by one, and the ballot was above them all a moment ago.
+        let far = recovery.ballot.map_or(0, |ballot| ballot.round).saturating_add(MAX_STEP);
+        if let Some(shown) = page.entries.iter().find(|it| it.ballot.round > far) {
+            source.distrusted = true;
+            let (slot, round) = (shown.slot, shown.ballot.round);
+            let text = format_args!(
+                "acceptor {acceptor} shows slot {slot} at round {round}, which cannot be: nothing is copied from it"
+            );
+            self.host.write(Level::Error, text);
+            return;
+        }
         let from = source.covered_through;
         let last = page.entries.last().map(|last| last.slot);
         source.covered_through = match last {
@@ -211,11 +245,31 @@ impl<H: Host> Acceptor<H> {
         let batch = self.configuration.bounds.max_batch_entries.max(1) as usize;
         let Some(recovery) = &mut self.recovery else { return };
         let (Some(ballot), Some(covered)) = (recovery.ballot, recovery.covered_through(needed)) else { return };
-        let later = if covered == WHOLLY { BTreeMap::new() } else { recovery.shown.split_off(&covered.saturating_add(1)) };
-        let settled: Vec<AcceptedEntry> = core::mem::replace(&mut recovery.shown, later)
+        let later =
+            if covered == WHOLLY { BTreeMap::new() } else { recovery.shown.split_off(&covered.saturating_add(1)) };
+        let settled = core::mem::replace(&mut recovery.shown, later);
+        // A leader proposes only within a window after what is chosen, and enough sources show all that is: what comes after
+        // a longer gap was not proposed by one.
+        let bounds = &self.configuration.bounds;
+        let max_gap = MAX_GAP_WINDOWS.saturating_mul(u64::from(bounds.max_open_slots.max(bounds.max_batch_entries)));
+        let mut end = recovery.copied_through;
+        let near: Vec<AcceptedEntry> = settled
             .into_values()
-            .map(|it| AcceptedEntry { ballot: it.ballot.max(ballot), ..it })
+            .take_while(|it| {
+                let near = it.slot.saturating_sub(end) <= max_gap;
+                if near {
+                    end = it.slot;
+                } else {
+                    let slot = it.slot;
+                    let text =
+                        format_args!("an acceptor shows slot {slot}, where the log ends at {end}: it is not copied");
+                    self.host.write(Level::Error, text);
+                }
+                near
+            })
             .collect();
+        let settled: Vec<AcceptedEntry> =
+            near.into_iter().map(|it| AcceptedEntry { ballot: it.ballot.max(ballot), ..it }).collect();
         if let Some(last) = settled.last() {
             recovery.copied_through = last.slot;
         }

@@ -20,6 +20,8 @@ const MAX_BACKOFF_MILLIS: u64 = 200;
 pub struct Following {
     /// None until a learner has said where the log ends.
     pub seen_through: Option<Slot>,
+    /// Whether anything was read since: until then it is the word of one learner.
+    confirmed: bool,
     read: Option<Read>,
     turn: usize,
     not_before: u64,
@@ -55,6 +57,21 @@ impl<H: Host> Client<H> {
         let call = self.next_call();
         self.following.read = Some(Read { call, sent_at: self.now });
         self.host.read_ids(call, learner, request);
+    }
+
+    /// A leader proposes in this slot. One that a learner has said to be long chosen shows that one of the two is wrong: until
+    /// anything was read it is the learner, and the next one is asked from there on.
+    pub(crate) fn correct(&mut self, slot: Slot) {
+        let Some(seen) = self.following.seen_through.filter(|&seen| slot <= seen && !self.following.confirmed) else {
+            return;
+        };
+        self.host.write(
+            Level::Warn,
+            format_args!("a learner says that slots up to {seen} are chosen, but slot {slot} is being decided: reading from there"),
+        );
+        self.following.seen_through = Some(slot.saturating_sub(1));
+        self.following.read = None;
+        self.following.turn = self.following.turn.wrapping_add(1);
     }
 
     pub fn ids_read(&mut self, call: u64, learner: NodeId, answer: Result<IdPage, Refusal>) {
@@ -94,10 +111,17 @@ impl<H: Host> Client<H> {
             }
         }
         if !chosen.is_empty() {
+            self.proposing.fruitless = 0;
             self.host.report_chosen(&chosen);
             self.outcomes.remember(&chosen);
         }
-        self.following.seen_through = Some(seen);
+        if self.following.seen_through < Some(seen) {
+            self.following.seen_through = Some(seen);
+            self.following.confirmed = true;
+        } else {
+            // What does not follow is no page.
+            self.try_next_learner();
+        }
         // A slot has one value for good: a command that is not in the slot it was given will not come there any more.
         self.pending.requeue_lost(seen);
     }
@@ -172,6 +196,53 @@ mod tests {
         node.page(&[own(13, 1)], 13);
         assert!(node.host().reported.is_empty());
         assert_eq!(node.status(1).unwrap().seen_through, 10);
+    }
+
+    #[test]
+    fn a_learner_that_says_the_log_ends_far_beyond_it_does_not_blind_the_client() {
+        for claimed in [MAX_NUMBER, u64::MAX, 5_000] {
+            let mut node = unborn();
+            node.tick(1_000, 6);
+            node.page(&[], claimed);
+            node.texts(&["a"]).unwrap();
+            node.assign(&[11]);
+            assert_eq!(node.status(1).unwrap().seen_through, 10);
+            assert_eq!(node.status(1).unwrap().pending, 1);
+            node.tick(1_020, 0);
+            let (_, learner, request) = node.host().reads.last().unwrap();
+            assert_eq!((*learner, request.first_slot), (2, 11), "the next learner is asked from there on");
+            node.host_mut().reads.remove(0);
+            node.page(&[own(11, 1)], 11);
+            assert_eq!(node.outcome_of(1), CommandOutcome::Chosen(own(11, 1)));
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_not_taken_back_by_a_slot_that_a_proposer_names() {
+        let mut node = client();
+        node.page(&[foreign(11)], 11);
+        node.texts(&["a"]).unwrap();
+        node.assign(&[3]);
+        assert_eq!(node.status(1).unwrap().seen_through, 11);
+        assert_eq!(node.under_way(), [(1, vec![1])], "it did not get there");
+    }
+
+    #[test]
+    fn how_far_a_learner_says_it_is_never_carries_the_client_on() {
+        let mut node = client();
+        node.page(&[foreign(11)], MAX_NUMBER);
+        assert_eq!(node.status(1).unwrap().seen_through, 11);
+        node.page(&[], MAX_NUMBER);
+        assert_eq!(node.status(1).unwrap().seen_through, 11);
+    }
+
+    #[test]
+    fn a_learner_whose_page_does_not_follow_is_left_for_the_next() {
+        let mut node = client();
+        node.page(&[foreign(MAX_NUMBER)], MAX_NUMBER);
+        assert_eq!(node.status(1).unwrap().seen_through, 10);
+        node.tick(1_020, 0);
+        assert_eq!((node.host().reads[0].1, node.host().reads[0].2.first_slot), (2, 11));
     }
 
     #[test]

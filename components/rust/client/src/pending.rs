@@ -123,17 +123,20 @@ impl Pending {
 
     /// Queues again what has waited in its slot since before `moment`: its leader may be gone. One that is still there
     /// knows the command, and keeps it in its slot.
-    pub fn requeue_overdue(&mut self, moment: u64) {
+    /// Whether there were any.
+    pub fn requeue_overdue(&mut self, moment: u64) -> bool {
         let mut overdue = Vec::new();
         for &(slot, sequence) in &self.assigned {
             if self.waits_in(slot, sequence).is_some_and(|since| since < moment) {
                 overdue.push(sequence);
             }
         }
-        if !overdue.is_empty() {
+        let any = !overdue.is_empty();
+        if any {
             self.queue_again(overdue);
             self.forget_former_places();
         }
+        any
     }
 
     /// Since when a command has waited in a slot; none where it does not.

@@ -3,6 +3,7 @@
 use crate::{Client, Host};
 use alloc::vec::Vec;
 use contract::batch::Batch;
+use contract::limits::MAX_NUMBER;
 use contract::log::Level;
 use contract::proposer::{Assignment, ProposeOutcome, ProposeRequest};
 use contract::types::{NodeId, Refusal};
@@ -14,6 +15,9 @@ const MIN_BACKOFF_MILLIS: u64 = 20;
 const MAX_BACKOFF_MILLIS: u64 = 100;
 /// The longest that a proposer may ask a client to wait, in milliseconds.
 const MAX_OVERLOAD_MILLIS: u32 = 5_000;
+/// How often in a row a proposer may put the client off, or give slots in which nothing is chosen, before another one is asked.
+/// One that follows names the leader again.
+const MAX_FRUITLESS: u32 = 3;
 
 #[derive(Default)]
 pub struct Proposing {
@@ -23,6 +27,8 @@ pub struct Proposing {
     not_before: u64,
     /// 0 while the last answer was an assignment.
     backoff: u64,
+    /// How often in a row the leader has put the client off, or what it took was not chosen for long.
+    pub fruitless: u32,
 }
 
 struct Call {
@@ -70,7 +76,10 @@ impl<H: Host> Client<H> {
         let Some(place) = self.proposing.calls.iter().position(|it| it.number == call) else { return };
         let Call { number, sequences, .. } = self.proposing.calls.remove(place);
         match answer {
-            Ok(ProposeOutcome::Assigned(assignment)) if assignment.slots.len() == sequences.len() => {
+            Ok(ProposeOutcome::Assigned(assignment))
+                if assignment.slots.len() == sequences.len()
+                    && assignment.slots.iter().all(|slot| (1..=MAX_NUMBER).contains(slot)) =>
+            {
                 self.assigned(number, &sequences, proposer, &assignment);
             }
             Ok(ProposeOutcome::NotLeader(leader)) => {
@@ -81,6 +90,7 @@ impl<H: Host> Client<H> {
                 self.pending.requeue(number, &sequences);
                 let pause = millis.clamp(1, MAX_OVERLOAD_MILLIS);
                 self.proposing.not_before = self.now.saturating_add(u64::from(pause));
+                self.was_fruitless(proposer);
             }
             Err(Refusal::Unavailable(_)) => {
                 self.pending.requeue(number, &sequences);
@@ -88,7 +98,8 @@ impl<H: Host> Client<H> {
             }
             Ok(ProposeOutcome::Assigned(assignment)) => {
                 let (asked, given) = (sequences.len(), assignment.slots.len());
-                let text = format_args!("proposer {proposer} gave {given} slots to {asked} commands");
+                let last = assignment.slots.iter().max().copied().unwrap_or(0);
+                let text = format_args!("proposer {proposer} gave {given} slots up to {last} to {asked} commands");
                 self.host.write(Level::Warn, text);
                 self.pending.requeue(number, &sequences);
                 self.look_elsewhere(proposer, None);
@@ -105,6 +116,9 @@ impl<H: Host> Client<H> {
     fn assigned(&mut self, call: u64, sequences: &[u64], proposer: NodeId, assignment: &Assignment) {
         self.proposing.leader = Some(proposer);
         self.proposing.backoff = 0;
+        if let Some(&lowest) = assignment.slots.iter().min() {
+            self.correct(lowest);
+        }
         for (&sequence, &slot) in sequences.iter().zip(&assignment.slots) {
             self.pending.assign(call, sequence, slot, self.now);
         }
@@ -141,7 +155,20 @@ impl<H: Host> Client<H> {
             self.pending.requeue(number, &sequences);
             self.look_elsewhere(proposer, None);
         }
-        self.pending.requeue_overdue(moment);
+        if self.pending.requeue_overdue(moment)
+            && let Some(leader) = self.proposing.leader
+        {
+            self.was_fruitless(leader);
+        }
+    }
+
+    /// What a proposer says does not bring the client further: after a few times another one is asked.
+    fn was_fruitless(&mut self, proposer: NodeId) {
+        self.proposing.fruitless = self.proposing.fruitless.saturating_add(1);
+        if self.proposing.fruitless >= MAX_FRUITLESS {
+            self.proposing.fruitless = 0;
+            self.look_elsewhere(proposer, None);
+        }
     }
 }
 
@@ -150,6 +177,7 @@ mod tests {
     use crate::testing::*;
     use alloc::vec;
     use contract::client::CommandOutcome;
+    use contract::limits::MAX_NUMBER;
     use contract::log::Level;
     use contract::proposer::ProposeOutcome;
     use contract::types::Refusal;
@@ -243,6 +271,58 @@ mod tests {
         assert!(node.under_way().is_empty());
         node.tick(1_070, 0);
         assert_eq!(node.under_way(), [(1, vec![1])]);
+    }
+
+    #[test]
+    fn a_proposer_that_is_overloaded_again_and_again_is_left_for_the_next_and_costs_a_bounded_time() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        let mut now = 1_000;
+        for _ in 0..3 {
+            assert_eq!(node.under_way(), [(1, vec![1])]);
+            node.answer(Err(Refusal::Overloaded(u32::MAX)));
+            now += 5_000;
+            node.tick(now, 0);
+        }
+        assert_eq!(node.under_way(), [(2, vec![1])]);
+    }
+
+    #[test]
+    fn a_proposer_that_gives_a_slot_nobody_will_ever_decide_is_left_for_the_next() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        let mut now = 1_000;
+        for _ in 0..3 {
+            assert_eq!(node.under_way(), [(1, vec![1])]);
+            node.assign(&[MAX_NUMBER]);
+            now += 1_001;
+            node.tick(now, 0);
+        }
+        node.tick(now + 20, 0);
+        assert_eq!(node.under_way(), [(2, vec![1])]);
+        assert_eq!(node.status(1).unwrap().seen_through, 10);
+    }
+
+    #[test]
+    fn slots_that_cannot_be_are_no_assignment() {
+        for slot in [0, MAX_NUMBER + 1, u64::MAX] {
+            let mut node = client();
+            node.texts(&["a"]).unwrap();
+            node.assign(&[slot]);
+            assert_eq!((node.status(1).unwrap().leader, node.status(1).unwrap().seen_through), (None, 10));
+            node.tick(1_020, 0);
+            assert_eq!(node.under_way(), [(2, vec![1])]);
+        }
+    }
+
+    #[test]
+    fn a_leader_that_the_cluster_does_not_have_is_not_tried() {
+        let mut node = client();
+        node.texts(&["a"]).unwrap();
+        node.answer(Ok(ProposeOutcome::NotLeader(Some(u32::MAX))));
+        assert_eq!(node.status(1).unwrap().leader, None);
+        node.tick(1_020, 0);
+        assert_eq!(node.under_way(), [(2, vec![1])]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `paxos:learner/learner`.
 
 use crate::types::{ChosenEntry, ChosenId, NodeId, Slot, Votes};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,10 @@ pub struct IdPage {
     pub chosen_through: Slot,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnerStatus {
     pub learner: NodeId,
     pub chosen_through: Slot,
     pub highest_slot: Slot,
+    pub trouble: Option<String>,
 }

@@ -54,7 +54,9 @@ pub fn step(field: &str, value: u64, known: u64) -> Result<(), Refusal> {
     if value <= known.saturating_add(MAX_STEP) {
         Ok(())
     } else {
-        Err(Refusal::Invalid(format!("{field} is {value}; it must be at most {MAX_STEP} above {known}, the highest known")))
+        Err(Refusal::Invalid(format!(
+            "{field} is {value}; it must be at most {MAX_STEP} above {known}, the highest known"
+        )))
     }
 }
 

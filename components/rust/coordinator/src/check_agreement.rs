@@ -100,6 +100,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
     use contract::coordinator::{Disagreement, LearnedEntry, LearnerExtent};
+    use contract::limits::MAX_NUMBER;
     use contract::types::{ChosenEntry, Refusal};
 
     fn log(slots: u64) -> Vec<ChosenEntry> {
@@ -145,6 +146,19 @@ mod tests {
         let others = (1..=150).map(|slot| chosen(slot, "b")).collect();
         let report = with_logs(log(150), others).check_agreement(1).unwrap();
         assert_eq!((report.disagreements.len(), report.compared_through), (100, 150));
+    }
+
+    #[test]
+    fn a_learner_that_claims_an_extreme_slot_is_named_and_what_it_shows_is_compared() {
+        for claimed in [10, MAX_NUMBER, u64::MAX] {
+            let mut node = with_logs(log(11), log(9));
+            node.system_mut().claimed.insert(2, claimed);
+            let report = node.check_agreement(1).unwrap();
+            assert_eq!((report.agreed, report.compared_through), (true, 9));
+            assert_eq!(report.learners[0].chosen_through, Ok(11));
+            let why = alloc::format!("it has learned up to {claimed}, but shows nothing from 10 on");
+            assert_eq!(report.learners[1].chosen_through, Err(Refusal::Unavailable(why)));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use crate::transcript::Transcript;
 use crate::{Coordinator, System};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,6 +14,8 @@ use contract::node::Configuration;
 use contract::proposer::{Leadership, ReserveBallotRequest};
 use contract::types::{AcceptedEntry, Ballot, Command, Content, Entry, NodeId, Refusal, Slot};
 
+/// The longest gap before a reported slot that may be real, in windows of open slots: as in the proposer.
+const MAX_GAP_WINDOWS: u64 = 16;
 /// How long each learner is given to show the command, in milliseconds.
 const LEARN_MILLIS: u32 = 1_000;
 
@@ -45,9 +47,9 @@ struct Round<'a, S> {
 impl<S: System> Round<'_, S> {
     fn run(&mut self, request: RoundRequest) -> Result<Slot, String> {
         let command = self.issue(request.client, request.payload)?;
-        let first_slot = self.first_slot();
+        let learned = self.learned_through();
         let ballot = self.ballot(request.proposer)?;
-        let reported = self.prepare(ballot, first_slot)?;
+        let (first_slot, reported) = self.phase_1(ballot, learned)?;
         let (entries, slot) = proposals(ballot, first_slot, reported, command, self.max_open())?;
         let value = entries.last().cloned();
         self.accept(ballot, first_slot, entries)?;
@@ -66,11 +68,39 @@ impl<S: System> Round<'_, S> {
             .map_err(|refusal| format!("client {client} did not issue a command: {refusal}"))
     }
 
-    /// One past what every learner that can be reached has learned: what is below needs no deciding.
-    fn first_slot(&mut self) -> Slot {
-        let learners = &self.configuration.cluster.learners;
-        let reached = learners.iter().filter_map(|&learner| self.transcript.learner_status(learner).ok());
-        reached.map(|status| status.chosen_through).min().unwrap_or(0).saturating_add(1)
+    /// How far the learners say they have learned: what is below needs no deciding. The farthest comes first.
+    fn learned_through(&mut self) -> Vec<(Slot, NodeId)> {
+        let mut learned = Vec::new();
+        for &learner in &self.configuration.cluster.learners {
+            if let Ok(status) = self.transcript.learner_status(learner) {
+                learned.push((status.chosen_through, learner));
+            }
+        }
+        learned.sort_unstable_by(|a, b| b.cmp(a));
+        learned
+    }
+
+    /// Where to begin, and what is reported from there on. What is learned was accepted by a phase-2 quorum, which shares an
+    /// acceptor with every phase-1 quorum: a slot that none reports is no slot to begin after.
+    fn phase_1(
+        &mut self,
+        ballot: Ballot,
+        learned: Vec<(Slot, NodeId)>,
+    ) -> Result<(Slot, BTreeMap<Slot, AcceptedEntry>), String> {
+        for (through, learner) in learned {
+            if (1..limits::MAX_NUMBER).contains(&through) {
+                let mut reported = self.prepare(ballot, through)?;
+                if reported.remove(&through).is_some() {
+                    return Ok((through.saturating_add(1), reported));
+                }
+            }
+            if through > 0 {
+                self.transcript.note(format_args!(
+                    "learner {learner} says it has learned up to slot {through}, where no acceptor holds a value"
+                ));
+            }
+        }
+        Ok((1, self.prepare(ballot, 1)?))
     }
 
     /// A ballot of the proposer that was asked for, else of the one that leads, else of any.
@@ -79,9 +109,14 @@ impl<S: System> Round<'_, S> {
             Some(proposer) => proposer,
             None => self.leader().ok_or("no proposer can be reached")?,
         };
-        self.transcript
+        let ballot = self
+            .transcript
             .reserve_ballot(proposer, ReserveBallotRequest { above: None })
-            .map_err(|refusal| format!("proposer {proposer} did not reserve a ballot: {refusal}"))
+            .map_err(|refusal| format!("proposer {proposer} did not reserve a ballot: {refusal}"))?;
+        if ballot.proposer != proposer || !(1..=limits::MAX_NUMBER).contains(&ballot.round) {
+            return Err(format!("proposer {proposer} gave {}, which is none of its ballots", show(ballot)));
+        }
+        Ok(ballot)
     }
 
     fn leader(&mut self) -> Option<NodeId> {
@@ -99,16 +134,54 @@ impl<S: System> Round<'_, S> {
 
     /// Phase 1 with every acceptor, page by page: the value of the highest ballot that a promise reported for each slot.
     fn prepare(&mut self, ballot: Ballot, first_slot: Slot) -> Result<BTreeMap<Slot, AcceptedEntry>, String> {
-        let mut reported: BTreeMap<Slot, AcceptedEntry> = BTreeMap::new();
+        let mut promises: BTreeMap<NodeId, BTreeMap<Slot, AcceptedEntry>> = BTreeMap::new();
         let mut tally = Tally::default();
         for &acceptor in &self.configuration.cluster.acceptors {
-            match self.promise(acceptor, ballot, first_slot, &mut reported) {
-                Ok(()) => tally.agreed = tally.agreed.saturating_add(1),
+            match self.promise(acceptor, ballot, first_slot) {
+                Ok(promise) => {
+                    promises.insert(acceptor, promise);
+                }
                 Err(why) => tally.against.push(format!("acceptor {acceptor} {why}")),
             }
         }
+        while let Some((acceptor, slot)) = self.beyond_a_gap(first_slot, &promises) {
+            promises.remove(&acceptor);
+            let why =
+                format!("acceptor {acceptor} is left out: it reports slot {slot}, far beyond what the others hold");
+            self.transcript.note(format_args!("{why}"));
+            tally.against.push(why);
+        }
+        tally.agreed = promises.len();
         tally.outcome("promised", self.configuration.cluster.phase1_quorum)?;
+
+        let mut reported: BTreeMap<Slot, AcceptedEntry> = BTreeMap::new();
+        for accepted in promises.into_values().flat_map(BTreeMap::into_values) {
+            // Paxos Made Simple, 2.2, phase 2 (a): the highest-ballot value counts.
+            let known = reported.get(&accepted.slot).map(|known| known.ballot);
+            if known.is_none_or(|known| known < accepted.ballot) {
+                reported.insert(accepted.slot, accepted);
+            }
+        }
         Ok(reported)
+    }
+
+    /// The first slot that no leader can have proposed in, after a gap so long, and who reports it.
+    fn beyond_a_gap(
+        &self,
+        first_slot: Slot,
+        promises: &BTreeMap<NodeId, BTreeMap<Slot, AcceptedEntry>>,
+    ) -> Option<(NodeId, Slot)> {
+        let max_gap = MAX_GAP_WINDOWS.saturating_mul(self.max_open() as u64);
+        let reported = promises.iter().flat_map(|(&by, promise)| promise.keys().map(move |&slot| (slot, by)));
+        let reported: BTreeSet<(Slot, NodeId)> = reported.collect();
+        let mut next = first_slot;
+        for (slot, by) in reported {
+            if slot.saturating_sub(next) > max_gap {
+                return Some((by, slot));
+            }
+            next = slot.saturating_add(1);
+        }
+        None
     }
 
     fn promise(
@@ -116,8 +189,8 @@ impl<S: System> Round<'_, S> {
         acceptor: NodeId,
         ballot: Ballot,
         first_slot: Slot,
-        reported: &mut BTreeMap<Slot, AcceptedEntry>,
-    ) -> Result<(), String> {
+    ) -> Result<BTreeMap<Slot, AcceptedEntry>, String> {
+        let mut reported = BTreeMap::new();
         let max_entries = self.configuration.bounds.max_batch_entries.max(1);
         let mut next = first_slot;
         loop {
@@ -130,18 +203,18 @@ impl<S: System> Round<'_, S> {
                 };
             let last = promise.accepted.last().map(|last| last.slot);
             for accepted in promise.accepted {
-                // Paxos Made Simple, 2.2, phase 2 (a): the highest-ballot value counts.
-                let known = reported.get(&accepted.slot).map(|known| known.ballot);
-                if known.is_none_or(|known| known < accepted.ballot) {
-                    reported.insert(accepted.slot, accepted);
+                let (slot, at) = (accepted.slot, accepted.ballot);
+                if !(next..=limits::MAX_NUMBER).contains(&slot) || at >= ballot {
+                    return Err(format!("reports slot {slot} at {} where it was asked from {next} on", show(at)));
                 }
+                reported.insert(slot, accepted);
             }
             if reported.len() > self.max_open() {
                 return Err("reports more than can be decided by hand: let the learners catch up first".into());
             }
             match last {
                 Some(last) if promise.more && last >= next => next = last.saturating_add(1),
-                _ => return Ok(()),
+                _ => return Ok(reported),
             }
         }
     }
@@ -257,6 +330,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
     use contract::coordinator::{Exchange, RoundOutcome, RoundReport, RoundRequest, Step};
+    use contract::limits::MAX_NUMBER;
     use contract::types::Refusal;
 
     fn request() -> RoundRequest {
@@ -346,6 +420,8 @@ mod tests {
         for learner in [1, 2] {
             node.system_mut().logs.insert(learner, (1..=5).map(|slot| chosen(slot, "a")).collect());
         }
+        node.system_mut().hold(1, 5, ballot(1, 1), entry(1, "a"));
+        node.system_mut().hold(2, 5, ballot(1, 1), entry(1, "a"));
         assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(6));
     }
 
@@ -399,7 +475,80 @@ mod tests {
     #[test]
     fn more_open_slots_than_the_bounds_allow_are_not_decided_by_hand() {
         let mut node = coordinator();
-        node.system_mut().hold(1, 1_000_000_000, ballot(2, 1), entry(1, "a"));
+        for slot in 1..=17 {
+            node.system_mut().hold(1, slot, ballot(2, 1), entry(1, "a"));
+            node.system_mut().hold(2, slot, ballot(2, 1), entry(1, "a"));
+        }
         assert!(failure(&mut node).contains("more than can be decided by hand"));
+        let mut node = coordinator();
+        for acceptor in [1, 2, 3] {
+            node.system_mut().hold(acceptor, 100, ballot(2, 1), entry(1, "a"));
+        }
+        assert!(failure(&mut node).contains("more than can be decided by hand"), "a gap that may be real");
+    }
+
+    #[test]
+    fn an_acceptor_that_reports_a_slot_far_beyond_the_log_is_left_out_and_named_and_a_quorum_goes_on() {
+        for far in [16 * 16 + 3, 1_000_000_000, MAX_NUMBER] {
+            let mut node = coordinator();
+            node.system_mut().hold(1, 1, ballot(2, 1), entry(1, "a"));
+            node.system_mut().hold(3, far, ballot(2, 1), entry(1, "z"));
+            assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(2));
+            let named = format!("acceptor 3 is left out: it reports slot {far}, far beyond what the others hold");
+            assert_eq!(node.system().lines, [named]);
+        }
+    }
+
+    #[test]
+    fn an_acceptor_that_reports_a_ballot_above_the_one_it_promised_is_not_counted() {
+        let mut node = coordinator();
+        node.system_mut().hold(3, 1, ballot(MAX_NUMBER, 1), entry(1, "z"));
+        assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(1));
+        assert_eq!(node.system().held(1), [(1, ballot(5, 1), value(5, command(1, "x")))]);
+        node.system_mut().gone.push(("acceptor", 2));
+        node.system_mut().hold(3, 2, ballot(MAX_NUMBER, 1), entry(1, "z"));
+        let why = failure(&mut node);
+        assert!(why.contains("acceptor 3 reports slot 2 at ballot (9007199254740991, 1)"), "{why}");
+    }
+
+    #[test]
+    fn a_promise_of_an_extreme_round_counts_against_its_acceptor_alone() {
+        let mut node = coordinator();
+        node.system_mut().promised.insert(3, ballot(MAX_NUMBER, 2));
+        assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(1));
+    }
+
+    #[test]
+    fn a_learner_that_claims_an_extreme_slot_is_named_and_the_round_begins_where_acceptors_hold_values() {
+        for claimed in [7, MAX_NUMBER, u64::MAX] {
+            let mut node = coordinator();
+            node.system_mut().logs.insert(1, vec![chosen(1, "a")]);
+            for acceptor in [1, 2] {
+                node.system_mut().hold(acceptor, 1, ballot(2, 1), entry(1, "a"));
+            }
+            node.system_mut().claimed.insert(2, claimed);
+            assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(2));
+            let named = format!("learner 2 says it has learned up to slot {claimed}, where no acceptor holds a value");
+            assert_eq!(node.system().lines, [named]);
+        }
+    }
+
+    #[test]
+    fn a_learner_that_has_learned_nothing_does_not_make_the_round_too_long() {
+        let mut node = coordinator();
+        node.system_mut().logs.insert(1, (1..=40).map(|slot| chosen(slot, "a")).collect());
+        for slot in 1..=40 {
+            node.system_mut().hold(1, slot, ballot(2, 1), entry(1, "a"));
+            node.system_mut().hold(2, slot, ballot(2, 1), entry(1, "a"));
+        }
+        assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(41));
+    }
+
+    #[test]
+    fn a_ballot_that_is_not_the_proposers_own_is_not_used() {
+        let mut node = coordinator();
+        node.system_mut().round = u64::MAX - 1;
+        assert!(failure(&mut node).contains("proposer 1 gave ballot (18446744073709551615, 1), which is none of its"));
+        assert!(node.system().promised.is_empty());
     }
 }

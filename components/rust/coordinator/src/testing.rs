@@ -2,6 +2,8 @@
 
 use crate::{Coordinator, System};
 use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use contract::acceptor::*;
 use contract::client::{ClientStatus, IssueRequest};
@@ -21,6 +23,9 @@ pub struct Nodes {
     pub promised: BTreeMap<NodeId, Ballot>,
     pub accepted: BTreeMap<NodeId, BTreeMap<Slot, AcceptedEntry>>,
     pub logs: BTreeMap<NodeId, Vec<ChosenEntry>>,
+    /// How far learners say they are, where that is not how far they are.
+    pub claimed: BTreeMap<NodeId, Slot>,
+    pub lines: Vec<String>,
     /// Whether learners learn what all acceptors have.
     pub deaf: bool,
 }
@@ -64,7 +69,9 @@ impl Nodes {
 }
 
 impl Log for Nodes {
-    fn write(&mut self, _level: Level, _message: Arguments<'_>) {}
+    fn write(&mut self, _level: Level, message: Arguments<'_>) {
+        self.lines.push(format!("{message}"));
+    }
 }
 
 impl System for Nodes {
@@ -76,19 +83,38 @@ impl System for Nodes {
     fn proposer_status(&mut self, proposer: NodeId) -> Result<ProposerStatus, Refusal> {
         self.reach("proposer", proposer)?;
         let leadership = if proposer == self.leader { Leadership::Leader } else { Leadership::Follower };
-        let (ballot, leader) = (None, None);
-        Ok(ProposerStatus { proposer, leadership, ballot, leader, chosen_through: 0, next_slot: 1, open_slots: 0 })
+        Ok(ProposerStatus {
+            proposer,
+            leadership,
+            ballot: None,
+            leader: None,
+            chosen_through: 0,
+            next_slot: 1,
+            open_slots: 0,
+            trouble: None,
+            left_out: Vec::new(),
+            leaderless_millis: 0,
+        })
     }
 
     fn acceptor_status(&mut self, acceptor: NodeId) -> Result<AcceptorStatus, Refusal> {
         self.reach("acceptor", acceptor)?;
-        Ok(AcceptorStatus { acceptor, promised: self.promised.get(&acceptor).copied(), highest_slot: 0, leader: None })
+        Ok(AcceptorStatus {
+            acceptor,
+            life: 1,
+            standing: Standing::Voting,
+            waits_for: None,
+            promised: self.promised.get(&acceptor).copied(),
+            highest_slot: 0,
+            leader: None,
+        })
     }
 
     fn learner_status(&mut self, learner: NodeId) -> Result<LearnerStatus, Refusal> {
         self.reach("learner", learner)?;
-        let chosen_through = self.logs.get(&learner).map_or(0, Vec::len) as u64;
-        Ok(LearnerStatus { learner, chosen_through, highest_slot: chosen_through })
+        let learned = self.logs.get(&learner).map_or(0, Vec::len) as u64;
+        let chosen_through = self.claimed.get(&learner).copied().unwrap_or(learned);
+        Ok(LearnerStatus { learner, chosen_through, highest_slot: chosen_through, trouble: None })
     }
 
     fn issue(&mut self, client: NodeId, request: &IssueRequest) -> Result<Command, Refusal> {

@@ -6,8 +6,10 @@ use contract::acceptor::{AcceptOutcome, AcceptRequest, PrepareOutcome, PrepareRe
 use contract::client::IssueRequest;
 use contract::coordinator::*;
 use contract::learner::{LearnerStatus, LogPage, ReadLogRequest};
+use contract::log::Level;
 use contract::proposer::{ProposerStatus, ReserveBallotRequest};
 use contract::types::{Ballot, Command, NodeId, Refusal};
+use core::fmt::Arguments;
 
 pub struct Transcript<'a, S> {
     system: &'a mut S,
@@ -22,6 +24,11 @@ impl<'a, S: System> Transcript<'a, S> {
     fn write(&mut self, role: Role, node: NodeId, exchange: Exchange) {
         let number = u32::try_from(self.steps.len()).unwrap_or(u32::MAX).saturating_add(1);
         self.steps.push(Step { number, role, node, exchange });
+    }
+
+    /// Says in the log what the transcript alone does not.
+    pub fn note(&mut self, text: Arguments<'_>) {
+        self.system.write(Level::Warn, text);
     }
 
     pub fn client_status(&mut self, node: NodeId) {

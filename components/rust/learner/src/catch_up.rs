@@ -180,7 +180,7 @@ impl<H: Host> Learner<H> {
                 let before = self.chosen_through;
                 self.take_over(page.entries);
                 self.advance();
-                self.saw_slot(page.chosen_through.min(limits::MAX_NUMBER));
+                // How far it says it is only tells whom to read on from.
                 if self.chosen_through > before && page.chosen_through > self.chosen_through {
                     self.read_log_of(read.node);
                 }
@@ -205,7 +205,7 @@ impl<H: Host> Learner<H> {
             next = next.saturating_add(1);
             new.push(chosen);
         }
-        self.append(new);
+        self.append(new, &[]);
     }
 
     /// A node that cannot be reached is no news; the next tick asks again.
@@ -241,7 +241,37 @@ mod tests {
         node.tick(3_000, 0);
         node.answer_log(vec![chosen(2, "b")], 2);
         assert!(node.host().log.is_empty());
-        assert_eq!(node.status(1).unwrap().highest_slot, 2, "but it shows what there is to learn");
+        assert_eq!(node.status(1).unwrap().highest_slot, 0);
+    }
+
+    #[test]
+    fn how_far_another_learner_says_it_is_does_not_keep_this_one_asking() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        node.answer_log(vec![chosen(1, "a")], MAX_NUMBER);
+        assert_eq!(node.host().log_reads[0].2.first_slot, 2, "it is read on from");
+        node.answer_log(vec![], MAX_NUMBER);
+        node.unreachable();
+        node.tick(3_999, 0);
+        assert!(node.host().log_reads.is_empty() && node.host().accepted_reads.is_empty());
+        let status = node.status(1).unwrap();
+        assert_eq!((status.chosen_through, status.highest_slot), (1, 1));
+    }
+
+    #[test]
+    fn a_page_of_an_acceptor_that_leaps_to_the_last_slot_costs_its_rest_and_no_more() {
+        let mut node = learner();
+        node.tick(3_000, 0);
+        node.answer_votes(3, vec![accepted(1, 1, "a"), accepted(MAX_NUMBER, 1, "z")], true);
+        node.answer_votes(1, vec![accepted(1, 1, "a"), accepted(2, 1, "b")], false);
+        node.answer_votes(2, vec![accepted(2, 1, "b")], false);
+        assert_eq!(node.host().log, vec![chosen(1, "a"), chosen(2, "b")]);
+        assert_eq!(node.status(1).unwrap().highest_slot, 2);
+        node.unreachable();
+        node.tick(4_000, 0);
+        let again: Vec<_> =
+            node.host().accepted_reads.iter().map(|(_, it, request)| (*it, request.first_slot)).collect();
+        assert_eq!(again, [(1, 3), (2, 3), (3, 3)]);
     }
 
     #[test]

@@ -63,13 +63,18 @@ impl<H: Host> Learner<H> {
         Ok(())
     }
 
-    /// Counts a vote for a slot that is not learned yet. Beyond the window it only shows how far the log goes: the learner
-    /// asks for it when it gets there.
+    /// Counts a vote for a slot that is not learned yet. Beyond the window it only helps to show how far the log goes: the
+    /// learner asks for it when it gets there.
     pub(crate) fn count_vote(&mut self, vote: Vote) -> Result<(), Conflict> {
-        self.saw_slot(vote.slot);
-        if vote.slot <= self.chosen_through || vote.slot > self.window_end() {
+        if vote.slot <= self.chosen_through {
+            self.hold_against_the_log(&vote);
             return Ok(());
         }
+        if vote.slot > self.window_end() {
+            self.saw_far_slot(vote.acceptor, vote.slot);
+            return Ok(());
+        }
+        self.saw_slot(vote.slot);
         // The next slot's value is always kept, so that a full window cannot stop the log.
         let bytes = vote.value.as_ref().map_or(0, Entry::payload_bytes);
         let max_bytes = self.configuration.bounds.max_open_bytes as usize;
@@ -168,14 +173,51 @@ mod tests {
     }
 
     #[test]
-    fn votes_beyond_the_window_only_show_how_far_the_log_goes() {
+    fn votes_beyond_the_window_only_show_how_far_the_log_goes_as_far_as_a_quorum_says_so() {
         let mut node = learner();
         let far = 4 * 16 + 1;
         node.votes(full(1, 1, far, &[entry(1, "a")])).unwrap();
+        assert_eq!(node.status(1).unwrap().highest_slot, 0);
+        node.votes(full(2, 1, far + 2, &[entry(1, "a")])).unwrap();
         assert_eq!(node.status(1).unwrap().highest_slot, far);
         assert_eq!(node.window.bytes(), 0);
-        node.votes(full(1, 1, MAX_NUMBER, &[entry(1, "a")])).unwrap();
-        assert_eq!(node.status(1).unwrap().highest_slot, MAX_NUMBER);
+    }
+
+    #[test]
+    fn an_extreme_slot_of_one_acceptor_neither_keeps_the_learner_asking_nor_hides_how_far_the_others_are() {
+        let mut node = learner();
+        node.votes(full(3, 1, MAX_NUMBER, &[entry(1, "z")])).unwrap();
+        node.tick(1_999, 0);
+        assert_eq!((node.status(1).unwrap().highest_slot, node.host().accepted_reads.len()), (0, 0));
+        for acceptor in [1, 2] {
+            node.votes(full(acceptor, 1, 1, &[entry(1, "a")])).unwrap();
+        }
+        let status = node.status(1).unwrap();
+        assert_eq!((status.chosen_through, status.highest_slot), (1, 1));
+        node.votes(bare(2, 1, 1_000, 1)).unwrap();
+        assert_eq!(node.status(1).unwrap().highest_slot, 1_000);
+    }
+
+    #[test]
+    fn whatever_ballots_one_acceptor_names_the_votes_of_the_others_are_counted() {
+        let mut node = learner();
+        for round in (MAX_NUMBER - 50)..=MAX_NUMBER {
+            node.votes(full(3, round, 1, &[entry(1, "z")])).unwrap();
+        }
+        assert_eq!(node.window.bytes(), 2, "two ballots for one acceptor alone");
+        node.votes(full(1, 5, 1, &[entry(1, "a")])).unwrap();
+        assert_eq!(node.votes(bare(2, 5, 1, 1)), Ok(LearnOutcome { chosen_through: 1 }));
+        assert_eq!(node.host().log, vec![chosen(1, "a")]);
+    }
+
+    #[test]
+    fn extreme_ballots_do_not_push_out_votes_that_came_before_them() {
+        let mut node = learner();
+        node.votes(full(1, 5, 1, &[entry(1, "a")])).unwrap();
+        for round in (MAX_NUMBER - 50)..=MAX_NUMBER {
+            node.votes(full(3, round, 1, &[entry(1, "z")])).unwrap();
+        }
+        assert_eq!(node.votes(bare(2, 5, 1, 1)), Ok(LearnOutcome { chosen_through: 1 }));
     }
 
     #[test]
@@ -235,7 +277,7 @@ mod tests {
         for round in 1..=100 {
             node.votes(full(1, round, 1, &[entry(1, "0123456789")])).unwrap();
         }
-        assert_eq!(node.window.bytes(), 80);
+        assert_eq!(node.window.bytes(), 20);
         assert_eq!(node.votes(bare(2, 100, 1, 1)), Ok(LearnOutcome { chosen_through: 1 }));
     }
 

@@ -17,6 +17,7 @@ const _: () = assert!(
 mod catch_up;
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod forgotten;
 mod learn;
 mod read_ids;
 mod read_log;
@@ -27,6 +28,7 @@ mod testing;
 mod tick;
 mod window;
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use catch_up::CatchUp;
 use contract::acceptor::ReadAcceptedRequest;
@@ -35,7 +37,8 @@ use contract::learner::ReadLogRequest;
 use contract::log::{Level, Log};
 use contract::node::Configuration;
 use contract::proposer::ResolveRequest;
-use contract::types::{ChosenEntry, NodeId, Slot};
+use contract::types::{Ballot, ChosenEntry, NodeId, Slot};
+use forgotten::Forgotten;
 use read_ids::RecentIds;
 use resolve::Resolve;
 use window::{Conflict, Window};
@@ -60,6 +63,9 @@ pub struct Learner<H> {
     chosen_through: Slot,
     /// The highest slot known to have a vote or to be chosen.
     highest_slot: Slot,
+    /// The highest slot beyond the window that each acceptor has voted for.
+    far: BTreeMap<NodeId, Slot>,
+    forgotten: Forgotten,
     window: Window,
     recent: RecentIds,
     catch_up: CatchUp,
@@ -78,6 +84,8 @@ impl<H: Host> Learner<H> {
             calls: 0,
             chosen_through,
             highest_slot: chosen_through,
+            far: BTreeMap::new(),
+            forgotten: Forgotten::default(),
             window: Window::after(chosen_through),
             recent: RecentIds::default(),
             catch_up,
@@ -111,6 +119,19 @@ impl<H: Host> Learner<H> {
         self.highest_slot > self.chosen_through
     }
 
+    /// One acceptor has voted for a slot beyond the window. That is no proof of a log that long, unless so many say so that a
+    /// value could be chosen there.
+    fn saw_far_slot(&mut self, acceptor: NodeId, slot: Slot) {
+        let highest = self.far.entry(acceptor).or_insert(slot);
+        *highest = slot.max(*highest);
+        let mut far: Vec<Slot> = self.far.values().copied().collect();
+        far.sort_unstable_by(|a, b| b.cmp(a));
+        let quorum = self.configuration.cluster.phase2_quorum as usize;
+        if let Some(&confirmed) = far.get(quorum.saturating_sub(1)) {
+            self.saw_slot(confirmed);
+        }
+    }
+
     fn saw_slot(&mut self, slot: Slot) {
         if slot > self.highest_slot {
             if !self.is_behind() {
@@ -122,12 +143,13 @@ impl<H: Host> Learner<H> {
 
     /// Writes down what is chosen next to what is written down already: the log has no gaps.
     fn advance(&mut self) {
-        let chosen = self.window.take_chosen();
-        self.append(chosen);
+        let (chosen, ballots) = self.window.take_chosen();
+        self.append(chosen, &ballots);
     }
 
-    /// Appends entries that follow the last learned slot without a gap.
-    fn append(&mut self, entries: Vec<ChosenEntry>) {
+    /// Appends entries that follow the last learned slot without a gap, each with the ballot at which it was found chosen, if it
+    /// was found here.
+    fn append(&mut self, entries: Vec<ChosenEntry>, ballots: &[Ballot]) {
         let Some(last) = entries.last().map(|last| last.slot) else { return };
         let mut rest = entries.as_slice();
         while !rest.is_empty() {
@@ -137,7 +159,7 @@ impl<H: Host> Learner<H> {
             self.host.append_chosen(now);
             rest = later;
         }
-        self.recent.append(&entries, self.configuration.bounds.max_open_slots);
+        self.recent.append(&entries, ballots, self.configuration.bounds.max_open_slots);
         self.chosen_through = last;
         self.highest_slot = self.highest_slot.max(last);
         self.window.forget_through(last);

@@ -2,25 +2,42 @@ use crate::{Host, Learner};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use contract::learner::{IdPage, ReadLogRequest};
-use contract::types::{ChosenEntry, ChosenId, NodeId, Refusal, Slot};
+use contract::types::{Ballot, ChosenEntry, ChosenId, NodeId, Refusal, Slot};
 
 /// The end of the log without its payloads, in memory: who follows the log asks for nothing else.
 #[derive(Default)]
-pub struct RecentIds(VecDeque<ChosenId>);
+pub struct RecentIds {
+    ids: VecDeque<ChosenId>,
+    /// The ballot at which each was found chosen; none where another learner brought it.
+    ballots: VecDeque<Option<Ballot>>,
+}
 
 impl RecentIds {
     /// Appends what follows the last id, and keeps so many.
-    pub fn append(&mut self, chosen: &[ChosenEntry], kept: u32) {
-        self.0.extend(chosen.iter().map(ChosenId::from));
-        let excess = self.0.len().saturating_sub(kept as usize);
-        self.0.drain(..excess);
+    pub fn append(&mut self, chosen: &[ChosenEntry], ballots: &[Ballot], kept: u32) {
+        self.ids.extend(chosen.iter().map(ChosenId::from));
+        self.ballots.extend(ballots.iter().copied().map(Some));
+        self.ballots.resize(self.ids.len(), None);
+        let excess = self.ids.len().saturating_sub(kept as usize);
+        self.ids.drain(..excess);
+        self.ballots.drain(..excess);
+    }
+
+    fn place(&self, slot: Slot) -> Option<usize> {
+        usize::try_from(slot.checked_sub(self.ids.front()?.slot)?).ok()
+    }
+
+    /// What is chosen for a slot, and a ballot at which it is; none where that is not known any more.
+    pub fn chosen(&self, slot: Slot) -> Option<(ChosenId, Ballot)> {
+        let place = self.place(slot)?;
+        Some((*self.ids.get(place)?, (*self.ballots.get(place)?)?))
     }
 
     /// The ids from a slot on; none where that slot is not among them.
     fn from(&self, slot: Slot, max_entries: u32) -> Option<Vec<ChosenId>> {
-        let place = usize::try_from(slot.checked_sub(self.0.front()?.slot)?).ok()?;
-        let left = self.0.len().checked_sub(place).filter(|&left| left > 0)?;
-        Some(self.0.iter().skip(place).take(left.min(max_entries as usize)).copied().collect())
+        let place = self.place(slot)?;
+        let left = self.ids.len().checked_sub(place).filter(|&left| left > 0)?;
+        Some(self.ids.iter().skip(place).take(left.min(max_entries as usize)).copied().collect())
     }
 }
 

@@ -28,7 +28,8 @@ impl<H: Host> Learner<H> {
         }
         let proposers = &self.configuration.cluster.proposers;
         let turn = self.resolve.turn.checked_rem(proposers.len()).unwrap_or(0);
-        let known = self.resolve.hint.filter(|hint| proposers.contains(hint));
+        // A name is good for one try: whoever says that it resolves, and does not, is followed by the next in turn.
+        let known = self.resolve.hint.take().filter(|hint| proposers.contains(hint));
         let Some(proposer) = known.or_else(|| proposers.get(turn).copied()) else { return };
         self.resolve.turn = turn.saturating_add(1);
         self.resolve.not_before = self.now.saturating_add(patience);
@@ -43,7 +44,7 @@ impl<H: Host> Learner<H> {
             return;
         }
         match answer {
-            Ok(ResolveOutcome::Resolving) => self.resolve.hint = Some(proposer),
+            Ok(ResolveOutcome::Resolving) => {}
             // The next tick asks the one that leads, or the next in turn.
             Ok(ResolveOutcome::NotLeader(leader)) => {
                 self.resolve.hint = leader.filter(|&leader| leader != proposer);
@@ -110,6 +111,27 @@ mod tests {
         node.resolve_answered(call, proposer, Err(Refusal::Unavailable("gone".into())));
         node.tick(4_301, 0);
         assert_eq!(node.host().resolves[1].1, 2);
+    }
+
+    #[test]
+    fn a_proposer_that_says_it_resolves_and_does_not_is_followed_by_the_next_in_turn() {
+        let mut node = stuck();
+        for (now, proposer) in [(4_001, 1), (7_100, 2), (10_200, 1)] {
+            node.tick(now, 0);
+            let (call, asked, _) = node.host_mut().resolves.remove(0);
+            assert_eq!(asked, proposer);
+            node.resolve_answered(call, asked, Ok(ResolveOutcome::Resolving));
+        }
+    }
+
+    #[test]
+    fn a_leader_that_the_cluster_does_not_have_is_not_asked() {
+        let mut node = stuck();
+        node.tick(4_001, 0);
+        let (call, asked, _) = node.host_mut().resolves.remove(0);
+        node.resolve_answered(call, asked, Ok(ResolveOutcome::NotLeader(Some(u32::MAX))));
+        node.tick(4_021, 0);
+        assert_eq!(node.host().resolves[0].1, 2);
     }
 
     #[test]

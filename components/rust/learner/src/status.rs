@@ -6,7 +6,12 @@ use contract::types::{NodeId, Refusal};
 impl<H: Host> Learner<H> {
     pub fn status(&self, learner: NodeId) -> Result<LearnerStatus, Refusal> {
         limits::addressed(&self.configuration.cluster, learner)?;
-        Ok(LearnerStatus { learner, chosen_through: self.chosen_through, highest_slot: self.highest_slot })
+        Ok(LearnerStatus {
+            learner,
+            chosen_through: self.chosen_through,
+            highest_slot: self.highest_slot,
+            trouble: self.forgotten.trouble(),
+        })
     }
 }
 
@@ -21,7 +26,8 @@ mod tests {
         let mut node = learner();
         node.votes(full(1, 1, 1, &[entry(1, "a")])).unwrap();
         node.votes(bare(2, 1, 1, 3)).unwrap();
-        assert_eq!(node.status(1), Ok(LearnerStatus { learner: 1, chosen_through: 1, highest_slot: 3 }));
+        let expected = LearnerStatus { learner: 1, chosen_through: 1, highest_slot: 3, trouble: None };
+        assert_eq!(node.status(1), Ok(expected));
         assert_eq!(node.status(2), Err(Refusal::Misaddressed(1)));
     }
 }

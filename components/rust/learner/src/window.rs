@@ -7,9 +7,12 @@ use contract::quorum::AcceptorSet;
 use contract::types::{Ballot, ChosenEntry, Entry, NodeId, Slot};
 use core::fmt;
 
-/// How many ballots of one slot are counted side by side. A ballot beyond that pushes out the lowest one, whose votes the
-/// learner can ask for again.
+/// How many ballots of one slot that several acceptors voted at are counted side by side. A ballot beyond that pushes out the
+/// lowest one, whose votes the learner can ask for again.
 const MAX_BALLOTS: usize = 8;
+/// How many ballots of one slot are counted for one acceptor that no other has voted at. A ballot beyond that pushes out the
+/// lowest of these: so whatever ballots one acceptor names, the votes of the others stay.
+const MAX_BALLOTS_ALONE: usize = 2;
 
 pub struct Window {
     /// The slot of the first one; all below are learned.
@@ -105,7 +108,7 @@ impl Window {
             self.slots.resize_with(place.saturating_add(1), Tallies::default);
         }
         let Some(tallies) = self.slots.get_mut(place) else { return Ok(()) };
-        let Some(tally) = tallies.tally(ballot, &mut self.bytes) else { return Ok(()) };
+        let Some(tally) = tallies.tally(cluster, acceptor, ballot, &mut self.bytes) else { return Ok(()) };
 
         // A ballot and a slot fix the value (Paxos Made Simple, P2b follows from it).
         match (&tally.value, value) {
@@ -132,19 +135,20 @@ impl Window {
     }
 
     /// What is chosen from the first slot on without a gap; it leaves the window.
-    pub fn take_chosen(&mut self) -> Vec<ChosenEntry> {
-        let mut chosen = Vec::new();
+    pub fn take_chosen(&mut self) -> (Vec<ChosenEntry>, Vec<Ballot>) {
+        let (mut chosen, mut ballots) = (Vec::new(), Vec::new());
         while let Some(tallies) = self.slots.front() {
             let gap = tallies.ballots.is_empty() && cfg!(feature = "mutant-delivers-past-gap");
             if tallies.chosen.is_none() && !gap {
                 break;
             }
             let slot = self.first;
-            if let Some(entry) = self.pop_first().and_then(Tallies::into_chosen) {
+            if let Some((entry, ballot)) = self.pop_first().and_then(Tallies::into_chosen) {
                 chosen.push(ChosenEntry { slot, entry });
+                ballots.push(ballot);
             }
         }
-        chosen
+        (chosen, ballots)
     }
 
     fn pop_first(&mut self) -> Option<Tallies> {
@@ -170,23 +174,37 @@ impl Window {
 }
 
 impl Tallies {
-    /// The tally of a ballot; none where the ballot is too low to be worth counting.
-    fn tally(&mut self, ballot: Ballot, bytes: &mut usize) -> Option<&mut Tally> {
-        if let Some(place) = self.ballots.iter().position(|it| it.ballot == ballot) {
-            return self.ballots.get_mut(place);
-        }
-        if self.ballots.len() >= MAX_BALLOTS {
-            let chosen = self.chosen;
-            let candidates = self.ballots.iter().enumerate().filter(|(_, it)| Some(it.ballot) != chosen);
-            let (place, lowest) = candidates.min_by_key(|(_, it)| it.ballot).map(|(place, it)| (place, it.ballot))?;
-            if lowest > ballot {
-                return None;
+    /// The tally of a ballot, for a vote of this acceptor; none where the ballot is too low to be worth counting.
+    fn tally(&mut self, cluster: &Cluster, acceptor: NodeId, ballot: Ballot, bytes: &mut usize) -> Option<&mut Tally> {
+        let known = self.ballots.iter().find(|it| it.ballot == ballot);
+        let kept = match known {
+            Some(it) if it.voters.contains(cluster, acceptor) || it.voters.is_empty() => true,
+            Some(_) => self.make_way(ballot, MAX_BALLOTS, bytes, |it| it.voters.len() > 1),
+            None => {
+                let alone = |it: &Tally| it.voters.len() == 1 && it.voters.contains(cluster, acceptor);
+                let kept = self.make_way(ballot, MAX_BALLOTS_ALONE, bytes, alone);
+                if kept {
+                    self.ballots.push(Tally { ballot, voters: AcceptorSet::default(), value: None });
+                }
+                kept
             }
-            let dropped = self.ballots.swap_remove(place);
-            *bytes = bytes.saturating_sub(dropped.value.as_ref().map_or(0, Entry::payload_bytes));
+        };
+        if kept { self.ballots.iter_mut().find(|it| it.ballot == ballot) } else { None }
+    }
+
+    /// Forgets the lowest of some tallies where there are as many as may be. Whether one more may join them.
+    fn make_way(&mut self, ballot: Ballot, max: usize, bytes: &mut usize, of: impl Fn(&Tally) -> bool) -> bool {
+        let chosen = self.chosen;
+        let among = || self.ballots.iter().enumerate().filter(|(_, it)| of(it));
+        if among().count() < max {
+            return true;
         }
-        self.ballots.push(Tally { ballot, voters: AcceptorSet::default(), value: None });
-        self.ballots.last_mut()
+        let candidates = among().filter(|(_, it)| Some(it.ballot) != chosen);
+        let lowest = candidates.min_by_key(|(_, it)| it.ballot).map(|(place, it)| (place, it.ballot));
+        let Some((place, _)) = lowest.filter(|&(_, lowest)| lowest <= ballot) else { return false };
+        let dropped = self.ballots.swap_remove(place);
+        *bytes = bytes.saturating_sub(dropped.value.as_ref().map_or(0, Entry::payload_bytes));
+        true
     }
 
     fn value(&self, ballot: Ballot) -> Option<&Entry> {
@@ -207,9 +225,10 @@ impl Tallies {
         Ok(())
     }
 
-    fn into_chosen(self) -> Option<Entry> {
+    fn into_chosen(self) -> Option<(Entry, Ballot)> {
         let chosen = self.chosen?;
-        self.ballots.into_iter().find(|it| it.ballot == chosen).and_then(|it| it.value)
+        let value = self.ballots.into_iter().find(|it| it.ballot == chosen).and_then(|it| it.value);
+        value.map(|value| (value, chosen))
     }
 
     fn bytes(&self) -> usize {

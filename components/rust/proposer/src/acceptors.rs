@@ -7,9 +7,9 @@ use contract::types::{Ballot, KnownAcceptor, NodeId, Slot};
 pub struct Acceptors(Vec<KnownAcceptor>);
 
 impl Acceptors {
-    /// `voted_before` where there is no word of lives, although this proposer has used ballots: each acceptor may have voted.
-    pub fn recovered(mut known: Vec<KnownAcceptor>, acceptors: &[NodeId], voted_before: bool) -> Acceptors {
-        if known.is_empty() && voted_before {
+    /// `older_than_lives` where nothing was written down, although this proposer has used ballots: each acceptor may have voted.
+    pub fn recovered(mut known: Vec<KnownAcceptor>, acceptors: &[NodeId], older_than_lives: bool) -> Acceptors {
+        if older_than_lives {
             known.extend(acceptors.iter().map(|&acceptor| KnownAcceptor {
                 acceptor,
                 life: 0,

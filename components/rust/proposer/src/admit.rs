@@ -13,7 +13,9 @@ impl<H: Host> Proposer<H> {
         let AdmitRequest { acceptor, life, standing, above } = request;
         if !cluster.acceptors.contains(&acceptor) {
             let known = &cluster.acceptors;
-            return Err(Refusal::Invalid(format!("acceptor is {acceptor}; the acceptors of this cluster are {known:?}")));
+            return Err(Refusal::Invalid(format!(
+                "acceptor is {acceptor}; the acceptors of this cluster are {known:?}"
+            )));
         }
         limits::number("life", life)?;
         let known = self.acceptors.get(acceptor);
@@ -52,8 +54,7 @@ impl<H: Host> Proposer<H> {
     /// phase 1 has not found.
     fn give_ballot(&mut self, above: u64) -> Result<Ballot, Refusal> {
         let round = self.round_above("above", above)?;
-        self.host.store_round(round);
-        self.round = round;
+        self.use_round(round);
         self.saw_round(round);
         Ok(Ballot { round, proposer: self.configuration.cluster.self_ })
     }
@@ -66,7 +67,7 @@ mod tests {
     use contract::acceptor::{AdmitRequest, Standing};
     use contract::life;
     use contract::limits::{MAX_NUMBER, MAX_STEP};
-    use contract::proposer::Leadership;
+    use contract::proposer::{Leadership, ReserveBallotRequest};
     use contract::types::{KnownAcceptor, Refusal};
 
     fn known(acceptor: u32, life: u64) -> KnownAcceptor {
@@ -103,7 +104,10 @@ mod tests {
         let later = life::after(7, 9);
         let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(1, later) };
         assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().life, 7);
-        assert_eq!(node.admit(1, recovering).unwrap().known, Some(KnownAcceptor { fenced_round: 1, ..known(1, later) }));
+        assert_eq!(
+            node.admit(1, recovering).unwrap().known,
+            Some(KnownAcceptor { fenced_round: 1, ..known(1, later) })
+        );
         node.acceptance(1, 1, 1);
         assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().highest_slot, 0, "an answer of the former life");
         let earlier = AdmitRequest { standing: Standing::Recovering, ..admit(1, 8) };
@@ -122,11 +126,20 @@ mod tests {
 
     #[test]
     fn a_proposer_that_is_older_than_lives_does_not_take_a_new_store_for_one_that_never_voted() {
-        let mut node = over(Memory { round: 4, ..Memory::default() });
+        let mut node = over(Memory { round: 4, written_before_lives: true, ..Memory::default() });
         let fresh = AdmitRequest { standing: Standing::Fresh, ..admit(2, 7) };
         assert_eq!(node.admit(1, fresh).unwrap().known, Some(known(2, 0)));
         assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 0)));
         assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 7)));
+    }
+
+    #[test]
+    fn one_that_has_used_a_round_before_any_acceptor_came_takes_a_new_store_for_new_also_after_a_restart() {
+        let mut node = follower();
+        node.reserve_ballot(1, ReserveBallotRequest { above: None }).unwrap();
+        let mut node = over(node.into_host());
+        let fresh = AdmitRequest { standing: Standing::Fresh, ..admit(2, 7) };
+        assert_eq!(node.admit(1, fresh).unwrap().known, None);
     }
 
     #[test]

@@ -57,7 +57,13 @@ pub enum Contradiction {
 
 impl Campaign {
     /// `without` are acceptors whose promises are not asked for.
-    pub fn new(cluster: &Cluster, without: &AcceptorSet, ballot: Ballot, first_slot: Slot, give_up_at: u64) -> Campaign {
+    pub fn new(
+        cluster: &Cluster,
+        without: &AcceptorSet,
+        ballot: Ballot,
+        first_slot: Slot,
+        give_up_at: u64,
+    ) -> Campaign {
         let source = |&acceptor: &NodeId| Source {
             acceptor,
             promised: false,
@@ -229,12 +235,14 @@ impl<H: Host> Proposer<H> {
     fn campaign_from(&mut self, first_slot: Slot, known_chosen: Option<Slot>, last: Option<Slot>) {
         let round = self.round_to_pass().saturating_add(1);
         if round > MAX_NUMBER {
-            self.troubled(format!("no round is left to campaign with: the highest one known is {}", self.round_to_pass()));
+            self.troubled(format!(
+                "no round is left to campaign with: the highest one known is {}",
+                self.round_to_pass()
+            ));
             self.step_down(format_args!("no round is left"));
             return;
         }
-        self.host.store_round(round);
-        self.round = round;
+        self.use_round(round);
         let ballot = Ballot { round, proposer: self.configuration.cluster.self_ };
         self.ballot = Some(ballot);
         self.leader = None;

@@ -140,8 +140,10 @@ impl<H: Host> Proposer<H> {
     /// Recovers a proposer from its storage. What it had open is recovered by whoever leads next.
     pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
         let round = if cfg!(feature = "mutant-reuses-ballot-after-restart") { 0 } else { host.load_round() };
-        let Progress { chosen_through, acceptors } = host.load_progress().unwrap_or_default();
-        let acceptors = Acceptors::recovered(acceptors, &configuration.cluster.acceptors, round > 0);
+        let progress = host.load_progress();
+        let older_than_lives = progress.is_none() && round > 0;
+        let Progress { chosen_through, acceptors } = progress.unwrap_or_default();
+        let acceptors = Acceptors::recovered(acceptors, &configuration.cluster.acceptors, older_than_lives);
         let proposer = configuration.cluster.self_;
         Proposer {
             host,
@@ -221,6 +223,17 @@ impl<H: Host> Proposer<H> {
             self.host.write(Level::Error, format_args!("{why}"));
             self.trouble = Some(why);
         }
+    }
+
+    /// Writes a round down before anyone hears of it. Beside the first one stands what acceptors have said, though it be
+    /// nothing: a store with rounds alone is from before that was written down.
+    fn use_round(&mut self, round: u64) {
+        if self.round == 0 {
+            self.store_progress();
+            self.host.flush_progress();
+        }
+        self.host.store_round(round);
+        self.round = round;
     }
 
     /// Writes down what was counted. Nothing waits for it: an older figure is safe.

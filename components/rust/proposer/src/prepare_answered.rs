@@ -1,5 +1,5 @@
-use crate::{Host, Proposer, State};
 use crate::campaign::Contradiction;
+use crate::{Host, Proposer, State};
 use alloc::format;
 use contract::acceptor::{PrepareOutcome, Promise};
 use contract::log::Level;
@@ -29,7 +29,10 @@ impl<H: Host> Proposer<H> {
                 let Ballot { round, proposer } = reported;
                 self.exclude(
                     acceptor,
-                    format!("it promised round {} and reports slot {slot} at ballot ({round}, {proposer})", ballot.round),
+                    format!(
+                        "it promised round {} and reports slot {slot} at ballot ({round}, {proposer})",
+                        ballot.round
+                    ),
                 );
                 return;
             }

@@ -35,7 +35,8 @@ impl<H: Host> Proposer<H> {
             End::Complete => self.lead(ballot),
             End::Forgotten(slot) => self.troubled(self.what_is_forgotten(slot)),
             End::Gap { next, reported, by } => {
-                return self.exclude(by, format!("it reports slot {reported}, where a quorum holds nothing from {next} on"));
+                return self
+                    .exclude(by, format!("it reports slot {reported}, where a quorum holds nothing from {next} on"));
             }
             End::Last => {
                 if matches!(&self.state, State::Campaigning(_, open) if open.unchosen() == 0) {

@@ -15,8 +15,7 @@ impl<H: Host> Proposer<H> {
         };
         let round = self.round_above("above.round", above)?;
         // On disk before it is given away: this proposer will not use it, and not give it away again.
-        self.host.store_round(round);
-        self.round = round;
+        self.use_round(round);
         self.saw_round(round);
         if self.ballot_in_use().is_some() {
             self.step_down(format_args!("round {round} is reserved to be driven by hand"));
@@ -78,7 +77,9 @@ mod tests {
         assert!(matches!(node.reserve_ballot(1, zero), Err(Refusal::Invalid(_))));
         for far in [MAX_STEP + 1, MAX_NUMBER] {
             let request = ReserveBallotRequest { above: Some(ballot(far, 1)) };
-            assert!(matches!(node.reserve_ballot(1, request), Err(Refusal::Invalid(text)) if text.contains("above.round")));
+            assert!(
+                matches!(node.reserve_ballot(1, request), Err(Refusal::Invalid(text)) if text.contains("above.round"))
+            );
         }
         assert_eq!(node.host().round, 0);
     }

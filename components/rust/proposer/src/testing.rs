@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use contract::acceptor::*;
 use contract::log::{Level, Log};
 use contract::proposer::*;
-pub use contract::testing::{command, configuration, entry, no_op, value};
 use contract::storage::Progress;
+pub use contract::testing::{command, configuration, entry, no_op, value};
 use contract::types::{AcceptedEntry, Ballot, Command, Entry, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 
@@ -16,6 +16,8 @@ use core::fmt::Arguments;
 pub struct Memory {
     pub round: u64,
     pub progress: Progress,
+    /// Whether progress was never stored, although rounds were.
+    pub written_before_lives: bool,
     /// How often progress was stored, and how often it was waited for.
     pub stores: usize,
     pub flushes: usize,
@@ -46,11 +48,12 @@ impl Host for Memory {
     }
 
     fn load_progress(&self) -> Option<Progress> {
-        Some(self.progress.clone())
+        Some(self.progress.clone()).filter(|_| !self.written_before_lives)
     }
 
     fn store_progress(&mut self, progress: &Progress) {
         self.stores += 1;
+        self.written_before_lives = false;
         self.progress = progress.clone();
     }
 

@@ -131,7 +131,8 @@ mod tests {
             assert_eq!(node.host().progress.chosen_through, sequence);
         }
         assert_eq!(node.host().flushes, flushes);
-        let known: alloc::vec::Vec<_> = node.host().progress.acceptors.iter().map(|it| (it.life, it.highest_slot)).collect();
+        let known: alloc::vec::Vec<_> =
+            node.host().progress.acceptors.iter().map(|it| (it.life, it.highest_slot)).collect();
         assert_eq!(known, [(11, 3), (12, 3), (13, 0)]);
         node.acceptance(3, 1, 3);
         node.tick(1_521, 0);

@@ -15,11 +15,18 @@ pub struct Faults {
     max_delay: u64,
     crash_in_call: u64,
     pause: u64,
+    /// How often in a thousand crashes an acceptor's disk is lost, or comes back as it was before.
+    pub wipe: u64,
+    pub rollback: u64,
+    /// Whether a power failure takes what a proposer has written and not flushed.
+    pub power_takes_progress: bool,
     cut: BTreeSet<(Address, Address)>,
 }
 
 impl Faults {
     pub fn draw(random: &mut Random) -> Faults {
+        // An older copy is found out by what proposers remember.
+        let (rollback, power_takes_progress) = *random.pick(&[(0, false), (0, true), (300, false)]);
         Faults {
             over: false,
             loss: *random.pick(&[0, 20, 100, 300]),
@@ -27,6 +34,9 @@ impl Faults {
             max_delay: *random.pick(&[3, 30, 200, 800]),
             crash_in_call: *random.pick(&[0, 0, 1, 3]),
             pause: *random.pick(&[100, 500, 2000]),
+            wipe: *random.pick(&[0, 50, 300]),
+            rollback,
+            power_takes_progress,
             cut: BTreeSet::new(),
         }
     }
@@ -34,8 +44,18 @@ impl Faults {
     pub fn end(&mut self) {
         let former = std::mem::take(&mut self.cut);
         drop(former);
-        *self =
-            Faults { over: true, loss: 0, doubling: 0, max_delay: 5, crash_in_call: 0, pause: 0, cut: BTreeSet::new() };
+        *self = Faults {
+            over: true,
+            loss: 0,
+            doubling: 0,
+            max_delay: 5,
+            crash_in_call: 0,
+            pause: 0,
+            wipe: 0,
+            rollback: 0,
+            power_takes_progress: false,
+            cut: BTreeSet::new(),
+        };
     }
 
     /// In a thousandth of calls at most.
@@ -68,7 +88,7 @@ impl Simulation {
         let addresses = self.shape.addresses();
         let one = *self.random.pick(&addresses);
         let other = *self.random.pick(&addresses);
-        match self.random.below(12) {
+        match self.random.below(13) {
             0..=2 if self.nodes[&one].is_up() => self.crash(one),
             // Cut off in one direction, from one node or from all.
             3 => {
@@ -80,6 +100,7 @@ impl Simulation {
             8 => self.resolve()?,
             9 => self.manual_round()?,
             10 => self.crash_all(),
+            11 => self.copy_disk(),
             _ => {}
         }
         Ok(())
@@ -91,6 +112,11 @@ impl Simulation {
             for address in self.shape.addresses() {
                 if self.nodes[&address].is_up() {
                     self.crash(address);
+                }
+                if self.faults.power_takes_progress
+                    && let Some(State::Down(disk)) = self.nodes.get_mut(&address).map(|node| &mut node.state)
+                {
+                    disk.progress = disk.flushed_progress.clone();
                 }
             }
         }

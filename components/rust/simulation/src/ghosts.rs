@@ -2,7 +2,7 @@
 //! themselves.
 
 use crate::cluster::{Address, Role};
-use crate::host::Host;
+use crate::host::{Host, Stored};
 use crate::network::Request;
 use contract::node::Cluster;
 use contract::types::{AcceptedEntry, Ballot, ChosenId, CommandId, Entry, NodeId, Slot};
@@ -27,13 +27,25 @@ impl Ghosts {
     }
 
     /// Looks at what a call did, now that it is on disk.
-    pub fn look(&mut self, cluster: &Cluster, address: Address, epoch: u64, host: &mut Host) -> Result<(), String> {
+    pub fn look(
+        &mut self,
+        cluster: &Cluster,
+        address: Address,
+        epoch: u64,
+        doubtful: bool,
+        host: &mut Host,
+    ) -> Result<(), String> {
+        host.complaints.retain(|text| !may_be_said(text, doubtful));
         if !host.complaints.is_empty() {
             return Err(format!("{address:?} complains: {:?}", host.complaints));
         }
-        for accepted in std::mem::take(&mut host.accepted) {
-            if host.disk.promised.is_none_or(|promised| promised > accepted.ballot) {
+        for Stored { accepted, recovers } in std::mem::take(&mut host.accepted) {
+            // What is copied is at its own ballot, and the promise at the highest one that was met.
+            if !recovers && host.disk.promised.is_none_or(|promised| promised > accepted.ballot) {
                 return Err(format!("{address:?} accepted {accepted:?} below its promise {:?}", host.disk.promised));
+            }
+            if doubtful && !recovers {
+                return Err(format!("{address:?} accepted {accepted:?} before it had recovered"));
             }
             self.voted(cluster, address.id, accepted)?;
         }
@@ -109,4 +121,10 @@ impl Ghosts {
         }
         Err(format!("{by:?} uses ballot {ballot:?}, which is not its own, or no longer"))
     }
+}
+
+/// An acceptor that has forgotten says so, and a proposer says on whom it does not count.
+fn may_be_said(text: &str, doubtful: bool) -> bool {
+    (doubtful && text.starts_with("this acceptor does not vote"))
+        || text.contains("is left out: it says it has promised")
 }

@@ -2,10 +2,11 @@
 
 use crate::cluster::{Address, Role};
 use crate::network::Request;
-use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest, ReadAcceptedRequest};
+use contract::acceptor::{AcceptRequest, AdmitRequest, LeaderHeartbeatRequest, PrepareRequest, ReadAcceptedRequest};
 use contract::learner::{LearnRequest, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::{HeartbeatRequest, ProposeRequest, ResolveRequest};
+use contract::storage::{LifeRecord, Progress, WrittenStanding};
 use contract::types::{AcceptedEntry, Ballot, ChosenEntry, ChosenId, NodeId, Slot, Votes};
 use std::collections::BTreeMap;
 use std::fmt::Arguments;
@@ -13,11 +14,21 @@ use std::fmt::Arguments;
 /// What is on the disk of a node; each role uses its part.
 #[derive(Clone, Default)]
 pub struct Disk {
+    pub life: Option<LifeRecord>,
     pub promised: Option<Ballot>,
     pub accepted: BTreeMap<Slot, AcceptedEntry>,
     pub round: u64,
-    pub chosen_through: Slot,
+    /// Outlives the process; after a power failure only what was flushed is sure to be there.
+    pub progress: Option<Progress>,
+    pub flushed_progress: Option<Progress>,
     pub log: Vec<ChosenEntry>,
+}
+
+/// What an acceptor stored for a slot, and whether it did so as a vote or to recover.
+#[derive(Clone)]
+pub struct Stored {
+    pub accepted: AcceptedEntry,
+    pub recovers: bool,
 }
 
 #[derive(Default)]
@@ -27,7 +38,7 @@ pub struct Host {
     /// Whom to send what, with the number of the call; votes have none.
     pub outbox: Vec<(Option<u64>, Address, Request)>,
     /// What the call that just ended did, for the ghosts to look at.
-    pub accepted: Vec<AcceptedEntry>,
+    pub accepted: Vec<Stored>,
     pub appended: Vec<ChosenEntry>,
     pub reported: Vec<ChosenId>,
     pub rounds: Vec<u64>,
@@ -71,6 +82,14 @@ fn page<'a, T: Clone + 'a>(
 }
 
 impl acceptor::Host for Host {
+    fn load_life(&self) -> Option<LifeRecord> {
+        self.disk.life
+    }
+
+    fn store_life(&mut self, life: LifeRecord) {
+        self.disk.life = Some(life);
+    }
+
     fn load_promised(&self) -> Option<Ballot> {
         self.disk.promised
     }
@@ -83,7 +102,8 @@ impl acceptor::Host for Host {
     }
 
     fn store_accepted(&mut self, entries: &[AcceptedEntry]) {
-        self.accepted.extend_from_slice(entries);
+        let recovers = self.disk.life.is_some_and(|life| life.standing == WrittenStanding::Recovering);
+        self.accepted.extend(entries.iter().map(|it| Stored { accepted: it.clone(), recovers }));
         self.disk.accepted.extend(entries.iter().map(|entry| (entry.slot, entry.clone())));
     }
 
@@ -102,6 +122,18 @@ impl acceptor::Host for Host {
             self.outbox.push((None, Address { role: Role::Learner, id }, request));
         }
     }
+
+    fn admit(&mut self, call: u64, proposer: NodeId, request: AdmitRequest) {
+        self.send(call, Role::Proposer, proposer, Request::Admit(request));
+    }
+
+    fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {
+        self.send(call, Role::Acceptor, acceptor, Request::Prepare(request));
+    }
+
+    fn read_accepted(&mut self, call: u64, acceptor: NodeId, request: ReadAcceptedRequest) {
+        self.send(call, Role::Acceptor, acceptor, Request::ReadAccepted(request));
+    }
 }
 
 impl proposer::Host for Host {
@@ -117,12 +149,16 @@ impl proposer::Host for Host {
         self.disk.round = round;
     }
 
-    fn load_chosen_through(&self) -> Slot {
-        self.disk.chosen_through
+    fn load_progress(&self) -> Option<Progress> {
+        self.disk.progress.clone()
     }
 
-    fn store_chosen_through(&mut self, chosen_through: Slot) {
-        self.disk.chosen_through = chosen_through;
+    fn store_progress(&mut self, progress: &Progress) {
+        self.disk.progress = Some(progress.clone());
+    }
+
+    fn flush_progress(&mut self) {
+        self.disk.flushed_progress = self.disk.progress.clone();
     }
 
     fn prepare(&mut self, call: u64, acceptor: NodeId, request: PrepareRequest) {

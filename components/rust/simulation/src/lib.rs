@@ -3,6 +3,7 @@
 //! again with its seed.
 
 mod cluster;
+mod disks;
 mod faults;
 mod ghosts;
 mod host;

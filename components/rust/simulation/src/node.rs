@@ -12,6 +12,8 @@ pub struct Node {
     pub address: Address,
     /// Counts the lives of the node.
     pub epoch: u64,
+    /// The last of its lives over another disk.
+    pub other_disk_since: u64,
     pub state: State,
 }
 
@@ -25,7 +27,7 @@ pub enum State {
 
 impl Node {
     pub fn new(address: Address) -> Node {
-        Node { address, epoch: 0, state: State::Down(Disk::default()) }
+        Node { address, epoch: 0, other_disk_since: 0, state: State::Down(Disk::default()) }
     }
 
     pub fn is_up(&self) -> bool {
@@ -75,7 +77,8 @@ impl Node {
 
     pub fn tick(&mut self, now: u64, random: u64) {
         match &mut self.state {
-            State::Down(_) | State::Acceptor(_) => {}
+            State::Down(_) => {}
+            State::Acceptor(it) => it.tick(now, random),
             State::Proposer(it) => it.tick(now, random),
             State::Learner(it) => it.tick(now, random),
             State::Client(it) => it.tick(now, random),
@@ -94,6 +97,7 @@ impl Node {
                 Answer::LeaderHeartbeat(it.heartbeat(id, request))
             }
             (State::Acceptor(it), Request::AcceptorStatus) => Answer::AcceptorStatus(it.status(id)),
+            (State::Proposer(it), Request::Admit(request)) => Answer::Admit(it.admit(id, request)),
             (State::Proposer(it), Request::Propose(request)) => Answer::Propose(it.propose(id, request)),
             (State::Proposer(it), Request::Heartbeat(request)) => Answer::Heartbeat(it.heartbeat(id, request)),
             (State::Proposer(it), Request::Resolve(request)) => Answer::Resolve(it.resolve(id, request)),
@@ -110,6 +114,9 @@ impl Node {
     pub fn answered(&mut self, call: u64, from: Address, answer: Answer) {
         let from = from.id;
         match (&mut self.state, answer) {
+            (State::Acceptor(it), Answer::Admit(answer)) => it.admit_answered(call, from, answer),
+            (State::Acceptor(it), Answer::Prepare(answer)) => it.prepare_answered(call, from, answer),
+            (State::Acceptor(it), Answer::ReadAccepted(answer)) => it.accepted_read(call, from, answer),
             (State::Proposer(it), Answer::Prepare(answer)) => it.prepare_answered(call, from, answer),
             (State::Proposer(it), Answer::Accept(answer)) => it.accept_answered(call, from, answer),
             (State::Proposer(it), Answer::Heartbeat(answer)) => it.heartbeat_answered(call, from, answer),

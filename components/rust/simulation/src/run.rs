@@ -1,6 +1,7 @@
 //! The course of one simulation.
 
 use crate::cluster::{Address, Role, Shape};
+use crate::disks::Disks;
 use crate::faults::Faults;
 use crate::ghosts::Ghosts;
 use crate::host::Disk;
@@ -25,6 +26,8 @@ pub struct Outcome {
     pub chosen: usize,
     pub crashes: usize,
     pub manual_rounds: usize,
+    pub lost_disks: usize,
+    pub recoveries: usize,
     pub highest_round: u64,
 }
 
@@ -35,6 +38,7 @@ pub struct Simulation {
     pub agenda: Agenda,
     pub nodes: BTreeMap<Address, Node>,
     pub ghosts: Ghosts,
+    pub disks: Disks,
     pub faults: Faults,
     pub outcome: Outcome,
     /// While a round is driven by hand: the votes that come of it, for the learners to get before they are asked.
@@ -55,6 +59,7 @@ pub fn run(seed: u64) -> Result<Outcome, String> {
         agenda: Agenda::default(),
         nodes,
         ghosts: Ghosts::default(),
+        disks: Disks::default(),
         faults,
         outcome: Outcome::default(),
         express: None,
@@ -98,6 +103,7 @@ impl Simulation {
                     self.agenda.put(self.now + 20 + late, Event::Tick { to, epoch });
                     let (now, random) = (self.now, self.random.next());
                     self.enter(to, |node| node.tick(now, random))?;
+                    self.look_after(to)?;
                 }
                 Ok(())
             }
@@ -113,7 +119,8 @@ impl Simulation {
             Event::Answer { from, to, epoch, call, answer } => {
                 // An answer to an earlier life may reach a node that was rebuilt within its process.
                 let node = &self.nodes[&to];
-                if node.is_up() && (node.epoch == epoch || self.random.permille(300)) {
+                let may_come = epoch > node.other_disk_since && self.random.permille(300);
+                if node.is_up() && (node.epoch == epoch || may_come) {
                     self.enter(to, |node| node.answered(call, from, answer))?;
                 }
                 Ok(())
@@ -146,8 +153,9 @@ impl Simulation {
             return Ok(None);
         }
         let epoch = node.epoch;
+        let doubtful = to.role == Role::Acceptor && self.disks.doubtful.contains_key(&to.id);
         if let Some(host) = node.host_mut() {
-            self.ghosts.look(self.shape.cluster(), to, epoch, host)?;
+            self.ghosts.look(self.shape.cluster(), to, epoch, doubtful, host)?;
             let outbox = std::mem::take(&mut host.outbox);
             if !crash {
                 for (number, receiver, request) in outbox {
@@ -155,6 +163,7 @@ impl Simulation {
                 }
             }
         }
+        self.trust_again(to);
         if crash {
             // After the flush, before anything was sent.
             self.crash(to);
@@ -210,6 +219,7 @@ impl Simulation {
         if address.role == Role::Client {
             self.submitted.retain(|(client, _)| *client != address.id);
         }
+        self.lose_disk(address);
         let back = self.now + 20 + self.random.below(3000);
         self.agenda.put(back, Event::Restart { to: address });
     }
@@ -252,7 +262,7 @@ impl Simulation {
     fn is_done(&self) -> bool {
         let log = self.ghosts.highest_chosen();
         let learned = self.learners().all(|learned| learned == log);
-        learned && self.submitted.iter().all(|(_, id)| self.ghosts.reported.contains_key(id))
+        learned && self.all_vote() && self.submitted.iter().all(|(_, id)| self.ghosts.reported.contains_key(id))
     }
 
     fn learners(&self) -> impl Iterator<Item = Slot> {

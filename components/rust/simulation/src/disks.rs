@@ -1,0 +1,120 @@
+//! Acceptors whose disk is lost, or comes back as it was before: they must not vote until they have recovered.
+
+use crate::cluster::{Address, Role};
+use crate::host::Disk;
+use crate::node::State;
+use crate::run::Simulation;
+use contract::acceptor::{RecoverRequest, Standing};
+use contract::storage::WrittenStanding;
+use contract::types::NodeId;
+use std::collections::BTreeMap;
+
+#[derive(Default)]
+pub struct Disks {
+    /// Copies of the acceptors' disks, made earlier.
+    copies: BTreeMap<NodeId, Disk>,
+    /// The acceptors that cannot vote before a later life begins, with the life that their disk then is of.
+    pub doubtful: BTreeMap<NodeId, Option<u64>>,
+}
+
+impl Simulation {
+    /// With more doubtful disks than this nobody could tell any more what was chosen.
+    fn may_doubt(&self, id: NodeId) -> bool {
+        let others = self.disks.doubtful.keys().filter(|&&it| it != id).count();
+        others + 1 < self.shape.cluster().phase2_quorum as usize
+    }
+
+    pub fn copy_disk(&mut self) {
+        let id = *self.random.pick(&self.shape.cluster().acceptors.clone());
+        let disk = self.nodes[&Address { role: Role::Acceptor, id }].disk().clone();
+        self.disks.copies.insert(id, disk);
+    }
+
+    /// What may happen to the disk of a node that is down.
+    pub fn lose_disk(&mut self, address: Address) {
+        let id = address.id;
+        if address.role != Role::Acceptor || self.faults.over || !self.may_doubt(id) {
+            return;
+        }
+        let disk = if self.random.permille(self.faults.wipe) {
+            Disk::default()
+        } else if self.random.permille(self.faults.rollback) {
+            match self.disks.copies.get(&id) {
+                Some(copy) if self.every_proposer_remembers_more(id, copy) => copy.clone(),
+                _ => return,
+            }
+        } else {
+            return;
+        };
+        self.outcome.lost_disks += 1;
+        self.disks.doubtful.insert(id, disk.life.map(|life| life.life));
+        if let Some(node) = self.nodes.get_mut(&address) {
+            node.state = State::Down(disk);
+            // It takes another process to change disks: no answer to the former one comes any more.
+            node.other_disk_since = node.epoch;
+        }
+    }
+
+    /// Only then is an older copy sure to be found out.
+    fn every_proposer_remembers_more(&self, id: NodeId, copy: &Disk) -> bool {
+        let highest = copy.accepted.keys().last().copied().unwrap_or(0);
+        let Some(life) = copy.life else { return false };
+        let mut proposers = self.nodes.values().filter(|node| node.address.role == Role::Proposer);
+        proposers.all(|node| {
+            let known = node.disk().progress.iter().flat_map(|it| &it.acceptors).find(|it| it.acceptor == id);
+            known.is_some_and(|known| {
+                let more = known.promised > copy.promised || known.highest_slot > highest;
+                known.life > life.life || (known.life == life.life && more)
+            })
+        })
+    }
+
+    /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and sometimes one
+    /// that has not.
+    pub fn look_after(&mut self, address: Address) -> Result<(), String> {
+        let status = match &self.nodes[&address].state {
+            State::Acceptor(it) => it.status(address.id).map_err(|refusal| refusal.to_string())?,
+            _ => return Ok(()),
+        };
+        let sound = self.nodes[&address].disk().life.is_some_and(|it| it.standing == WrittenStanding::Voting);
+        let asked = match status.standing {
+            Standing::Forgetful => self.faults.over || self.random.permille(30),
+            Standing::Recovering => !self.faults.over && self.random.permille(2),
+            _ => sound && self.faults.wipe > 0 && self.may_doubt(address.id) && self.random.below(20_000) == 0,
+        };
+        if !asked {
+            return Ok(());
+        }
+        self.outcome.recoveries += 1;
+        let request = RecoverRequest { life: status.life };
+        self.enter(address, |node| match &mut node.state {
+            State::Acceptor(it) => it.recover(address.id, request).map(|_| ()),
+            _ => Ok(()),
+        })?;
+        let life = self.nodes[&address].disk().life;
+        if life.is_some_and(|it| it.standing == WrittenStanding::Recovering) {
+            self.disks.doubtful.entry(address.id).or_insert(Some(status.life));
+        }
+        Ok(())
+    }
+
+    /// An acceptor whose disk is of a later life, and that votes, remembers all that counts.
+    pub fn trust_again(&mut self, address: Address) {
+        if address.role != Role::Acceptor {
+            return;
+        }
+        let life = self.nodes[&address].disk().life;
+        if let Some(life) = life.filter(|it| it.standing == WrittenStanding::Voting)
+            && self.disks.doubtful.get(&address.id).is_some_and(|&former| former != Some(life.life))
+        {
+            self.disks.doubtful.remove(&address.id);
+        }
+    }
+
+    pub fn all_vote(&self) -> bool {
+        self.nodes.values().filter(|it| it.address.role == Role::Acceptor).all(|node| match &node.state {
+            State::Acceptor(it) => it.status(node.address.id).is_ok_and(|it| it.standing == Standing::Voting),
+            _ => false,
+        })
+    }
+}
