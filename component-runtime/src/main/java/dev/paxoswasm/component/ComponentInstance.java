@@ -34,7 +34,7 @@ public final class ComponentInstance {
         this.limits = limits;
         this.deadlineNanos = limits.callDeadlineNanos();
         this.memory = new MemoryBudget(limits.maxMemoryBytes());
-        this.liftBudget = new LiftBudget(limits.maxMemoryBytes());
+        this.liftBudget = new LiftBudget(limits.maxValueBytes());
         Watchdog.watch(running);
     }
 

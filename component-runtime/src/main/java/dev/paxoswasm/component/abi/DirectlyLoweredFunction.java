@@ -24,6 +24,7 @@ final class DirectlyLoweredFunction<R> implements CoreFunction {
     public long[] call(long[] flat) {
         guest.state().requireMayLeave();
         int parameters = signature.parametersInMemory ? signature.parametersAt(flat, guest) : 0;
+        guest.charge(signature.parameters);
         Supplier<R> call = function.arguments().lift(guest, flat, parameters);
         R answer = host.run(call);
         int place = signature.resultInMemory ? signature.placeForResult(flat, guest) : 0;

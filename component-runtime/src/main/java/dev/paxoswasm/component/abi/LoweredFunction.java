@@ -30,6 +30,7 @@ public final class LoweredFunction implements CoreFunction {
 
     private Object[] liftArguments(long[] flat) {
         ProductCodec parameters = signature.parameters;
+        guest.charge(parameters);
         if (!signature.parametersInMemory) {
             return parameters.lift(guest, flat, 0);
         }
