@@ -149,7 +149,7 @@ public final class ComponentInstance {
 
     /** Lets a host function's exception pass as it is, checked or not. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
+    static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
         throw (E) e;
     }
 }

@@ -17,6 +17,7 @@ import dev.paxoswasm.component.core.CoreFunction;
 import dev.paxoswasm.component.core.CoreFunctionType;
 import dev.paxoswasm.component.core.CoreInstance;
 import dev.paxoswasm.component.core.CoreModule;
+import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.core.MemoryBudget;
 import dev.paxoswasm.component.core.TableBudget;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class Assembly {
     /** Instantiates the core modules in order, which runs their start functions. */
     public void run() {
         for (Plan.Step step : plan.steps()) {
+            Interruption.stopIfInterrupted();
             List<CoreArgument> arguments =
                     step.arguments().stream().map(this::argument).toList();
             instances.add(modules.get(step.module()).instantiate(arguments, memory, tables));
