@@ -16,6 +16,9 @@ final class Utf8 {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
+    /** What a decoder takes with its buffers. */
+    private static final int DECODER = 256;
+
     /** Bytes decoded between two looks at the deadline. */
     private static final int SLICE = 1 << 16;
 
@@ -48,8 +51,8 @@ final class Utf8 {
             return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         }
         int chars = chars(bytes, start, end);
-        // Two bytes each, and the same again while they are decoded.
-        budget.take(Math.max(0, 4L * chars - length));
+        // Two bytes each, the same again while they are decoded, and one more while the string is made of them.
+        budget.take(Math.max(0, DECODER + 5L * chars - length));
         char[] decoded = new char[chars];
         decode(ByteBuffer.wrap(bytes, start, length), CharBuffer.wrap(decoded), budget);
         return new String(decoded);

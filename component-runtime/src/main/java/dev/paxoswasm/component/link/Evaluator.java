@@ -205,7 +205,7 @@ final class Evaluator {
             return Matching.given(name, arguments.get(name), wanted, linker, at);
         }
         Item item = linker.imported(name, wanted, at);
-        NamedTypes.register("import", name, item, scope.named, at);
+        NamedTypes.register(linker, scope.named, "the import '" + name + "'", item, at);
         return item;
     }
 
@@ -223,7 +223,7 @@ final class Evaluator {
             exported = new Item.OfType(value.named());
         }
         if (arguments == null) {
-            NamedTypes.register("export", export.name(), exported, scope.named, at);
+            NamedTypes.register(linker, scope.named, "the export '" + export.name() + "'", exported, at);
         }
         exports.put(export.name(), exported);
         scope.add(export.sort(), exported);

@@ -9,27 +9,45 @@ import java.util.Set;
  */
 final class NamedTypes {
 
-    private NamedTypes() {}
+    private final Linker linker;
+    private final Set<Shape.Name> named;
+    private final String definition;
+    private final int offset;
 
-    static void register(String what, String name, Item item, Set<Shape.Name> named, int offset) {
+    private NamedTypes(Linker linker, Set<Shape.Name> named, String definition, int offset) {
+        this.linker = linker;
+        this.named = named;
+        this.definition = definition;
+        this.offset = offset;
+    }
+
+    /**
+     * Adds the types that are named by it to those that are named already.
+     *
+     * @param definition what is defined, for messages
+     */
+    static void register(Linker linker, Set<Shape.Name> named, String definition, Item item, int offset) {
+        new NamedTypes(linker, named, definition, offset).register(item);
+    }
+
+    private void register(Item item) {
+        linker.charge(1, offset);
         switch (item) {
-            case Item.OfFunction function -> require(what, name, function.names(), named, offset);
+            case Item.OfFunction function -> require(function.names());
             case Item.OfType(Shape.Value value) -> {
-                require(what, name, value.parts(), named, offset);
+                require(value.parts());
                 named.addAll(value.names());
             }
-            case Item.OfInstance instance ->
-                instance.exports().forEach((inner, each) -> register(what, name + "." + inner, each, named, offset));
+            case Item.OfInstance instance -> instance.exports().values().forEach(this::register);
             case Item.OfType other -> {}
             case Item.OfComponent component -> {}
         }
     }
 
-    private static void require(
-            String what, String name, Set<Shape.Name> used, Set<Shape.Name> named, int offset) {
+    private void require(Set<Shape.Name> used) {
         if (!named.containsAll(used)) {
             throw new MalformedComponentException(
-                    "the " + what + " '" + name + "' uses a type without a name",
+                    definition + " uses a type without a name",
                     offset,
                     "records, variants, enums and flags that are used in it are imported or exported before");
         }
