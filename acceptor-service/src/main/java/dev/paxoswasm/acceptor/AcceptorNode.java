@@ -67,6 +67,7 @@ class AcceptorNode {
         Imports.Builder imports = HostImports.of(cluster, properties, component);
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
         AcceptorOutboxImport.register(imports, votes);
+        imports.boundLists(AcceptorOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
         HostedComponent<Acceptor> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),

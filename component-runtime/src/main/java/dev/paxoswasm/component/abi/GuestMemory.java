@@ -86,11 +86,21 @@ public final class GuestMemory {
     }
 
     /**
-     * Holds every list that the component answers in this call, but those of bytes, to so many elements. To be called before
-     * the answer is lifted.
+     * Holds every list that the component passes from now on in this call, but those of bytes, to so many elements. To be
+     * called before an answer is lifted.
      */
     public void boundLists(long elements) {
         budget.boundLists(elements);
+    }
+
+    /** Charges the arguments of a call to the host, whose lists have at most so many elements each. */
+    void beginArguments(Codec parameters, long maxElements) {
+        budget.take(Heap.CALL + (long) parameters.heap);
+        budget.boundLists(maxElements);
+    }
+
+    void endArguments() {
+        budget.boundLists(LiftBudget.UNBOUNDED);
     }
 
     /** Charges a value that is about to be made, without its strings and lists, which are charged each. */

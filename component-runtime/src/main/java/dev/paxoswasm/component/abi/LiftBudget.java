@@ -12,6 +12,9 @@ import dev.paxoswasm.component.core.Interruption;
  */
 public final class LiftBudget {
 
+    /** For lists that may have as many elements as fit. */
+    public static final long UNBOUNDED = Long.MAX_VALUE;
+
     /** About a tenth of a millisecond's work. */
     private static final long BETWEEN_LOOKS = 1 << 18;
 
@@ -21,7 +24,7 @@ public final class LiftBudget {
     private final long perCall;
     private long left;
     private long untilLook = BETWEEN_LOOKS;
-    private long maxElements = Long.MAX_VALUE;
+    private long maxElements = UNBOUNDED;
 
     public LiftBudget(long perCall) {
         this.perCall = perCall;
@@ -30,7 +33,7 @@ public final class LiftBudget {
 
     public void reset() {
         left = perCall;
-        maxElements = Long.MAX_VALUE;
+        maxElements = UNBOUNDED;
     }
 
     /** Charges an object before it is made. */
@@ -47,7 +50,7 @@ public final class LiftBudget {
     void takeList(long count, long elementBytes) {
         if (count > maxElements) {
             throw new ComponentTrapException(
-                    "the component answers with a list of " + count + " elements where " + maxElements + " were asked for");
+                    "the component passes a list of " + count + " elements where at most " + maxElements + " are allowed");
         }
         take(Heap.LIST + count * elementBytes);
     }

@@ -117,7 +117,9 @@ public final class Assembly {
             function = switch (lowering.target()) {
                 case Item.Source.Imported(int imported) ->
                     hostFunctions.get(imported).lowered(lowering.signature(), guest);
-                case Item.Source.Lifted(int target) -> new LoweredFunction(lowering.signature(), lifted(target), guest);
+                case Item.Source.Lifted(int target) -> 
+                        new LoweredFunction(
+                                lowering.signature(), lifted(target), guest, LiftBudget.UNBOUNDED);
             };
             lowered[number] = function;
         }
@@ -128,7 +130,7 @@ public final class Assembly {
         return switch (source) {
             case Item.Source.Lifted(int number) -> lifted(number);
             case Item.Source.Imported(int number)
-            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee) -> callee;
+            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee, long most) -> callee;
             case Item.Source.Imported(int number) ->
                 throw new ComponentLinkException("the component exports function " + name + " of " + interfaceName
                         + ", which it imports; the host must offer it with generic values");
