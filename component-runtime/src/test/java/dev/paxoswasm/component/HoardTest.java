@@ -38,8 +38,24 @@ class HoardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bools", "numbers", "floats", "bytes", "tuples", "options", "results", "strings", "lists", "byte-lists",
-                "records", "variants", "flags", "enums", "chars", "ascii", "latin", "wide"
+                "bools",
+                "numbers",
+                "floats",
+                "bytes",
+                "tuples",
+                "options",
+                "results",
+                "strings",
+                "lists",
+                "byte-lists",
+                "records",
+                "variants",
+                "flags",
+                "enums",
+                "chars",
+                "ascii",
+                "latin",
+                "wide"
             })
     void whatPassesTakesNoMoreThanTheLimitAndTheRestIsNotBegun(String function) {
         long passing = 0;
@@ -57,14 +73,16 @@ class HoardTest {
                 .as("%s values", most)
                 .isLessThan(LIMIT + CALL);
         assertThat(Allocated.by(() -> assertThatExceptionOfType(ComponentTrapException.class)
-                        .isThrownBy(() -> beyond.function(Component.ROOT, function).call(most + 1))
+                        .isThrownBy(
+                                () -> beyond.function(Component.ROOT, function).call(most + 1))
                         .withMessageContaining("take more than " + LIMIT + " bytes as Java objects")))
                 .isLessThan(LIMIT + CALL);
     }
 
     @Test
     void aListOfSixtyMillionTuplesIsRefusedBeforeItIsMade() {
-        ComponentInstance instance = TestComponents.component("hoard-tuples").instantiate(Imports.none(), Limits.DEFAULT);
+        ComponentInstance instance =
+                TestComponents.component("hoard-tuples").instantiate(Imports.none(), Limits.DEFAULT);
 
         assertThat(Allocated.by(() -> assertThatExceptionOfType(ComponentTrapException.class)
                         .isThrownBy(() -> instance.function(Component.ROOT, "f").call())))
@@ -121,7 +139,8 @@ class HoardTest {
                         TestComponents.PATIENT.withMaxMemoryBytes(2 << 20));
 
         assertThat(Allocated.by(() -> assertThatExceptionOfType(ComponentTrapException.class)
-                        .isThrownBy(() -> instance.function("test:trouble/trouble", "panic").call(text))))
+                        .isThrownBy(() -> instance.function("test:trouble/trouble", "panic")
+                                .call(text))))
                 .isLessThan(4 << 20);
     }
 }

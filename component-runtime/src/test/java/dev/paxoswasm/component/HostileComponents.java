@@ -158,8 +158,7 @@ final class HostileComponents {
         int first = depth - 1;
         int second = 2 * depth - 1;
         List<byte[]> exports = list(
-                comparisons,
-                i -> join(bytes(0), name("t" + i), bytes(3), leb(first), bytes(1, 3, 0), leb(second)));
+                comparisons, i -> join(bytes(0), name("t" + i), bytes(3), leb(first), bytes(1, 3, 0), leb(second)));
         return join(section(7, vector(types)), section(11, vector(exports)));
     }
 

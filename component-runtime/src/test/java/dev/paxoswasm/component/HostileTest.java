@@ -34,7 +34,8 @@ class HostileTest {
     void parsingIsBoundedByTheSizeOfTheBinary(String name) {
         byte[] binary = binaries().get(name);
 
-        assertThat(Allocated.by(() -> parsedAndInstantiatedOrRefused(binary))).isLessThan(BASE + A_BYTE * binary.length);
+        assertThat(Allocated.by(() -> parsedAndInstantiatedOrRefused(binary)))
+                .isLessThan(BASE + A_BYTE * binary.length);
     }
 
     static void parsedAndInstantiatedOrRefused(byte[] binary) {

@@ -88,8 +88,7 @@ class MutationTest {
     }
 
     private static byte[] replaced(byte[] bytes, int from, int to, byte[] by) {
-        return HostileComponents.join(
-                Arrays.copyOf(bytes, from), by, Arrays.copyOfRange(bytes, to, bytes.length));
+        return HostileComponents.join(Arrays.copyOf(bytes, from), by, Arrays.copyOfRange(bytes, to, bytes.length));
     }
 
     /** Whatever else is thrown fails the test. */
@@ -97,13 +96,20 @@ class MutationTest {
         try {
             Component component = Component.parse(binary);
             Imports.Builder imports = Imports.builder();
-            component.type().importedInterfaces().forEach((name, functions) -> functions.keySet()
-                    .forEach(function -> imports.function(name, function, arguments -> null)));
-            component.type().exportedInterfaces().forEach((name, functions) -> functions.forEach((function, type) -> {
-                if (type.parameters().isEmpty()) {
-                    call(component, imports.build(), name, function);
-                }
-            }));
+            component
+                    .type()
+                    .importedInterfaces()
+                    .forEach((name, functions) -> functions
+                            .keySet()
+                            .forEach(function -> imports.function(name, function, arguments -> null)));
+            component
+                    .type()
+                    .exportedInterfaces()
+                    .forEach((name, functions) -> functions.forEach((function, type) -> {
+                        if (type.parameters().isEmpty()) {
+                            call(component, imports.build(), name, function);
+                        }
+                    }));
         } catch (MalformedComponentException | UnsupportedComponentException refused) {
             assertThat(refused.getMessage()).isNotBlank();
         }

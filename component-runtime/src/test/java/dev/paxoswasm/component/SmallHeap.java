@@ -20,9 +20,11 @@ final class SmallHeap {
     }
 
     private static void hoards() {
-        ComponentInstance tuples =
-                TestComponents.component("hoard-tuples").instantiate(Imports.none(), TestComponents.PATIENT.withMaxMemoryBytes(64 << 20));
-        expect(ComponentTrapException.class, () -> tuples.function(Component.ROOT, "f").call());
+        ComponentInstance tuples = TestComponents.component("hoard-tuples")
+                .instantiate(Imports.none(), TestComponents.PATIENT.withMaxMemoryBytes(64 << 20));
+        expect(
+                ComponentTrapException.class,
+                () -> tuples.function(Component.ROOT, "f").call());
         spins();
     }
 
@@ -64,10 +66,12 @@ final class SmallHeap {
 
     private static void spins() {
         Limits limits = TestComponents.PATIENT.withCallDeadline(Duration.ofSeconds(1));
-        expect(DeadlineExceededException.class, () -> TestComponents.component("spin")
-                .instantiate(Imports.none(), limits)
-                .function(Component.ROOT, "spin")
-                .call());
+        expect(
+                DeadlineExceededException.class,
+                () -> TestComponents.component("spin")
+                        .instantiate(Imports.none(), limits)
+                        .function(Component.ROOT, "spin")
+                        .call());
     }
 
     private static void expect(Class<? extends Exception> expected, Runnable code) {

@@ -40,8 +40,8 @@ public final class LiftBudget {
     void take(long bytes) {
         left -= bytes;
         if (left < 0) {
-            throw new ComponentTrapException("the values that the component passes in this call take more than " + perCall
-                    + " bytes as Java objects");
+            throw new ComponentTrapException("the values that the component passes in this call take more than "
+                    + perCall + " bytes as Java objects");
         }
         work(bytes);
     }
@@ -49,8 +49,8 @@ public final class LiftBudget {
     /** Charges the elements of a list. */
     void takeList(long count, long elementBytes) {
         if (count > maxElements) {
-            throw new ComponentTrapException(
-                    "the component passes a list of " + count + " elements where at most " + maxElements + " are allowed");
+            throw new ComponentTrapException("the component passes a list of " + count + " elements where at most "
+                    + maxElements + " are allowed");
         }
         take(Heap.LIST + count * elementBytes);
     }

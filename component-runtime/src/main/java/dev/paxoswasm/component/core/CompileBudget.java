@@ -62,7 +62,8 @@ final class CompileBudget {
         left -= price;
         if (left < 0) {
             throw new UnsupportedComponentException(
-                    "core modules that take more than " + (limit >> 20) + " MiB to compile, which is too much for so few bytes",
+                    "core modules that take more than " + (limit >> 20)
+                            + " MiB to compile, which is too much for so few bytes",
                     offset);
         }
     }

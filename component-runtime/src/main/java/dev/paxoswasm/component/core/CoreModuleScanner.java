@@ -432,7 +432,8 @@ final class CoreModuleScanner {
             ByteSink function = new ByteSink();
             int from = body.position();
             int number = importedFunctions + i;
-            int results = number < functions.size() ? functions.get(number).results().size() : 0;
+            int results =
+                    number < functions.size() ? functions.get(number).results().size() : 0;
             CodeCost cost = new CodeCost(budget, locals(body), results);
             cost.start(from);
             function.raw(body.bytes(), from, body.position());

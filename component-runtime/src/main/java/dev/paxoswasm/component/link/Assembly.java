@@ -117,9 +117,8 @@ public final class Assembly {
             function = switch (lowering.target()) {
                 case Item.Source.Imported(int imported) ->
                     hostFunctions.get(imported).lowered(lowering.signature(), guest);
-                case Item.Source.Lifted(int target) -> 
-                        new LoweredFunction(
-                                lowering.signature(), lifted(target), guest, LiftBudget.UNBOUNDED);
+                case Item.Source.Lifted(int target) ->
+                    new LoweredFunction(lowering.signature(), lifted(target), guest, LiftBudget.UNBOUNDED);
             };
             lowered[number] = function;
         }

@@ -120,8 +120,8 @@ final class Evaluator {
             CoreItem item = from == null ? null : from.exports().get(wanted.name());
             if (item == null || !item.type().satisfies(wanted.type())) {
                 throw new MalformedComponentException(
-                        (item == null ? "nothing" : item.type()) + " given for the core import '" + wanted.module() + "' '"
-                                + wanted.name() + "'",
+                        (item == null ? "nothing" : item.type()) + " given for the core import '" + wanted.module()
+                                + "' '" + wanted.name() + "'",
                         at,
                         wanted.type() + " is wanted");
             }
@@ -252,8 +252,7 @@ final class Evaluator {
         if (lower.options().postReturn() >= 0) {
             throw new MalformedComponentException("post-return of a lowered function", at, "only lifted ones have it");
         }
-        Plan.Options used =
-                options(lower.options(), signature.lowerNeedsMemory(), signature.lowerNeedsRealloc(), at);
+        Plan.Options used = options(lower.options(), signature.lowerNeedsMemory(), signature.lowerNeedsRealloc(), at);
         return linker.addLowering(new Plan.Lowering(signature, function.source(), used), at);
     }
 

@@ -225,7 +225,8 @@ public final class Linker {
         counts.instanceParts += parts;
         if (counts.instanceParts > MAX_INSTANCE_PARTS) {
             throw new UnsupportedComponentException(
-                    "core instances of more than " + MAX_INSTANCE_PARTS + " functions, globals, segments and elements", offset);
+                    "core instances of more than " + MAX_INSTANCE_PARTS + " functions, globals, segments and elements",
+                    offset);
         }
         steps.add(step);
         return steps.size() - 1;

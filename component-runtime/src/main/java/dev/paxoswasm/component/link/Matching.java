@@ -81,8 +81,8 @@ final class Matching {
                 other instanceof Shape.Instance that
                         && instance.exports().keySet().equals(that.exports().keySet())
                         && instance.exports().entrySet().stream()
-                                .allMatch(export -> same(
-                                        export.getValue(), that.exports().get(export.getKey())));
+                                .allMatch(export ->
+                                        same(export.getValue(), that.exports().get(export.getKey())));
             case Shape.Component component -> other instanceof Shape.Component;
         };
     }

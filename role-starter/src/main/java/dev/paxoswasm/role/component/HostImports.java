@@ -23,7 +23,8 @@ public final class HostImports {
 
     /** The most elements of a list in a message that a component sends: a batch, or all nodes of a role. */
     public static long mostInAMessage(Cluster cluster, PaxosProperties properties) {
-        int nodes = cluster.members().values().stream().mapToInt(Map::size).max().orElse(0);
+        int nodes =
+                cluster.members().values().stream().mapToInt(Map::size).max().orElse(0);
         return Math.max(properties.bounds().maxBatchEntries(), nodes);
     }
 }
