@@ -110,6 +110,7 @@ class AcceptorNode {
         Imports.Builder imports = HostImports.of(cluster, properties, component);
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
         AcceptorOutboxImport.register(imports, messages);
+        imports.boundLists(AcceptorOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
         HostedComponent<AcceptorExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),

@@ -138,6 +138,7 @@ class ClientNode {
             CallMeters meters) {
         Imports.Builder imports = HostImports.of(cluster, properties, component);
         ClientOutboxImport.register(imports, messages);
+        imports.boundLists(ClientOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
         HostedComponent<ClientExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),

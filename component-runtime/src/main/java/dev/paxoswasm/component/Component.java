@@ -4,12 +4,19 @@ import dev.paxoswasm.component.binary.ComponentDecoder;
 import dev.paxoswasm.component.binary.Definition;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.CoreModules;
+import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.link.Linker;
 import dev.paxoswasm.component.link.Plan;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A component, decoded, checked and compiled. Immutable and thread-safe; parse once, instantiate often. */
 public final class Component {
@@ -28,13 +35,52 @@ public final class Component {
     }
 
     /**
-     * Decodes, checks and compiles a binary.
+     * Decodes, checks and compiles a binary. Time and memory are bounded by its size: what would take more is refused.
      *
      * @throws MalformedComponentException if it breaks the format
      * @throws UnsupportedComponentException if it uses what this library does not run
+     * @throws CallInterruptedException if the thread is or gets interrupted
      */
     public static Component parse(byte[] binary) {
-        byte[] own = binary.clone();
+        try {
+            return parsed(binary.clone());
+        } catch (StackOverflowError e) {
+            throw new UnsupportedComponentException("something nested too deep for the stack of this thread", 0);
+        } catch (RuntimeException e) {
+            if (Interruption.is(e)) {
+                throw new CallInterruptedException("the thread was interrupted, so the component was not parsed");
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Does the same on a thread of its own, and waits for it no longer than the deadline. That thread then stops at the next
+     * core module, the compiling of which is bounded by its size.
+     *
+     * @throws DeadlineExceededException if it takes longer
+     */
+    public static Component parse(byte[] binary, Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("deadline must be positive, not " + deadline);
+        }
+        FutureTask<Component> parsing = new FutureTask<>(() -> parse(binary));
+        Thread.ofPlatform().daemon().name("component-parse").start(parsing);
+        try {
+            return parsing.get(Limits.nanos(deadline), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            parsing.cancel(true);
+            throw new DeadlineExceededException("the parsing of a component took longer than " + deadline, e);
+        } catch (InterruptedException e) {
+            parsing.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CallInterruptedException("the thread was interrupted, so the component was not parsed");
+        } catch (ExecutionException e) {
+            throw ComponentInstance.<RuntimeException>unchecked(Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private static Component parsed(byte[] own) {
         Definition.Nested decoded = ComponentDecoder.decode(own);
         CoreModules modules = CoreModules.scan(
                 own,

@@ -34,7 +34,7 @@ public final class ComponentInstance {
         this.limits = limits;
         this.deadlineNanos = limits.callDeadlineNanos();
         this.memory = new MemoryBudget(limits.maxMemoryBytes());
-        this.liftBudget = new LiftBudget(limits.maxMemoryBytes());
+        this.liftBudget = new LiftBudget(limits.maxValueBytes());
         Watchdog.watch(running);
     }
 
@@ -149,7 +149,7 @@ public final class ComponentInstance {
 
     /** Lets a host function's exception pass as it is, checked or not. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
+    static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
         throw (E) e;
     }
 }

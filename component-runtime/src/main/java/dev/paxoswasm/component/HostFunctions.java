@@ -22,6 +22,7 @@ final class HostFunctions {
             Imports.Offer offer = imports.offer(each.interfaceName(), each.functionName());
             String name = each.functionName() + " of " + each.interfaceName();
             Signature signature = each.signature();
+            long maxElements = imports.maxElements(each.interfaceName());
             if (offer == null) {
                 throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
                         + ", which the host does not offer");
@@ -34,8 +35,9 @@ final class HostFunctions {
                     switch (offer.function()) {
                         case Imports.Generic(HostFunction function) ->
                             new BoundHostFunction.Generic(
-                                    arguments -> call(name, signature, function, arguments, call));
-                        case Imports.Direct(DirectHostFunction<?> function) -> direct(name, signature, function, call);
+                                    arguments -> call(name, signature, function, arguments, call), maxElements);
+                        case Imports.Direct(DirectHostFunction<?> function) ->
+                            direct(name, signature, function, call, maxElements);
                     });
         }
         return bound;
@@ -53,18 +55,19 @@ final class HostFunctions {
     }
 
     private static <R> BoundHostFunction direct(
-            String name, Signature signature, DirectHostFunction<R> function, RunningCall call) {
+            String name, Signature signature, DirectHostFunction<R> function, RunningCall call, long maxElements) {
         if (!signature.passes(function.parameters(), function.answer())) {
             throw new ComponentLinkException("host function " + name + ": " + signature.type()
                     + " does not pass its parameters " + function.parameters() + " and its result "
                     + function.answer());
         }
-        return new BoundHostFunction.Direct<>(function, new HostCall() {
+        HostCall host = new HostCall() {
             @Override
             public <T> T run(Supplier<T> code) {
                 return HostFunctions.run(name, code, call);
             }
-        });
+        };
+        return new BoundHostFunction.Direct<>(function, host, maxElements);
     }
 
     private static <T extends @Nullable Object> T run(String name, Supplier<T> code, RunningCall call) {

@@ -1,6 +1,7 @@
 package dev.paxoswasm.component;
 
 import dev.paxoswasm.component.abi.DirectHostFunction;
+import dev.paxoswasm.component.abi.LiftBudget;
 import dev.paxoswasm.component.type.FunctionType;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +15,11 @@ public final class Imports {
 
     private final Map<Name, Offer> offers;
 
-    private Imports(Map<Name, Offer> offers) {
+    private final Map<String, Long> listBounds;
+
+    private Imports(Map<Name, Offer> offers, Map<String, Long> listBounds) {
         this.offers = Map.copyOf(offers);
+        this.listBounds = Map.copyOf(listBounds);
     }
 
     /** No functions. */
@@ -32,6 +36,10 @@ public final class Imports {
         return offers.get(new Name(interfaceName, functionName));
     }
 
+    long maxElements(String interfaceName) {
+        return listBounds.getOrDefault(interfaceName, LiftBudget.UNBOUNDED);
+    }
+
     record Name(String interfaceName, String functionName) {}
 
     record Offer(@Nullable FunctionType type, Offered function) {}
@@ -46,6 +54,7 @@ public final class Imports {
     public static final class Builder {
 
         private final Map<Name, Offer> offers = new HashMap<>();
+        private final Map<String, Long> listBounds = new HashMap<>();
 
         private Builder() {}
 
@@ -76,6 +85,18 @@ public final class Imports {
                     new Offer(Objects.requireNonNull(expected), new Direct(Objects.requireNonNull(function))));
         }
 
+        /**
+         * Holds every list that is passed to a function of an interface, but those of bytes, to so many elements: a component
+         * that passes more traps before the list is made.
+         */
+        public Builder boundLists(String interfaceName, long maxElements) {
+            if (maxElements < 0) {
+                throw new IllegalArgumentException("maxElements must not be negative, but is " + maxElements);
+            }
+            listBounds.put(Objects.requireNonNull(interfaceName), maxElements);
+            return this;
+        }
+
         private Builder put(String interfaceName, String functionName, Offer offer) {
             Name name = new Name(Objects.requireNonNull(interfaceName), Objects.requireNonNull(functionName));
             if (offers.putIfAbsent(name, offer) != null) {
@@ -86,7 +107,7 @@ public final class Imports {
         }
 
         public Imports build() {
-            return new Imports(offers);
+            return new Imports(offers, listBounds);
         }
     }
 }

@@ -33,7 +33,12 @@ final class RunningCall {
         thread = Thread.currentThread();
         deadlineNanos = System.nanoTime() + nanos;
         state.set(idle + RUNNING);
-        Watchdog.wake();
+        try {
+            Watchdog.wake();
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
     }
 
     private IllegalStateException inUse() {
@@ -49,13 +54,14 @@ final class RunningCall {
      * @return whether the deadline passed and the watchdog interrupted the thread, which is cleared again
      */
     boolean end() {
-        long running = state.get();
-        if (running % PHASES == RUNNING && state.compareAndSet(running, running + PHASES - RUNNING)) {
-            thread = null;
-            return false;
-        }
-        while (state.get() % PHASES != INTERRUPTED) {
+        long seen = state.get();
+        while (seen % PHASES != INTERRUPTED) {
+            if (seen % PHASES == RUNNING && state.compareAndSet(seen, seen + PHASES - RUNNING)) {
+                thread = null;
+                return false;
+            }
             Thread.onSpinWait();
+            seen = state.get();
         }
         if (!interruptedBefore) {
             Thread.interrupted();
@@ -79,9 +85,14 @@ final class RunningCall {
         }
         Thread running = thread;
         if (running != null && now - deadlineNanos >= 0 && state.compareAndSet(seen, seen + INTERRUPTING - RUNNING)) {
-            interruptedBefore = running.isInterrupted();
-            running.interrupt();
-            state.set(seen + INTERRUPTED - RUNNING);
+            long outcome = RUNNING;
+            try {
+                interruptedBefore = running.isInterrupted();
+                running.interrupt();
+                outcome = INTERRUPTED;
+            } finally {
+                state.set(seen + outcome - RUNNING);
+            }
         }
         return true;
     }

@@ -1,16 +1,18 @@
 package dev.paxoswasm.component;
 
 import java.lang.ref.WeakReference;
-import java.util.Iterator;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that looks at all running calls every few milliseconds and interrupts those past their deadline, which
  * Chicory's code answers by stopping. A call costs no timer: it only writes down when it must be over. While no call runs
  * the thread sleeps.
+ *
+ * <p>A heap that is full for others must not end it: it makes no object once it runs, goes on whatever is thrown at it, and
+ * would be replaced by the next call if it were gone.
  */
 final class Watchdog {
 
@@ -19,30 +21,77 @@ final class Watchdog {
     /** How many times nothing must be found running before the thread sleeps until woken. */
     private static final int IDLE_ROUNDS = 10;
 
-    private static final Queue<WeakReference<RunningCall>> CALLS = new ConcurrentLinkedQueue<>();
-    private static final Thread THREAD =
-            Thread.ofPlatform().daemon().name("component-deadlines").unstarted(Watchdog::run);
-    private static volatile boolean asleep;
+    private static final AtomicReference<@Nullable Watched> CALLS = new AtomicReference<>();
+    private static final Object STARTING = new Object();
+    private static volatile State state = State.GONE;
+    private static volatile @Nullable Thread thread;
 
-    static {
-        THREAD.start();
+    private enum State {
+        LOOKING,
+        ASLEEP,
+        GONE
+    }
+
+    /** An entry of a list that grows at its head, and shrinks behind it by the watchdog alone. */
+    private static final class Watched extends WeakReference<RunningCall> {
+
+        private @Nullable Watched next;
+
+        Watched(RunningCall call) {
+            super(call);
+        }
     }
 
     private Watchdog() {}
 
     static void watch(RunningCall call) {
-        CALLS.add(new WeakReference<>(call));
+        Watched added = new Watched(call);
+        @Nullable Watched head;
+        do {
+            head = CALLS.get();
+            added.next = head;
+        } while (!CALLS.compareAndSet(head, added));
     }
 
-    /** To be called after a call has been marked running. */
+    /**
+     * To be called after a call has been marked running.
+     *
+     * @throws OutOfMemoryError if there is no thread that would stop the call, and none can be made
+     */
     static void wake() {
-        if (asleep) {
-            asleep = false;
-            LockSupport.unpark(THREAD);
+        if (state != State.LOOKING) {
+            wakeOrStart();
         }
     }
 
+    private static void wakeOrStart() {
+        synchronized (STARTING) {
+            if (state == State.GONE) {
+                Thread started =
+                        Thread.ofPlatform().daemon().name("component-deadlines").unstarted(Watchdog::run);
+                started.start();
+                thread = started;
+            }
+            state = State.LOOKING;
+        }
+        LockSupport.unpark(thread);
+    }
+
     private static void run() {
+        try {
+            while (true) {
+                try {
+                    watch();
+                } catch (Throwable survived) {
+                    LockSupport.parkNanos(PERIOD_NANOS);
+                }
+            }
+        } finally {
+            state = State.GONE;
+        }
+    }
+
+    private static void watch() {
         int idleRounds = 0;
         while (true) {
             idleRounds = anyRunning() ? 0 : idleRounds + 1;
@@ -50,12 +99,12 @@ final class Watchdog {
                 LockSupport.parkNanos(PERIOD_NANOS);
                 continue;
             }
-            asleep = true;
+            state = State.ASLEEP;
             // Whoever began before it could see the line above is seen by this look.
-            while (asleep && !anyRunning()) {
+            while (state == State.ASLEEP && !anyRunning()) {
                 LockSupport.park();
             }
-            asleep = false;
+            state = State.LOOKING;
             idleRounds = 0;
         }
     }
@@ -63,14 +112,30 @@ final class Watchdog {
     private static boolean anyRunning() {
         boolean any = false;
         long now = System.nanoTime();
-        for (Iterator<WeakReference<RunningCall>> calls = CALLS.iterator(); calls.hasNext(); ) {
-            RunningCall call = calls.next().get();
+        @Nullable Watched before = null;
+        for (Watched watched = CALLS.get(); watched != null; watched = watched.next) {
+            RunningCall call = watched.get();
             if (call == null) {
-                calls.remove();
-            } else if (call.check(now)) {
-                any = true;
+                if (before != null) {
+                    before.next = watched.next;
+                } else if (!CALLS.compareAndSet(watched, watched.next)) {
+                    // Others were added before it meanwhile, so it is found again next time.
+                    before = watched;
+                }
+                continue;
             }
+            before = watched;
+            any |= isRunning(call, now);
         }
         return any;
+    }
+
+    private static boolean isRunning(RunningCall call, long now) {
+        try {
+            return call.check(now);
+        } catch (Throwable survived) {
+            // Most likely an OutOfMemoryError, of which telling could cause the next one. It is looked at again.
+            return true;
+        }
     }
 }

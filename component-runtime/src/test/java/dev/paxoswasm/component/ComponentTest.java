@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,13 @@ class ComponentTest {
         assertThat(type.exportedInterfaces()).containsOnlyKeys("test:trouble/trouble");
         assertThat(type.exportedInterfaces().get("test:trouble/trouble").keySet())
                 .containsExactly("spin", "recurse", "eat", "keep", "panic", "call-host", "count", "batch");
+    }
+
+    @Test
+    void anExportShowsWhatItIsDeclaredToBeAndNoMore() {
+        Component ascribed = TestComponents.component("ascribed");
+
+        assertThat(ascribed.type().exportedInterfaces()).containsExactly(Map.entry("a:b/c", Map.of()));
     }
 
     @Test

@@ -124,7 +124,7 @@ class DirectTest {
         assertThat(batch.call(empty, count)).isZero();
         assertThatExceptionOfType(ComponentTrapException.class)
                 .isThrownBy(() -> batch.call(empty, (memory, flat, address) -> {
-                    memory.requireList(8, -1, 8, 8);
+                    memory.requireList(8, -1, 8, 8, 16);
                     return 0;
                 }))
                 .withMessageContaining("a list, 34359738360 bytes at 8, reaches out of the memory");

@@ -1,6 +1,7 @@
 package dev.paxoswasm.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.paxoswasm.component.type.FunctionType;
 import dev.paxoswasm.component.type.WitType;
@@ -334,5 +335,23 @@ class EchoTest {
                                 "both",
                                 WitType.record(
                                         WitType.field("first", WitType.U8), WitType.field("second", WitType.S64)))));
+    }
+
+    @Test
+    void aListThatIsLongerThanTheHostTakesTrapsBeforeTheHostSeesIt() {
+        Imports.Builder imports = Imports.builder().function(Component.ROOT, "log", arguments -> null);
+        ECHO.type()
+                .importedInterfaces()
+                .get(VALUES)
+                .forEach((name, type) -> imports.function(VALUES, name, type, arguments -> answer(name, arguments)));
+        instance = ECHO.instantiate(imports.boundLists(VALUES, 3).build(), TestComponents.PATIENT);
+
+        assertThat(call("echo16", List.of(1L, 2L, 3L))).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(call("echo13", new byte[] {1, 2, 3, 4})).isEqualTo(new byte[] {1, 2, 3, 4});
+        seenByHost.clear();
+        assertThatExceptionOfType(ComponentTrapException.class)
+                .isThrownBy(() -> call("echo16", List.of(1L, 2L, 3L, 4L)))
+                .withMessageContaining("the component passes a list of 4 elements where at most 3 are allowed");
+        assertThat(seenByHost).isEmpty();
     }
 }

@@ -78,7 +78,15 @@ class RefusalTest {
                 "alias|38|the alias of 'f'; core instance 0 exports no such name",
                 "core-code|10|the core module that starts here is invalid: type mismatch",
                 "core-index|10|the core module that starts here is invalid: unknown function 7",
-                "value-type|16|type 0 as the type of a value; it is no value type"
+                "value-type|16|type 0 as the type of a value; it is no value type",
+                "unnamed-type|92|the export 'f' uses a type without a name; records, variants, enums and flags",
+                "component-type-index|17|type 0; only 0 of that sort are defined before",
+                "unused-outer-alias|29|an alias 5 scopes out; only 1 scopes enclose it",
+                "unused-canon|92|function (i64) -> () as the lifted function; function (i32 i32) -> () is wanted",
+                "type-after-use|21|type 0; only 0 of that sort are defined before",
+                "package-case|19|the name 'A:b/c'; it is a name such as 'run' or 'namespace:package/interface@1.0.0'",
+                "export-case|32|the export 'A' twice; export names are unique, whatever their case",
+                "undeclared-export|121|the alias of 'f'; instance 0 exports no such name"
             })
     void whatIsMalformedIsNamedWithWhatWouldBeRight(String name, long offset, String what) {
         assertThatExceptionOfType(MalformedComponentException.class)

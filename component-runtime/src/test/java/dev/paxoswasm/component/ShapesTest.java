@@ -104,10 +104,10 @@ class ShapesTest {
                 "surrogate|the char 0xd800, no Unicode scalar value",
                 "no-case|case 9 of a enum of 2 cases",
                 "no-case-in-memory|case 9 of a option of 2 cases",
-                "bomb|the values that the component passes in this call take more than 1048576 bytes"
+                "bomb|the values that the component passes in this call take more than 1048576 bytes as Java objects"
             })
     void aResultThatIsNoValueOfItsTypeIsATrap(String function, String reason) {
-        Limits limits = TestComponents.PATIENT.withMaxMemoryBytes(1 << 20);
+        Limits limits = TestComponents.PATIENT.withMaxValueBytes(1 << 20);
         ComponentInstance instance = TestComponents.component("broken").instantiate(Imports.none(), limits);
         assertThatExceptionOfType(ComponentTrapException.class)
                 .isThrownBy(() -> call(instance, function))

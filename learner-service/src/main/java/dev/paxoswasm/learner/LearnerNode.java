@@ -114,6 +114,7 @@ class LearnerNode {
         Imports.Builder imports = HostImports.of(cluster, properties, component);
         LearnerStorageImport.register(imports, new AnnouncedLog(new LearnerStore(store), outbox, growth));
         LearnerOutboxImport.register(imports, messages);
+        imports.boundLists(LearnerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
         HostedComponent<LearnerExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),

@@ -134,6 +134,7 @@ class ProposerNode {
         Imports.Builder imports = HostImports.of(cluster, properties, component);
         ProposerStorageImport.register(imports, new ProposerStore(store));
         ProposerOutboxImport.register(imports, messages);
+        imports.boundLists(ProposerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
         HostedComponent<ProposerExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),

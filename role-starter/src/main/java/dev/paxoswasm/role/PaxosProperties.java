@@ -30,13 +30,13 @@ public record PaxosProperties(
      * @param location a file, or {@code classpath:} and a path; the component built with this service when left out
      * @param digest {@code sha256:} and 64 hexadecimal digits; may be left out only with the built component
      * @param callDeadline how long one call may run
-     * @param maxMemory most linear memory of an instance
+     * @param maxMemory most linear memory of an instance; when left out 128 MB, but no more than a quarter of the Java heap
      */
     public record Source(
             @Nullable String location,
             @Nullable String digest,
             @DefaultValue("2s") Duration callDeadline,
-            @DefaultValue("128MB") DataSize maxMemory) {}
+            @Nullable DataSize maxMemory) {}
 
     /**
      * Nodes as {@code id=url} pairs separated by commas, such as {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}.

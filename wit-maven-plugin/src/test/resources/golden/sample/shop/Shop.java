@@ -13,4 +13,7 @@ public interface Shop {
 
     /** What is for sale. */
     Order offers(int shop) throws ShopErrorException;
+
+    /** Finds articles by name. */
+    Order find(int shop, Search search) throws ShopErrorException;
 }

@@ -41,6 +41,9 @@ public final class ShopAbi {
 
     public static final WitType SHOP_ERROR_TYPE = WitType.enumeration("closed", "on-fire");
 
+    public static final WitType SEARCH_TYPE = WitType.record(
+            WitType.field("text", WitType.STRING), WitType.field("max-entries", WitType.U32));
+
     static final FunctionType BUY_FUNCTION = FunctionType.of(
             List.of(WitType.field("shop", WitType.U16), WitType.field("order", ORDER_TYPE)),
             WitType.result(RECEIPT_TYPE, SHOP_ERROR_TYPE));
@@ -48,9 +51,13 @@ public final class ShopAbi {
     static final FunctionType OFFERS_FUNCTION = FunctionType.of(
             List.of(WitType.field("shop", WitType.U16)), WitType.result(ORDER_TYPE, SHOP_ERROR_TYPE));
 
+    static final FunctionType FIND_FUNCTION = FunctionType.of(
+            List.of(WitType.field("shop", WitType.U16), WitType.field("search", SEARCH_TYPE)),
+            WitType.result(ORDER_TYPE, SHOP_ERROR_TYPE));
+
     /** The type of each function, in the order of the interface. */
     public static final Map<String, FunctionType> FUNCTIONS = WitBinding.ordered(
-            Map.entry("buy", BUY_FUNCTION), Map.entry("offers", OFFERS_FUNCTION));
+            Map.entry("buy", BUY_FUNCTION), Map.entry("offers", OFFERS_FUNCTION), Map.entry("find", FIND_FUNCTION));
 
     private ShopAbi() {}
 
@@ -193,6 +200,30 @@ public final class ShopAbi {
         };
     }
 
+    private static final int SEARCH_MAX_ENTRIES_AT = Layout.offset(SEARCH_TYPE, 1);
+
+    public static void storeSearch(Search value, GuestMemory memory, int address) {
+        memory.storeString(address, value.text());
+        memory.storeU32(address + SEARCH_MAX_ENTRIES_AT, value.maxEntries());
+    }
+
+    public static Search loadSearch(GuestMemory memory, int address) {
+        return new Search(memory.loadString(address), memory.loadU32(address + SEARCH_MAX_ENTRIES_AT));
+    }
+
+    public static void lowerSearch(Search value, GuestMemory memory, long[] flat, int index) {
+        memory.lowerString(value.text(), flat, index);
+        flat[index + 2] = value.maxEntries();
+    }
+
+    public static Search liftSearch(GuestMemory memory, long[] flat, int index) {
+        return new Search(memory.liftString(flat, index), flat[index + 2] & 0xffffffffL);
+    }
+
+    public static void checkSearch(Search value) {
+        WitValues.wellFormed(value.text());
+    }
+
     private static final int RESULT_OF_RECEIPT_OR_SHOP_ERROR_PAYLOAD = Layout.payloadOffset(
             WitType.result(RECEIPT_TYPE, SHOP_ERROR_TYPE));
 
@@ -255,12 +286,15 @@ public final class ShopAbi {
             WitType.tuple(WitType.STRING, WitType.U32));
     private static final int LIST_OF_TUPLE_OF_STRING_AND_U32_ALIGNMENT = Layout.alignment(
             WitType.tuple(WitType.STRING, WitType.U32));
+    private static final int LIST_OF_TUPLE_OF_STRING_AND_U32_HEAP = Layout.heap(
+            WitType.tuple(WitType.STRING, WitType.U32));
 
     static int placeListOfTupleOfStringAndU32(List<Tuple2<String, Long>> value, GuestMemory memory) {
         int first = memory.allocateList(
                 value.size(), LIST_OF_TUPLE_OF_STRING_AND_U32_SIZE, LIST_OF_TUPLE_OF_STRING_AND_U32_ALIGNMENT);
         int address = first;
         for (Tuple2<String, Long> element : value) {
+            memory.step();
             storeTupleOfStringAndU32(element, memory, address);
             address += LIST_OF_TUPLE_OF_STRING_AND_U32_SIZE;
         }
@@ -269,9 +303,14 @@ public final class ShopAbi {
 
     static List<Tuple2<String, Long>> liftListOfTupleOfStringAndU32(GuestMemory memory, int first, int count) {
         memory.requireList(
-                first, count, LIST_OF_TUPLE_OF_STRING_AND_U32_SIZE, LIST_OF_TUPLE_OF_STRING_AND_U32_ALIGNMENT);
+                first,
+                count,
+                LIST_OF_TUPLE_OF_STRING_AND_U32_SIZE,
+                LIST_OF_TUPLE_OF_STRING_AND_U32_ALIGNMENT,
+                LIST_OF_TUPLE_OF_STRING_AND_U32_HEAP);
         List<Tuple2<String, Long>> elements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            memory.step();
             elements.add(loadTupleOfStringAndU32(memory, first + i * LIST_OF_TUPLE_OF_STRING_AND_U32_SIZE));
         }
         return elements;

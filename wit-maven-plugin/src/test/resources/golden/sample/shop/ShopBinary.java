@@ -22,7 +22,8 @@ public final class ShopBinary {
     public static final List<WitCodec<?>> CODECS = List.of(
             new WitCodec<>(Order.class, "order", ShopBinary::writeOrder, ShopBinary::readOrder),
             new WitCodec<>(Receipt.class, "receipt", ShopBinary::writeReceipt, ShopBinary::readReceipt),
-            new WitCodec<>(ShopError.class, "shop-error", ShopBinary::writeShopError, ShopBinary::readShopError));
+            new WitCodec<>(ShopError.class, "shop-error", ShopBinary::writeShopError, ShopBinary::readShopError),
+            new WitCodec<>(Search.class, "search", ShopBinary::writeSearch, ShopBinary::readSearch));
 
     private static final String[] RECEIPT_CASES = {"bought", "elsewhere", "sold-out"};
 
@@ -109,6 +110,23 @@ public final class ShopBinary {
             case 1 -> ShopError.ON_FIRE;
             default -> throw WitValues.noSuchCase(index);
         };
+    }
+
+    public static void writeSearch(Search value, WitOutput out) {
+        out.string(value.text());
+        out.u32(value.maxEntries());
+    }
+
+    public static Search readSearch(WitInput in) {
+        String at = "text";
+        try {
+            String text = in.string();
+            at = "max-entries";
+            long maxEntries = in.u32();
+            return new Search(text, maxEntries);
+        } catch (WitFormatException wrong) {
+            throw wrong.within(at);
+        }
     }
 
     private static void writeListOfTupleOfStringAndU32(List<Tuple2<String, Long>> value, WitOutput out) {

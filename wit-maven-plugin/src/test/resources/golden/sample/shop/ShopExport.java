@@ -24,11 +24,14 @@ public final class ShopExport implements Shop {
 
     private final DirectFunction buy;
     private final DirectFunction offers;
+    private final DirectFunction find;
 
     private ShopExport(ComponentInstance instance) {
         buy = WitBinding.function(instance, NAME, "buy", ShopAbi.BUY_FUNCTION)
                 .direct(Passed.FLAT, Passed.IN_MEMORY);
         offers = WitBinding.function(instance, NAME, "offers", ShopAbi.OFFERS_FUNCTION)
+                .direct(Passed.FLAT, Passed.IN_MEMORY);
+        find = WitBinding.function(instance, NAME, "find", ShopAbi.FIND_FUNCTION)
                 .direct(Passed.FLAT, Passed.IN_MEMORY);
     }
 
@@ -64,6 +67,26 @@ public final class ShopExport implements Shop {
         Lifting<WitResult<Order, ShopError>> lifting = (memory, flat, address) ->
                 ShopAbi.loadResultOfOrderOrShopError(memory, address);
         WitResult<Order, ShopError> result = this.offers.call(arguments, lifting);
+        return switch (result) {
+            case WitResult.Ok<Order, ShopError> it -> it.ok();
+            case WitResult.Err<Order, ShopError> it -> throw new ShopErrorException(it.err());
+        };
+    }
+
+    @Override
+    public Order find(int shop, Search search) throws ShopErrorException {
+        int checkedShop = WitValues.u16(shop, "shop");
+        Search checkedSearch = WitValues.required(search, "search");
+        ShopAbi.checkSearch(checkedSearch);
+        ArgumentsLowering arguments = (memory, flat, address) -> {
+            flat[0] = checkedShop & 0xffffffffL;
+            ShopAbi.lowerSearch(checkedSearch, memory, flat, 1);
+        };
+        Lifting<WitResult<Order, ShopError>> lifting = (memory, flat, address) -> {
+            memory.boundLists(checkedSearch.maxEntries());
+            return ShopAbi.loadResultOfOrderOrShopError(memory, address);
+        };
+        WitResult<Order, ShopError> result = this.find.call(arguments, lifting);
         return switch (result) {
             case WitResult.Ok<Order, ShopError> it -> it.ok();
             case WitResult.Err<Order, ShopError> it -> throw new ShopErrorException(it.err());

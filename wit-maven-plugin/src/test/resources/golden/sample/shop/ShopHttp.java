@@ -36,4 +36,18 @@ public interface ShopHttp extends Shop {
                     description = "Names a shop, from 1.",
                     schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "65535"))
             @PathVariable("shop") int shop) throws ShopErrorException;
+
+    @Override
+    @PostMapping(path = "/shops/{shop}/find", consumes = {"application/json"}, produces = {"application/json"})
+    @Operation(
+            operationId = "find",
+            summary = "Finds articles by name.",
+            description = "Finds articles by name.")
+    Order find(
+            @Parameter(
+                    description = "Names a shop, from 1.",
+                    schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "65535"))
+            @PathVariable("shop") int shop,
+
+            @RequestBody Search search) throws ShopErrorException;
 }

@@ -44,11 +44,13 @@ public final class TillAbi {
 
     private static final int LIST_OF_S8_SIZE = Layout.size(WitType.S8);
     private static final int LIST_OF_S8_ALIGNMENT = Layout.alignment(WitType.S8);
+    private static final int LIST_OF_S8_HEAP = Layout.heap(WitType.S8);
 
     static int placeListOfS8(List<Integer> value, GuestMemory memory) {
         int first = memory.allocateList(value.size(), LIST_OF_S8_SIZE, LIST_OF_S8_ALIGNMENT);
         int address = first;
         for (int element : value) {
+            memory.step();
             memory.store8(address, element);
             address += LIST_OF_S8_SIZE;
         }
@@ -56,9 +58,10 @@ public final class TillAbi {
     }
 
     static List<Integer> liftListOfS8(GuestMemory memory, int first, int count) {
-        memory.requireList(first, count, LIST_OF_S8_SIZE, LIST_OF_S8_ALIGNMENT);
+        memory.requireList(first, count, LIST_OF_S8_SIZE, LIST_OF_S8_ALIGNMENT, LIST_OF_S8_HEAP);
         List<Integer> elements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            memory.step();
             elements.add((int) (byte) memory.load8(first + i * LIST_OF_S8_SIZE));
         }
         return elements;

@@ -2,27 +2,27 @@ package dev.paxoswasm.component.abi;
 
 import dev.paxoswasm.component.core.CoreFunction;
 
-/** A function that the host offers, bound to an import of an instance. */
+/** A function that the host offers, bound to an import of an instance; its lists have at most so many elements each. */
 public sealed interface BoundHostFunction {
 
     /** What the component's core code calls. */
     CoreFunction lowered(Signature signature, GuestMemory guest);
 
     /** With generic values. */
-    record Generic(Callee callee) implements BoundHostFunction {
+    record Generic(Callee callee, long maxElements) implements BoundHostFunction {
 
         @Override
         public CoreFunction lowered(Signature signature, GuestMemory guest) {
-            return new LoweredFunction(signature, callee, guest);
+            return new LoweredFunction(signature, callee, guest, maxElements);
         }
     }
 
     /** With code of its own for its values. */
-    record Direct<R>(DirectHostFunction<R> function, HostCall host) implements BoundHostFunction {
+    record Direct<R>(DirectHostFunction<R> function, HostCall host, long maxElements) implements BoundHostFunction {
 
         @Override
         public CoreFunction lowered(Signature signature, GuestMemory guest) {
-            return new DirectlyLoweredFunction<>(signature, function, host, guest);
+            return new DirectlyLoweredFunction<>(signature, function, host, guest, maxElements);
         }
     }
 }

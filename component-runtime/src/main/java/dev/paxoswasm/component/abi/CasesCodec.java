@@ -27,9 +27,10 @@ final class CasesCodec extends Codec {
             int payloadOffset,
             int size,
             int alignment,
+            int heap,
             @Nullable List<CoreType> flat,
             boolean allocates) {
-        super(size, alignment, flat, allocates);
+        super(size, alignment, heap, flat, allocates);
         this.shape = shape;
         this.what = what;
         this.names = names;
@@ -45,6 +46,7 @@ final class CasesCodec extends Codec {
         int tagSize = count <= 0x100 ? 1 : count <= 0x1_0000 ? 2 : 4;
         int payloadSize = 0;
         int payloadAlignment = 1;
+        int payloadHeap = 0;
         boolean allocates = false;
         @Nullable List<CoreType> flat = new ArrayList<>();
         flat.add(CoreType.I32);
@@ -52,6 +54,7 @@ final class CasesCodec extends Codec {
             if (payload != null) {
                 payloadSize = Math.max(payloadSize, payload.size);
                 payloadAlignment = Math.max(payloadAlignment, payload.alignment);
+                payloadHeap = Math.max(payloadHeap, payload.heap);
                 allocates |= payload.allocates;
                 flat = flat == null || payload.flat == null ? null : join(flat, payload.flat);
             }
@@ -67,6 +70,7 @@ final class CasesCodec extends Codec {
                 payloadOffset,
                 align(Math.addExact(payloadOffset, payloadSize), alignment),
                 alignment,
+                Math.addExact(Heap.MEDIUM, payloadHeap),
                 flat == null || flat.size() > MAX_FLAT ? null : List.copyOf(flat),
                 allocates);
     }

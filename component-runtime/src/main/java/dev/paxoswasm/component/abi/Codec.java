@@ -13,15 +13,19 @@ abstract class Codec {
     final int size;
     final int alignment;
 
+    /** What a value takes as Java objects, at most, without the content of strings and lists in it. */
+    final int heap;
+
     /** The core types of the flattened value, or null if they are more than {@link #MAX_FLAT}. */
     final @Nullable List<CoreType> flat;
 
     /** Whether a value contains a string or list, so that the receiver must allocate. */
     final boolean allocates;
 
-    Codec(int size, int alignment, @Nullable List<CoreType> flat, boolean allocates) {
+    Codec(int size, int alignment, int heap, @Nullable List<CoreType> flat, boolean allocates) {
         this.size = size;
         this.alignment = alignment;
+        this.heap = heap;
         this.flat = flat;
         this.allocates = allocates;
     }

@@ -12,19 +12,24 @@ final class DirectlyLoweredFunction<R> implements CoreFunction {
     private final DirectHostFunction<R> function;
     private final HostCall host;
     private final GuestMemory guest;
+    private final long maxElements;
 
-    DirectlyLoweredFunction(Signature signature, DirectHostFunction<R> function, HostCall host, GuestMemory guest) {
+    DirectlyLoweredFunction(
+            Signature signature, DirectHostFunction<R> function, HostCall host, GuestMemory guest, long maxElements) {
         this.signature = signature;
         this.function = function;
         this.host = host;
         this.guest = guest;
+        this.maxElements = maxElements;
     }
 
     @Override
     public long[] call(long[] flat) {
         guest.state().requireMayLeave();
         int parameters = signature.parametersInMemory ? signature.parametersAt(flat, guest) : 0;
+        guest.beginArguments(signature.parameters, maxElements);
         Supplier<R> call = function.arguments().lift(guest, flat, parameters);
+        guest.endArguments();
         R answer = host.run(call);
         int place = signature.resultInMemory ? signature.placeForResult(flat, guest) : 0;
         long[] results = signature.result == null || signature.resultInMemory ? NOTHING : new long[1];

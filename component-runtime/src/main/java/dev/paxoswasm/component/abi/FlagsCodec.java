@@ -13,7 +13,7 @@ final class FlagsCodec extends Codec {
 
     FlagsCodec(int count) {
         int size = count <= 8 ? 1 : count <= 16 ? 2 : 4;
-        super(size, size, List.of(CoreType.I32), false);
+        super(size, size, Heap.FLAGS, List.of(CoreType.I32), false);
         this.count = count;
         this.mask = (1L << count) - 1;
     }

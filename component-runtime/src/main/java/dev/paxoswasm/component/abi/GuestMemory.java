@@ -3,8 +3,6 @@ package dev.paxoswasm.component.abi;
 import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.CoreFunction;
 import dev.paxoswasm.component.core.LinearMemory;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * result of the call, what {@link #allocate} or {@link #allocateList} returned, or what {@link #requireList} let pass.
  */
 public final class GuestMemory {
-
-    private static final char REPLACEMENT = '\ufffd';
 
     private final ComponentState state;
     private final @Nullable LinearMemory memory;
@@ -73,18 +69,43 @@ public final class GuestMemory {
         }
     }
 
-    private void checkLift(String what, int address, int alignment, long length) {
-        checkRange(what, address, alignment, length);
-        budget.take(length);
-    }
-
     /**
      * Traps unless the elements of a list are aligned, inside the memory, and within what a call may pass.
      *
      * @param count unsigned
+     * @param elementHeap what an element takes as Java objects, see {@link Layout#heap}
      */
-    public void requireList(int address, int count, int elementSize, int alignment) {
-        checkLift("a list", address, alignment, (count & 0xffffffffL) * elementSize);
+    public void requireList(int address, int count, int elementSize, int alignment, int elementHeap) {
+        checkRange("a list", address, alignment, (count & 0xffffffffL) * elementSize);
+        budget.takeList(count & 0xffffffffL, Heap.PLACE + (long) elementHeap);
+    }
+
+    /** To be called with each element that is moved, so that a call can be stopped amid a long list. */
+    public void step() {
+        budget.step();
+    }
+
+    /**
+     * Holds every list that the component passes from now on in this call, but those of bytes, to so many elements. To be
+     * called before an answer is lifted.
+     */
+    public void boundLists(long elements) {
+        budget.boundLists(elements);
+    }
+
+    /** Charges the arguments of a call to the host, whose lists have at most so many elements each. */
+    void beginArguments(Codec parameters, long maxElements) {
+        budget.take(Heap.CALL + (long) parameters.heap);
+        budget.boundLists(maxElements);
+    }
+
+    void endArguments() {
+        budget.boundLists(LiftBudget.UNBOUNDED);
+    }
+
+    /** Charges a value that is about to be made, without its strings and lists, which are charged each. */
+    void charge(Codec codec) {
+        budget.take(codec.heap);
     }
 
     /** Traps if the component passed a case that there is not. */
@@ -151,11 +172,22 @@ public final class GuestMemory {
     }
 
     public void storeString(int address, String value) {
-        storeBytes(address, value.getBytes(StandardCharsets.UTF_8));
+        int length = Utf8.length(value);
+        storePointer(address, placeString(value, length), length);
     }
 
     public void lowerString(String value, long[] flat, int index) {
-        lowerBytes(value.getBytes(StandardCharsets.UTF_8), flat, index);
+        int length = Utf8.length(value);
+        flat[index] = placeString(value, length) & 0xffffffffL;
+        flat[index + 1] = length;
+    }
+
+    /** The guest makes room before the bytes are made, so that they are no more than its memory holds. */
+    private int placeString(String value, int length) {
+        int address = allocate(1, length);
+        budget.work(length);
+        memory().write(address, value.getBytes(StandardCharsets.UTF_8), 0, length);
+        return address;
     }
 
     public void storeBytes(int address, byte[] value) {
@@ -169,6 +201,7 @@ public final class GuestMemory {
 
     private int place(byte[] value) {
         int address = allocate(1, value.length);
+        budget.work(value.length);
         memory().write(address, value, 0, value.length);
         return address;
     }
@@ -182,22 +215,9 @@ public final class GuestMemory {
     }
 
     private String string(int address, int length) {
-        checkLift("a string", address, 1, length & 0xffffffffL);
-        byte[] bytes = memory().bytes();
-        String string = new String(bytes, address, length, StandardCharsets.UTF_8);
-        if (string.indexOf(REPLACEMENT) >= 0) {
-            requireUtf8(bytes, address, length);
-        }
-        return string;
-    }
-
-    /** The fast decoder replaces what is no UTF-8, so a replacement character is either real or a sign of that. */
-    private static void requireUtf8(byte[] bytes, int address, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, address, length));
-        } catch (CharacterCodingException e) {
-            throw new ComponentTrapException("the component passed a string that is not UTF-8", e);
-        }
+        checkRange("a string", address, 1, length & 0xffffffffL);
+        budget.take(Heap.STRING + (long) length);
+        return Utf8.string(memory().bytes(), address, length, budget);
     }
 
     public byte[] loadBytes(int address) {
@@ -209,7 +229,8 @@ public final class GuestMemory {
     }
 
     private byte[] bytes(int address, int length) {
-        checkLift("a list<u8>", address, 1, length & 0xffffffffL);
+        checkRange("a list<u8>", address, 1, length & 0xffffffffL);
+        budget.take(Heap.BYTES + (long) length);
         return memory().readBytes(address, length);
     }
 }

@@ -16,6 +16,11 @@ public final class Layout {
         return codec(type).alignment;
     }
 
+    /** What one value takes as Java objects, at most, without the content of strings and lists in it. */
+    public static int heap(WitType type) {
+        return codec(type).heap;
+    }
+
     /** The byte at which a field of a record or an item of a tuple begins. */
     public static int offset(WitType type, int field) {
         return ((ProductCodec) codec(type)).offsets[field];

@@ -46,6 +46,9 @@ public final class LiftedFunction implements Callee {
         }
         arguments.lower(guest, flat, address);
         long[] results = core.call(flat);
+        if (signature.result != null) {
+            guest.charge(signature.result);
+        }
         R value = result.lift(guest, results, signature.resultInMemory ? signature.resultAt(results, guest) : 0);
         leave(results);
         return value;
@@ -82,6 +85,7 @@ public final class LiftedFunction implements Callee {
         if (result == null) {
             return null;
         }
+        guest.charge(result);
         return signature.resultInMemory
                 ? result.load(guest, signature.resultAt(results, guest))
                 : result.lift(guest, results, 0);

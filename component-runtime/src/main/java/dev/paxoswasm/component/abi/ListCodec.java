@@ -57,9 +57,10 @@ final class ListCodec extends PointerCodec {
     }
 
     private Object elements(GuestMemory guest, int address, int count) {
-        guest.requireList(address, count, element.size, element.alignment);
+        guest.requireList(address, count, element.size, element.alignment, element.heap);
         Object[] values = new Object[count];
         for (int i = 0; i < count; i++) {
+            guest.step();
             values[i] = element.load(guest, address + i * element.size);
         }
         return Collections.unmodifiableList(Arrays.asList(values));
@@ -69,6 +70,7 @@ final class ListCodec extends PointerCodec {
         int address = guest.allocateList(list.size(), element.size, element.alignment);
         int next = address;
         for (Object each : list) {
+            guest.step();
             element.store(guest, next, each);
             next += element.size;
         }

@@ -10,11 +10,13 @@ public final class LoweredFunction implements CoreFunction {
     private final Signature signature;
     private final Callee callee;
     private final GuestMemory guest;
+    private final long maxElements;
 
-    public LoweredFunction(Signature signature, Callee callee, GuestMemory guest) {
+    public LoweredFunction(Signature signature, Callee callee, GuestMemory guest, long maxElements) {
         this.signature = signature;
         this.callee = callee;
         this.guest = guest;
+        this.maxElements = maxElements;
     }
 
     @Override
@@ -30,10 +32,12 @@ public final class LoweredFunction implements CoreFunction {
 
     private Object[] liftArguments(long[] flat) {
         ProductCodec parameters = signature.parameters;
-        if (!signature.parametersInMemory) {
-            return parameters.lift(guest, flat, 0);
-        }
-        return parameters.load(guest, signature.parametersAt(flat, guest));
+        guest.beginArguments(parameters, maxElements);
+        Object[] arguments = signature.parametersInMemory
+                ? parameters.load(guest, signature.parametersAt(flat, guest))
+                : parameters.lift(guest, flat, 0);
+        guest.endArguments();
+        return arguments;
     }
 
     private long[] lowerResult(Codec result, Object value, long[] flat) {

@@ -9,6 +9,6 @@ abstract class PointerCodec extends Codec {
     private static final List<CoreType> FLAT = List.of(CoreType.I32, CoreType.I32);
 
     PointerCodec() {
-        super(8, 4, FLAT, true);
+        super(8, 4, 0, FLAT, true);
     }
 }

@@ -29,15 +29,15 @@ final class PrimitiveCodecs {
 
     private abstract static class One extends Codec {
 
-        One(int size, CoreType type) {
-            super(size, size, List.of(type), false);
+        One(int size, int heap, CoreType type) {
+            super(size, size, heap, List.of(type), false);
         }
     }
 
     private static final class Bool extends One {
 
         Bool() {
-            super(1, CoreType.I32);
+            super(1, 0, CoreType.I32);
         }
 
         @Override
@@ -76,7 +76,7 @@ final class PrimitiveCodecs {
         private final int max;
 
         Narrow(String name, int size, int min, int max) {
-            super(size, CoreType.I32);
+            super(size, Heap.SMALL, CoreType.I32);
             this.name = name;
             this.min = min;
             this.max = max;
@@ -131,7 +131,7 @@ final class PrimitiveCodecs {
     private static final class U32 extends One {
 
         U32() {
-            super(4, CoreType.I32);
+            super(4, Heap.MEDIUM, CoreType.I32);
         }
 
         @Override
@@ -167,7 +167,7 @@ final class PrimitiveCodecs {
         private final String name;
 
         Wide(String name) {
-            super(8, CoreType.I64);
+            super(8, Heap.MEDIUM, CoreType.I64);
             this.name = name;
         }
 
@@ -202,7 +202,7 @@ final class PrimitiveCodecs {
     private static final class F32 extends One {
 
         F32() {
-            super(4, CoreType.F32);
+            super(4, Heap.SMALL, CoreType.F32);
         }
 
         @Override
@@ -236,7 +236,7 @@ final class PrimitiveCodecs {
     private static final class F64 extends One {
 
         F64() {
-            super(8, CoreType.F64);
+            super(8, Heap.MEDIUM, CoreType.F64);
         }
 
         @Override
@@ -270,7 +270,7 @@ final class PrimitiveCodecs {
     private static final class Char extends One {
 
         Char() {
-            super(4, CoreType.I32);
+            super(4, Heap.SMALL, CoreType.I32);
         }
 
         @Override

@@ -22,9 +22,10 @@ final class ProductCodec extends Codec {
             int[] flatOffsets,
             int size,
             int alignment,
+            int heap,
             @Nullable List<CoreType> flat,
             boolean allocates) {
-        super(size, alignment, flat, allocates);
+        super(size, alignment, heap, flat, allocates);
         this.what = what;
         this.names = names;
         this.fields = fields;
@@ -41,6 +42,7 @@ final class ProductCodec extends Codec {
         int[] flatOffsets = new int[fields.size()];
         int end = 0;
         int alignment = 1;
+        int heap = Heap.references(offsets.length);
         boolean allocates = false;
         List<CoreType> flat = new ArrayList<>();
         boolean manyFlat = false;
@@ -49,6 +51,7 @@ final class ProductCodec extends Codec {
             offsets[i] = align(end, field.alignment);
             end = Math.addExact(offsets[i], field.size);
             alignment = Math.max(alignment, field.alignment);
+            heap = Math.addExact(heap, field.heap);
             allocates |= field.allocates;
             flatOffsets[i] = flat.size();
             if (field.flat == null || flat.size() + field.flat.size() > MAX_FLAT) {
@@ -65,6 +68,7 @@ final class ProductCodec extends Codec {
                 flatOffsets,
                 align(end, alignment),
                 alignment,
+                heap,
                 manyFlat ? null : List.copyOf(flat),
                 allocates);
     }

@@ -11,12 +11,14 @@ final class Names {
 
     private static final String WORD = "([a-z][0-9a-z]*+|[A-Z][0-9A-Z]*+)";
     private static final String LABEL_RULE = WORD + "(-(" + WORD + "|[0-9]++" + WORD + "?+))*+";
+    private static final String LOWER = "[a-z][0-9a-z]*+";
+    private static final String LOWER_LABEL = LOWER + "(-(" + LOWER + "|[0-9]++(" + LOWER + ")?+))*+";
     private static final String NUMBER = "(0|[1-9][0-9]*+)";
     private static final String VERSION =
             NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(-[0-9A-Za-z.-]++)?(\\+[0-9A-Za-z.-]++)?";
     private static final Pattern LABEL = Pattern.compile(LABEL_RULE);
     private static final Pattern INTERFACE =
-            Pattern.compile(LABEL_RULE + ":" + LABEL_RULE + "/" + LABEL_RULE + "(@" + VERSION + ")?");
+            Pattern.compile(LOWER_LABEL + ":" + LOWER_LABEL + "/" + LABEL_RULE + "(@" + VERSION + ")?");
 
     /** Longer than any that is met, and short enough to be matched without running out of stack. */
     private static final int MAX_LENGTH = 1_000;
@@ -65,7 +67,7 @@ final class Names {
             throw in.malformed(
                     "the name " + quoted(name),
                     at,
-                    "it is a name such as 'run' or 'namespace:package/interface@1.0.0'");
+                    "it is a name such as 'run' or 'namespace:package/interface@1.0.0', namespace and package in lower case");
         }
         return name;
     }

@@ -8,6 +8,7 @@ import com.dylibso.chicory.runtime.ImportMemory;
 import com.dylibso.chicory.runtime.ImportTable;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -15,6 +16,7 @@ import com.dylibso.chicory.wasm.types.FunctionImport;
 import dev.paxoswasm.component.MalformedComponentException;
 import dev.paxoswasm.component.UnsupportedComponentException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A core module, compiled once and shared by all instances. */
@@ -23,9 +25,10 @@ public final class CoreModule {
     private final WasmModule module;
     private final Function<Instance, Machine> machines;
 
-    CoreModule(CoreModuleScanner scanned) {
+    /** @param uncompiled functions that are not to be compiled, as they may be too large for Java methods */
+    CoreModule(CoreModuleScanner scanned, Set<Integer> uncompiled) {
         this.module = parse(scanned);
-        this.machines = compile(module, scanned.start());
+        this.machines = scanned.hasCode() ? compile(module, uncompiled, scanned.start()) : InterpreterMachine::new;
     }
 
     private static WasmModule parse(CoreModuleScanner scanned) {
@@ -42,11 +45,15 @@ public final class CoreModule {
         }
     }
 
-    private static Function<Instance, Machine> compile(WasmModule module, int offset) {
+    private static Function<Instance, Machine> compile(WasmModule module, Set<Integer> uncompiled, int offset) {
         try {
-            return MachineFactoryCompiler.builder(module)
-                    .withInterpreterFallback(InterpreterFallback.SILENT)
-                    .compile();
+            MachineFactoryCompiler.Builder compiler = MachineFactoryCompiler.builder(module);
+            if (uncompiled.isEmpty()) {
+                compiler.withInterpreterFallback(InterpreterFallback.SILENT);
+            } else {
+                compiler.withInterpreterFallback(InterpreterFallback.FAIL).withInterpretedFunctions(uncompiled);
+            }
+            return compiler.compile();
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new UnsupportedComponentException("a core module that does not compile: " + e, offset);
         }

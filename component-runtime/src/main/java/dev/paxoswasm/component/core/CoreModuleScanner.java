@@ -25,11 +25,13 @@ import java.util.function.Consumer;
 final class CoreModuleScanner {
 
     private static final int MAX_LOCALS = 50_000;
+    private static final int MAX_NAME = 10_000;
     private static final int MAX_PAGES = 65_536;
     private static final List<Integer> ORDER = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11);
 
     private final ByteReader in;
     private final SharedTypes shared;
+    private final CompileBudget budget;
     private final ByteSink out = new ByteSink();
     private final int start;
     private int last = -1;
@@ -43,11 +45,16 @@ final class CoreModuleScanner {
     private final List<MemoryType> memories = new ArrayList<>();
     private final List<GlobalType> globals = new ArrayList<>();
     private final Map<String, CoreInterface.Export> exports = new HashMap<>();
+    private final Set<Integer> large = new HashSet<>();
+    private int importedFunctions;
+    private long codeCost;
+    private int parts;
 
-    CoreModuleScanner(byte[] binary, int start, int end, SharedTypes shared) {
+    CoreModuleScanner(byte[] binary, int start, int end, SharedTypes shared, CompileBudget budget) {
         this.in = new ByteReader(binary, start, end);
         this.start = start;
         this.shared = shared;
+        this.budget = budget;
     }
 
     /** First of two passes: the second, {@link #rewritten}, needs the types of all modules. */
@@ -68,7 +75,24 @@ final class CoreModuleScanner {
     }
 
     CoreInterface asInterface() {
-        return new CoreInterface(start, List.copyOf(imports), Map.copyOf(exports));
+        return new CoreInterface(start, List.copyOf(imports), Map.copyOf(exports), parts);
+    }
+
+    /** Whether there is anything to compile. */
+    boolean hasCode() {
+        return codeCost > 0;
+    }
+
+    /**
+     * Charges what the whole module costs, beside its code.
+     *
+     * @return the functions that are not to be compiled, for too many that are too large for a Java method would be found one
+     *     by one, each time compiling all anew
+     */
+    Set<Integer> charge() {
+        budget.charge(hasCode() ? CompileBudget.MODULE : CompileBudget.EMPTY_MODULE, start);
+        budget.charge(shared.size() * (long) (hasCode() ? CompileBudget.TYPE : CompileBudget.UNUSED_TYPE), start);
+        return large.isEmpty() || budget.tryCharge(large.size() * codeCost) ? Set.of() : Set.copyOf(large);
     }
 
     int start() {
@@ -132,11 +156,18 @@ final class CoreModuleScanner {
         }
     }
 
-    private static void each(ByteReader in, Consumer<ByteReader> part) {
+    private void each(ByteReader in, Consumer<ByteReader> part) {
         int count = in.readCount();
         for (int i = 0; i < count; i++) {
+            add(in.position());
             part.accept(in);
         }
+    }
+
+    /** One more thing that an instance of the module has. */
+    private void add(int at) {
+        parts++;
+        budget.charge(CompileBudget.OTHER, at);
     }
 
     private void typeSection(ByteReader in) {
@@ -153,8 +184,11 @@ final class CoreModuleScanner {
     }
 
     private static List<CoreType> valueTypes(ByteReader in) {
+        int count = in.readCount();
         List<CoreType> types = new ArrayList<>();
-        each(in, part -> types.add(valueType(part)));
+        for (int i = 0; i < count; i++) {
+            types.add(valueType(in));
+        }
         return types;
     }
 
@@ -190,8 +224,9 @@ final class CoreModuleScanner {
         section.unsigned(count);
         for (int i = 0; i < count; i++) {
             int at = in.position();
-            String module = in.readName();
-            String name = in.readName();
+            add(at);
+            String module = readName(in);
+            String name = readName(in);
             section.name("import");
             section.name(Integer.toString(i));
             int kindAt = in.position();
@@ -203,6 +238,7 @@ final class CoreModuleScanner {
                     int index = typeIndex(in);
                     section.unsigned(typeMap.get(index));
                     functions.add(types.get(index));
+                    importedFunctions++;
                     yield types.get(index);
                 }
                 case 1 -> add(tables, tableType(in));
@@ -221,6 +257,15 @@ final class CoreModuleScanner {
             imports.add(new CoreInterface.Import(at, module, name, type));
         }
         return section;
+    }
+
+    private static String readName(ByteReader in) {
+        int at = in.position();
+        String name = in.readName();
+        if (name.length() > MAX_NAME) {
+            throw in.unsupported("a core name of more than " + MAX_NAME + " characters", at);
+        }
+        return name;
     }
 
     private static <T> T add(List<T> list, T element) {
@@ -249,6 +294,7 @@ final class CoreModuleScanner {
         int count = in.readCount();
         section.unsigned(count);
         for (int i = 0; i < count; i++) {
+            parts++;
             int index = typeIndex(in);
             functions.add(types.get(index));
             section.unsigned(typeMap.get(index));
@@ -306,7 +352,7 @@ final class CoreModuleScanner {
 
     private void export(ByteReader in) {
         int at = in.position();
-        String name = in.readName();
+        String name = readName(in);
         int kindAt = in.position();
         int kind = in.readByte();
         int index = in.readIndex();
@@ -373,7 +419,7 @@ final class CoreModuleScanner {
     }
 
     private void expression(ByteReader in) {
-        new InstructionScanner(in, types.size(), typeMap, new ByteSink()).scan();
+        new InstructionScanner(in, types, functions, typeMap, new ByteSink(), new CodeCost(budget, 0, 1)).scan();
     }
 
     private ByteSink codeSection(ByteReader in) {
@@ -381,27 +427,38 @@ final class CoreModuleScanner {
         int count = in.readCount();
         section.unsigned(count);
         for (int i = 0; i < count; i++) {
+            Interruption.stopIfInterrupted();
             ByteReader body = in.readSized();
             ByteSink function = new ByteSink();
             int from = body.position();
-            locals(body);
+            int number = importedFunctions + i;
+            int results =
+                    number < functions.size() ? functions.get(number).results().size() : 0;
+            CodeCost cost = new CodeCost(budget, locals(body), results);
+            cost.start(from);
             function.raw(body.bytes(), from, body.position());
-            new InstructionScanner(body, types.size(), typeMap, function).scan();
+            new InstructionScanner(body, types, functions, typeMap, function, cost).scan();
             body.expectEnd("a core function");
+            codeCost += cost.charged();
+            if (cost.isLarge()) {
+                large.add(number);
+            }
             section.sized(function);
         }
         return section;
     }
 
-    private static void locals(ByteReader in) {
+    private static int locals(ByteReader in) {
         int at = in.position();
-        long[] sum = new long[1];
-        each(in, part -> {
-            sum[0] += part.readU32();
-            valueType(part);
-        });
-        if (sum[0] > MAX_LOCALS) {
-            throw in.unsupported("a core function with " + sum[0] + " locals", at);
+        long sum = 0;
+        int groups = in.readCount();
+        for (int i = 0; i < groups; i++) {
+            sum += in.readU32();
+            valueType(in);
         }
+        if (sum > MAX_LOCALS) {
+            throw in.unsupported("a core function with " + sum + " locals", at);
+        }
+        return (int) sum;
     }
 }

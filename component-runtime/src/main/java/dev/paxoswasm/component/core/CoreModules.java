@@ -1,6 +1,8 @@
 package dev.paxoswasm.component.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** All core modules of a component: scanned first, which is cheap, and compiled once everything else is found right. */
 public final class CoreModules {
@@ -16,8 +18,9 @@ public final class CoreModules {
 
     public static CoreModules scan(byte[] binary, List<Range> ranges) {
         SharedTypes types = new SharedTypes();
+        CompileBudget budget = new CompileBudget(binary.length);
         return new CoreModules(ranges.stream()
-                .map(range -> new CoreModuleScanner(binary, range.start(), range.end(), types).scan())
+                .map(range -> new CoreModuleScanner(binary, range.start(), range.end(), types, budget).scan())
                 .toList());
     }
 
@@ -26,6 +29,13 @@ public final class CoreModules {
     }
 
     public List<CoreModule> compile() {
-        return scanned.stream().map(CoreModule::new).toList();
+        List<Set<Integer>> uncompiled =
+                scanned.stream().map(CoreModuleScanner::charge).toList();
+        List<CoreModule> modules = new ArrayList<>();
+        for (int i = 0; i < scanned.size(); i++) {
+            Interruption.stopIfInterrupted();
+            modules.add(new CoreModule(scanned.get(i), uncompiled.get(i)));
+        }
+        return List.copyOf(modules);
     }
 }

@@ -8,18 +8,31 @@ import java.util.List;
 /** Walks the instructions of one expression, copies them, and maps the type indices among their operands. */
 final class InstructionScanner {
 
+    private static final CoreFunctionType NOTHING = new CoreFunctionType(List.of(), List.of());
+
     private final ByteReader in;
-    private final int typeCount;
+    private final List<CoreFunctionType> types;
+    private final List<CoreFunctionType> functions;
     private final List<Integer> typeMap;
     private final ByteSink out;
+    private final CodeCost cost;
     private int copied;
     private int depth;
 
-    InstructionScanner(ByteReader in, int typeCount, List<Integer> typeMap, ByteSink out) {
+    /** @param functions the type of each, as far as they are known where the expression stands */
+    InstructionScanner(
+            ByteReader in,
+            List<CoreFunctionType> types,
+            List<CoreFunctionType> functions,
+            List<Integer> typeMap,
+            ByteSink out,
+            CodeCost cost) {
         this.in = in;
-        this.typeCount = typeCount;
+        this.types = types;
+        this.functions = functions;
         this.typeMap = typeMap;
         this.out = out;
+        this.cost = cost;
         this.copied = in.position();
     }
 
@@ -35,36 +48,69 @@ final class InstructionScanner {
         int at = in.position();
         int code = in.readByte();
         switch (code) {
-            case 0x00, 0x01, 0x05, 0x0f, 0x1a, 0x1b, 0xd1 -> {}
+            case 0x01, 0x1a, 0x1b, 0xd1 -> cost.instruction(code, at);
+            case 0x00, 0x0f -> cost.leave(at);
             case 0x02, 0x03, 0x04 -> {
                 depth++;
+                if (code == 0x04) {
+                    cost.instruction(0x1a, at);
+                }
                 blockType();
             }
-            case 0x0b -> depth--;
-            case 0x0c, 0x0d, 0x10, 0x12, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0xd2 -> in.readU32();
+            case 0x05 -> cost.otherwise(at);
+            case 0x0b -> {
+                depth--;
+                cost.end(at);
+            }
+            case 0x0c, 0x0d -> {
+                in.readU32();
+                cost.branch(code == 0x0c, at);
+            }
+            case 0x10, 0x12 -> {
+                long function = in.readU32();
+                // Whether there is such a function is left to Chicory.
+                called(code == 0x12, function < functions.size() ? functions.get((int) function) : NOTHING, at);
+            }
+            case 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0xd2 -> {
+                in.readU32();
+                cost.instruction(code, at);
+            }
             case 0x0e -> {
                 int labels = in.readCount();
                 for (int i = 0; i <= labels; i++) {
                     in.readU32();
                 }
+                cost.branchTable(labels + 1, at);
             }
             case 0x11, 0x13 -> {
-                typeIndex();
+                CoreFunctionType type = types.get(typeIndex());
                 in.readU32();
+                cost.instruction(0x1a, at);
+                called(code == 0x13, type, at);
             }
             case 0x1c -> {
                 int types = in.readCount();
                 for (int i = 0; i < types; i++) {
                     CoreModuleScanner.valueType(in);
                 }
+                cost.instruction(code, at);
             }
+            case 0xfc -> prefixed(at);
+            default -> {
+                operand(code, at);
+                cost.instruction(code, at);
+            }
+        }
+    }
+
+    private void operand(int code, int at) {
+        switch (code) {
             case 0x3f, 0x40 -> memoryIndex();
             case 0x41 -> in.readSigned(32);
             case 0x42 -> in.readSigned(64);
             case 0x43 -> in.skip(4);
             case 0x44 -> in.skip(8);
             case 0xd0 -> heapType();
-            case 0xfc -> prefixed(at);
             default -> {
                 if (code >= 0x28 && code <= 0x3e) {
                     memoryArgument();
@@ -72,6 +118,14 @@ final class InstructionScanner {
                     throw refused(code, at);
                 }
             }
+        }
+    }
+
+    private void called(boolean tail, CoreFunctionType type, int at) {
+        if (tail) {
+            cost.tailCall(type, at);
+        } else {
+            cost.call(type, at);
         }
     }
 
@@ -90,22 +144,28 @@ final class InstructionScanner {
         int first = in.peek();
         if (first == 0x40) {
             in.readByte();
+            cost.block(0, 0, at);
         } else if (first < 0x80 && first > 0x40) {
             CoreModuleScanner.valueType(in);
+            cost.block(0, 1, at);
         } else {
             long index = in.readSigned(33);
             replace(at, index, true);
+            CoreFunctionType type = types.get((int) index);
+            cost.block(type.parameters().size(), type.results().size(), at);
         }
     }
 
-    private void typeIndex() {
+    private int typeIndex() {
         int at = in.position();
-        replace(at, in.readIndex(), false);
+        int index = in.readIndex();
+        replace(at, index, false);
+        return index;
     }
 
     private void replace(int at, long index, boolean ofBlock) {
-        if (index < 0 || index >= typeCount) {
-            throw in.malformed("core type " + index, at, "the core module defines " + typeCount + " types");
+        if (index < 0 || index >= types.size()) {
+            throw in.malformed("core type " + index, at, "the core module defines " + types.size() + " types");
         }
         out.raw(in.bytes(), copied, at);
         copied = in.position();
@@ -146,6 +206,7 @@ final class InstructionScanner {
 
     private void prefixed(int at) {
         long code = in.readU32();
+        cost.prefixed((int) Math.min(code, 255), at);
         if (code <= 7) {
             return;
         }

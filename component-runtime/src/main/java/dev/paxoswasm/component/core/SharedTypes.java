@@ -38,6 +38,10 @@ final class SharedTypes {
         return index;
     }
 
+    int size() {
+        return types.size();
+    }
+
     void write(ByteSink out) {
         ByteSink section = new ByteSink();
         section.unsigned(types.size());

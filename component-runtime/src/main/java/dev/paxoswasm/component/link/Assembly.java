@@ -17,6 +17,7 @@ import dev.paxoswasm.component.core.CoreFunction;
 import dev.paxoswasm.component.core.CoreFunctionType;
 import dev.paxoswasm.component.core.CoreInstance;
 import dev.paxoswasm.component.core.CoreModule;
+import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.core.MemoryBudget;
 import dev.paxoswasm.component.core.TableBudget;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class Assembly {
     /** Instantiates the core modules in order, which runs their start functions. */
     public void run() {
         for (Plan.Step step : plan.steps()) {
+            Interruption.stopIfInterrupted();
             List<CoreArgument> arguments =
                     step.arguments().stream().map(this::argument).toList();
             instances.add(modules.get(step.module()).instantiate(arguments, memory, tables));
@@ -115,7 +117,8 @@ public final class Assembly {
             function = switch (lowering.target()) {
                 case Item.Source.Imported(int imported) ->
                     hostFunctions.get(imported).lowered(lowering.signature(), guest);
-                case Item.Source.Lifted(int target) -> new LoweredFunction(lowering.signature(), lifted(target), guest);
+                case Item.Source.Lifted(int target) ->
+                    new LoweredFunction(lowering.signature(), lifted(target), guest, LiftBudget.UNBOUNDED);
             };
             lowered[number] = function;
         }
@@ -126,7 +129,7 @@ public final class Assembly {
         return switch (source) {
             case Item.Source.Lifted(int number) -> lifted(number);
             case Item.Source.Imported(int number)
-            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee) -> callee;
+            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee, long most) -> callee;
             case Item.Source.Imported(int number) ->
                 throw new ComponentLinkException("the component exports function " + name + " of " + interfaceName
                         + ", which it imports; the host must offer it with generic values");

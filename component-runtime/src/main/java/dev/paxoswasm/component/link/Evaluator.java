@@ -34,11 +34,15 @@ final class Evaluator {
     private final Linker linker;
     private final Scope scope;
 
-    /** What a nested component is instantiated with; null for the outermost, whose imports the host gives. */
+    /**
+     * What a nested component is instantiated with; null for the outermost, whose imports the host gives, and for one that is
+     * checked before it is instantiated, if ever.
+     */
     private final @Nullable Map<String, Item> arguments;
 
     private final Map<String, Item> exports = new LinkedHashMap<>();
-    private final Map<String, Item> imported = new HashMap<>();
+    private final UniqueNames importNames = new UniqueNames("import");
+    private final UniqueNames exportNames = new UniqueNames("export");
 
     Evaluator(Linker linker, Scope scope, @Nullable Map<String, Item> arguments) {
         this.linker = linker;
@@ -61,10 +65,16 @@ final class Evaluator {
             case Definition.CoreInstantiate instantiate -> scope.add(Sort.CORE_INSTANCE, coreInstance(instantiate));
             case Definition.CoreInlineExports(int at, List<Named> named) ->
                 scope.add(Sort.CORE_INSTANCE, coreExports(at, named));
-            case Definition.Nested nested -> scope.add(Sort.COMPONENT, new Item.OfComponent(nested, scope));
+            case Definition.Nested nested -> {
+                linker.check(nested, scope);
+                scope.add(Sort.COMPONENT, new Item.OfComponent(nested, scope));
+            }
             case Definition.Instantiate instantiate -> scope.add(Sort.INSTANCE, instance(instantiate));
-            case Definition.InlineExports(int at, List<Named> named) ->
+            case Definition.InlineExports(int at, List<Named> named) -> {
+                UniqueNames names = new UniqueNames("export");
+                named.forEach(each -> names.add(each.name(), each.offset()));
                 scope.add(Sort.INSTANCE, new Item.OfInstance(itemsOf(named)));
+            }
             case Definition.AliasExport(int at, Sort sort, int instance, String name) -> {
                 Item item = scope.instance(instance, at).exports().get(name);
                 if (item == null) {
@@ -103,22 +113,21 @@ final class Evaluator {
             }
         }
         CoreInterface module = linker.module(number);
+        linker.charge(module.imports().size() + module.exports().size(), at);
         List<CoreItem> arguments = new ArrayList<>();
         for (CoreInterface.Import wanted : module.imports()) {
             CoreItem.Instance from = given.get(wanted.module());
             CoreItem item = from == null ? null : from.exports().get(wanted.name());
-            String name = "'" + wanted.module() + "' '" + wanted.name() + "'";
-            if (item == null) {
+            if (item == null || !item.type().satisfies(wanted.type())) {
                 throw new MalformedComponentException(
-                        "nothing given for the core import " + name, at, wanted.type() + " is wanted");
-            }
-            if (!item.type().satisfies(wanted.type())) {
-                throw new MalformedComponentException(
-                        item.type() + " given for the core import " + name, at, wanted.type() + " is wanted");
+                        (item == null ? "nothing" : item.type()) + " given for the core import '" + wanted.module()
+                                + "' '" + wanted.name() + "'",
+                        at,
+                        wanted.type() + " is wanted");
             }
             arguments.add(item);
         }
-        int instance = linker.addStep(new Plan.Step(number, arguments));
+        int instance = linker.addStep(new Plan.Step(number, arguments), module.parts(), at);
         Map<String, CoreItem> exports = new HashMap<>();
         module.exports()
                 .forEach((name, export) ->
@@ -129,6 +138,7 @@ final class Evaluator {
     private CoreItem.Instance coreExports(int at, List<Named> named) {
         Map<String, CoreItem> exports = new HashMap<>();
         for (Named each : named) {
+            linker.charge(1, each.offset());
             if (each.sort().ordinal() > Sort.CORE_GLOBAL.ordinal()) {
                 throw new MalformedComponentException(
                         "the core export of a " + each.sort(),
@@ -169,14 +179,14 @@ final class Evaluator {
     private Item instance(Definition.Instantiate instantiate) {
         Item.OfComponent component =
                 (Item.OfComponent) scope.get(Sort.COMPONENT, instantiate.component(), instantiate.offset());
-        Scope inner = new Scope(component.scope(), linker.newState());
         Map<String, Item> given = itemsOf(instantiate.arguments());
-        return new Item.OfInstance(new Evaluator(linker, inner, given).evaluate(component.component()));
+        return new Item.OfInstance(linker.instantiated(component, given, instantiate.offset()));
     }
 
     private Map<String, Item> itemsOf(List<Named> named) {
         Map<String, Item> items = new LinkedHashMap<>();
         for (Named each : named) {
+            linker.charge(1, each.offset());
             if (!(scope.get(each.sort(), each.index(), each.offset()) instanceof Item item)) {
                 throw new UnsupportedComponentException("passing or exporting a " + each.sort(), each.offset());
             }
@@ -189,17 +199,13 @@ final class Evaluator {
     }
 
     private Item importOf(int at, String name, Description description) {
+        importNames.add(name, at);
         Shape wanted = TypeResolver.described(description, scope);
-        Item item;
-        if (arguments == null) {
-            item = linker.imported(name, wanted, at);
-        } else {
-            item = arguments.get(name);
-            Matching.require(name, item, wanted, at);
+        if (arguments != null) {
+            return Matching.given(name, arguments.get(name), wanted, linker, at);
         }
-        if (item == null || imported.put(name, item) != null) {
-            throw new MalformedComponentException("the import '" + name + "' twice", at, "import names are unique");
-        }
+        Item item = linker.imported(name, wanted, at);
+        NamedTypes.register(linker, scope.named, "the import '" + name + "'", item, at);
         return item;
     }
 
@@ -208,33 +214,35 @@ final class Evaluator {
         if (!(scope.get(export.sort(), export.index(), at) instanceof Item item)) {
             throw new UnsupportedComponentException("the export of a " + export.sort(), at);
         }
+        exportNames.add(export.name(), at);
+        Item exported = item;
         if (export.description() != null) {
-            Matching.require(export.name(), item, TypeResolver.described(export.description(), scope), at);
+            Shape wanted = TypeResolver.described(export.description(), scope);
+            exported = Matching.ascribed(export.name(), item, wanted, linker, at);
+        } else if (item instanceof Item.OfType(Shape.Value value)) {
+            exported = new Item.OfType(value.named());
         }
-        if (exports.put(export.name(), item) != null) {
-            throw new MalformedComponentException(
-                    "the export '" + export.name() + "' twice", at, "export names are unique");
+        if (arguments == null) {
+            NamedTypes.register(linker, scope.named, "the export '" + export.name() + "'", exported, at);
         }
-        scope.add(export.sort(), item);
+        exports.put(export.name(), exported);
+        scope.add(export.sort(), exported);
     }
 
     private Item lift(Definition.Lift lift) {
         int at = lift.offset();
-        if (!(scope.type(lift.type(), at) instanceof Shape.Function(var type, int weight))) {
+        if (!(scope.type(lift.type(), at) instanceof Shape.Function function)) {
             throw new MalformedComponentException(
                     "type " + lift.type() + " of a lifted function", at, "it is no function type");
         }
-        Signature signature = linker.signature(type);
+        Signature signature = linker.signature(function.type());
         CoreItem core = function(lift.coreFunction(), signature.lifted(), "the lifted function", at);
         CanonicalOptions options = lift.options();
         CoreItem postReturn = options.postReturn() < 0
                 ? null
                 : function(options.postReturn(), signature.postReturn(), "post-return", at);
-        return linker.addLifting(new Plan.Lifting(
-                signature,
-                core,
-                postReturn,
-                options(options, signature.liftNeedsMemory(), signature.liftNeedsRealloc(), at)));
+        Plan.Options used = options(options, signature.liftNeedsMemory(), signature.liftNeedsRealloc(), at);
+        return linker.addLifting(new Plan.Lifting(signature, core, postReturn, used), function.names(), at);
     }
 
     private CoreItem lower(Definition.Lower lower) {
@@ -244,10 +252,8 @@ final class Evaluator {
         if (lower.options().postReturn() >= 0) {
             throw new MalformedComponentException("post-return of a lowered function", at, "only lifted ones have it");
         }
-        return linker.addLowering(new Plan.Lowering(
-                signature,
-                function.source(),
-                options(lower.options(), signature.lowerNeedsMemory(), signature.lowerNeedsRealloc(), at)));
+        Plan.Options used = options(lower.options(), signature.lowerNeedsMemory(), signature.lowerNeedsRealloc(), at);
+        return linker.addLowering(new Plan.Lowering(signature, function.source(), used), at);
     }
 
     private Plan.Options options(CanonicalOptions options, boolean needsMemory, boolean needsRealloc, int at) {

@@ -3,11 +3,13 @@ package dev.paxoswasm.component.link;
 import dev.paxoswasm.component.binary.Definition;
 import dev.paxoswasm.component.type.FunctionType;
 import java.util.Map;
+import java.util.Set;
 
 /** Something of the component level that an index refers to. */
 sealed interface Item {
 
-    record OfFunction(FunctionType type, Source source) implements Item {}
+    /** @param names of the types that it uses, see {@link Shape.Function} */
+    record OfFunction(FunctionType type, Set<Shape.Name> names, Source source) implements Item {}
 
     record OfType(Shape shape) implements Item {}
 

@@ -4,8 +4,10 @@ import dev.paxoswasm.component.MalformedComponentException;
 import dev.paxoswasm.component.binary.Sort;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The index spaces of one component instance, or of the type of one. */
@@ -14,11 +16,18 @@ final class Scope {
     private final @Nullable Scope outer;
     private final Map<Sort, List<Object>> spaces = new EnumMap<>(Sort.class);
 
+    /** The types of the whole component. */
+    final TypePool types;
+
+    /** Names of types that the component instance has imported or exported. */
+    final Set<Shape.Name> named = new HashSet<>();
+
     /** Number of the component instance, for its state while it runs. */
     final int state;
 
     Scope(@Nullable Scope outer, int state) {
         this.outer = outer;
+        this.types = outer == null ? new TypePool() : outer.types;
         this.state = state;
     }
 

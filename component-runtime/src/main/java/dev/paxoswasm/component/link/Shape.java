@@ -3,6 +3,7 @@ package dev.paxoswasm.component.link;
 import dev.paxoswasm.component.type.FunctionType;
 import dev.paxoswasm.component.type.WitType;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A resolved type. Without resources every type is closed, so two are the same if their structure is.
@@ -14,10 +15,28 @@ sealed interface Shape {
 
     int weight();
 
-    /** @param depth how many types stand inside each other */
-    record Value(WitType type, int weight, int depth) implements Shape {}
+    /**
+     * @param depth how many types stand inside each other
+     * @param names of the records, variants, enums and flags in it, down to the first on each way; its own if it is one
+     * @param parts of those inside it, if it is one itself; otherwise the same as the names
+     */
+    record Value(WitType type, int weight, int depth, Set<Name> names, Set<Name> parts) implements Shape {
 
-    record Function(FunctionType type, int weight) implements Shape {}
+        boolean isNominal() {
+            return names != parts;
+        }
+
+        /** The same type under a name of its own, which an import or an export gives it. */
+        Value named() {
+            return isNominal() ? new Value(type, weight, depth, Set.of(new Name()), parts) : this;
+        }
+    }
+
+    /** @param names as of a value, of all parameters and the result */
+    record Function(FunctionType type, int weight, Set<Name> names) implements Shape {}
+
+    /** Stands for one record, variant, enum or flags type as it is defined, imported or exported; equal to itself only. */
+    final class Name {}
 
     record Instance(Map<String, Shape> exports, int weight) implements Shape {}
 

@@ -20,9 +20,12 @@ import dev.paxoswasm.component.type.ResultType;
 import dev.paxoswasm.component.type.TupleType;
 import dev.paxoswasm.component.type.VariantType;
 import dev.paxoswasm.component.type.WitType;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves one type expression in its scope. */
@@ -36,6 +39,9 @@ final class TypeResolver {
     private int weight = 1;
     private int depth;
 
+    /** Of the parts met so far; shared while there is one set only. */
+    private Set<Shape.Name> names = Set.of();
+
     private TypeResolver(Scope scope, int offset) {
         this.scope = scope;
         this.offset = offset;
@@ -48,33 +54,55 @@ final class TypeResolver {
     private Shape shape(TypeExpression expression) {
         return switch (expression) {
             case TypeExpression.Alias(Reference type) -> value(of(type));
-            case TypeExpression.RecordOf(List<Label> fields) -> value(new RecordType(fields(fields)));
+            case TypeExpression.RecordOf(List<Label> fields) -> nominal(new RecordType(fields(fields)));
             case TypeExpression.VariantOf(List<Label> cases) ->
-                value(new VariantType(cases.stream()
-                        .map(label -> new Case(label.name(), orNull(label.type())))
+                nominal(new VariantType(cases.stream()
+                        .map(label -> new Case(named(label.name()), orNull(label.type())))
                         .toList()));
             case TypeExpression.ListOf(Reference element) -> value(new ListType(of(element)));
             case TypeExpression.TupleOf(List<Reference> elements) ->
                 value(new TupleType(elements.stream().map(this::of).toList()));
-            case TypeExpression.FlagsOf(List<String> names) -> value(new FlagsType(names));
-            case TypeExpression.EnumOf(List<String> names) -> value(new EnumType(names));
+            case TypeExpression.FlagsOf(List<String> names) -> nominal(new FlagsType(named(names)));
+            case TypeExpression.EnumOf(List<String> names) -> nominal(new EnumType(named(names)));
             case TypeExpression.OptionOf(Reference element) -> value(new OptionType(of(element)));
             case TypeExpression.ResultOf(Reference ok, Reference err) -> value(new ResultType(orNull(ok), orNull(err)));
             case TypeExpression.FunctionOf(List<Label> parameters, Reference result) -> {
                 FunctionType type = new FunctionType(fields(parameters), orNull(result));
-                yield new Shape.Function(type, bounded());
+                yield new Shape.Function(scope.types.of(type), bounded(), names);
             }
             case TypeExpression.InstanceOf(List<Definition> definitions) -> instance(definitions);
-            case TypeExpression.ComponentOf ignored -> new Shape.Component();
+            case TypeExpression.ComponentOf(List<Definition> definitions) -> {
+                declarations(definitions);
+                yield new Shape.Component();
+            }
         };
     }
 
     private Shape value(WitType type) {
+        return value(type, names);
+    }
+
+    private Shape nominal(WitType type) {
+        return value(type, Set.of(new Shape.Name()));
+    }
+
+    private Shape value(WitType type, Set<Shape.Name> own) {
         int bounded = bounded();
         if (depth >= MAX_DEPTH) {
             throw new UnsupportedComponentException("a type nested deeper than " + MAX_DEPTH, offset);
         }
-        return new Shape.Value(type, bounded, depth + 1);
+        return new Shape.Value(scope.types.of(type), bounded, depth + 1, own, names);
+    }
+
+    /** A name counts as its length does in messages. */
+    private String named(String name) {
+        add(1 + name.length() / 10);
+        return name;
+    }
+
+    private List<String> named(List<String> all) {
+        all.forEach(this::named);
+        return all;
     }
 
     private int bounded() {
@@ -86,7 +114,7 @@ final class TypeResolver {
 
     private List<Field> fields(List<Label> labels) {
         return labels.stream()
-                .map(label -> new Field(label.name(), of(label.type())))
+                .map(label -> new Field(named(label.name()), of(label.type())))
                 .toList();
     }
 
@@ -108,7 +136,19 @@ final class TypeResolver {
         }
         add(value.weight());
         depth = Math.max(depth, value.depth());
+        addNames(value.names());
         return value.type();
+    }
+
+    private void addNames(Set<Shape.Name> more) {
+        if (names.isEmpty()) {
+            names = more;
+        } else if (names != more && !names.containsAll(more)) {
+            Set<Shape.Name> both = new HashSet<>(names);
+            both.addAll(more);
+            add(both.size());
+            names = Collections.unmodifiableSet(both);
+        }
     }
 
     private void add(int more) {
@@ -116,8 +156,15 @@ final class TypeResolver {
     }
 
     private Shape instance(List<Definition> definitions) {
+        return new Shape.Instance(declarations(definitions), bounded());
+    }
+
+    /** What is exported by the type of an instance, or of a component, which may import too. */
+    private Map<String, Shape> declarations(List<Definition> definitions) {
         Scope inner = new Scope(scope, -1);
         Map<String, Shape> exports = new LinkedHashMap<>();
+        UniqueNames imported = new UniqueNames("import");
+        UniqueNames exported = new UniqueNames("export");
         for (Definition definition : definitions) {
             switch (definition) {
                 case Definition.Type(int at, TypeExpression type) ->
@@ -128,34 +175,40 @@ final class TypeResolver {
                     }
                     inner.add(sort, inner.outer(count, at).get(sort, index, at));
                 }
+                case Definition.Import(int at, String name, Description description) -> {
+                    imported.add(name, at);
+                    declared(description, inner);
+                }
                 case Definition.Export(int at, String name, Sort sort, int index, Description description) -> {
                     if (description == null) {
                         throw new AssertionError("the decoder describes exports in types");
                     }
-                    Shape shape = described(description, inner);
-                    add(shape.weight());
-                    bounded();
-                    if (exports.put(name, shape) != null) {
-                        throw new MalformedComponentException(
-                                "the export '" + name + "' twice", at, "export names are unique");
-                    }
-                    if (shape instanceof Shape.Exported(Shape type)) {
-                        inner.add(Sort.TYPE, new Item.OfType(type));
-                    }
+                    exported.add(name, at);
+                    exports.put(name, declared(description, inner));
                 }
                 default ->
                     throw new UnsupportedComponentException(
                             "the alias of an export in the type of an instance", definition.offset());
             }
         }
-        return new Shape.Instance(exports, bounded());
+        return exports;
+    }
+
+    private Shape declared(Description description, Scope inner) {
+        Shape shape = described(description, inner);
+        add(shape.weight());
+        bounded();
+        if (shape instanceof Shape.Exported(Shape type)) {
+            inner.add(Sort.TYPE, new Item.OfType(type));
+        }
+        return shape;
     }
 
     /** What a description wants: a function, instance, or {@link Shape.Exported} type. */
     static Shape described(Description description, Scope scope) {
         Shape shape = scope.type(description.type(), description.offset());
         return switch (description.sort()) {
-            case TYPE -> new Shape.Exported(shape);
+            case TYPE -> new Shape.Exported(shape instanceof Shape.Value value ? value.named() : shape);
             case FUNCTION -> {
                 if (!(shape instanceof Shape.Function)) {
                     throw wrongKind(description, "a function");

@@ -8,6 +8,7 @@ import dev.paxoswasm.role.PaxosProperties;
 public final class ComponentLimits {
 
     private static final long MAX_MEMORY = 1L << 32;
+    private static final long DEFAULT_MEMORY = 128L << 20;
 
     private ComponentLimits() {}
 
@@ -16,7 +17,9 @@ public final class ComponentLimits {
             throw new ConfigurationException(
                     "paxos.component.call-deadline", "is " + source.callDeadline(), "it must be longer than nothing");
         }
-        long memory = source.maxMemory().toBytes();
+        long memory = source.maxMemory() == null
+                ? Limits.partOfHeap(DEFAULT_MEMORY, 4)
+                : source.maxMemory().toBytes();
         if (memory < 1 || memory > MAX_MEMORY) {
             throw new ConfigurationException(
                     "paxos.component.max-memory", "is " + memory + " bytes", "it must be from 1 byte to 4 GiB");

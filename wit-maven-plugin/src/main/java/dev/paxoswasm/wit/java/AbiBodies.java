@@ -34,6 +34,7 @@ final class AbiBodies {
             source.blank();
             constant("_SIZE", "size", list.element(), "");
             constant("_ALIGNMENT", "alignment", list.element(), "");
+            constant("_HEAP", "heap", list.element(), "");
         } else if (carries(type)) {
             source.blank();
             constant("_PAYLOAD", "payloadOffset", type, "");
@@ -97,16 +98,21 @@ final class AbiBodies {
                 "int first = memory.allocateList(value.size(), " + constant + "_SIZE, " + constant + "_ALIGNMENT);");
         source.line("int address = first;");
         source.open("for (" + types.of(element) + " element : value) {");
+        source.line("memory.step();");
         source.code(code.store(element, "element", "address"));
         source.line("address += " + constant + "_SIZE;").close("}");
         source.line("return first;").close("}");
     }
 
     void elements(Type element) {
-        source.code("memory.requireList(first, count, " + constant + "_SIZE, " + constant + "_ALIGNMENT);");
+        source.list(
+                "memory.requireList(",
+                List.of("first", "count", constant + "_SIZE", constant + "_ALIGNMENT", constant + "_HEAP"),
+                ");");
         source.line(source.use("java.util.List") + "<" + types.boxed(element) + "> elements = new "
                 + source.use("java.util.ArrayList") + "<>(count);");
         source.open("for (int i = 0; i < count; i++) {");
+        source.line("memory.step();");
         source.code("elements.add(" + code.load(element, "first + i * " + constant + "_SIZE") + ");")
                 .close("}");
         source.line("return elements;").close("}");

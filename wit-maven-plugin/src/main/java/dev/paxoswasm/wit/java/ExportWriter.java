@@ -3,12 +3,17 @@ package dev.paxoswasm.wit.java;
 import dev.paxoswasm.wit.model.Function;
 import dev.paxoswasm.wit.model.Member;
 import dev.paxoswasm.wit.model.Type;
+import dev.paxoswasm.wit.model.TypeDefinition;
 import dev.paxoswasm.wit.model.WitInterface;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the class that calls a component which exports an interface. */
 final class ExportWriter {
+
+    /** The parameter, or the field of one, that bounds the lists of the answer. */
+    private static final String MAX_ENTRIES = "max-entries";
 
     private final BindingSource binding;
     private final JavaSource source;
@@ -79,7 +84,16 @@ final class ExportWriter {
                         ? binding.code.load(type, "address")
                         : binding.code.lift(type, "0"))
                 .orElseGet(() -> binding.support("Empty") + ".INSTANCE");
-        binding.lambda(binding.use("Lifting") + "<" + answer + "> lifting = (memory, flat, address)", lifted);
+        String lifting = binding.use("Lifting") + "<" + answer + "> lifting = (memory, flat, address)";
+        Optional<String> bound = bound(function, values);
+        if (bound.isPresent()) {
+            source.open(lifting + " -> {");
+            source.code("memory.boundLists(" + bound.get() + ");")
+                    .code("return " + lifted + ";")
+                    .close("};");
+        } else {
+            binding.lambda(lifting, lifted);
+        }
         answer(signature, "this." + JavaNames.value(function.name()) + ".call(arguments, lifting)");
         source.close("}");
     }
@@ -101,6 +115,26 @@ final class ExportWriter {
             binding.texts.check(type, values.get(values.size() - 1));
         }
         return values;
+    }
+
+    /** The most elements that the caller asked for, where it did. */
+    private static Optional<String> bound(Function function, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            Member parameter = function.parameters().get(i);
+            if (isBound(parameter)) {
+                return Optional.of(values.get(i));
+            }
+            if (parameter.requiredType().unaliased() instanceof Type.Named named
+                    && named.definition().shape() instanceof TypeDefinition.RecordShape request
+                    && request.fields().stream().anyMatch(ExportWriter::isBound)) {
+                return Optional.of(values.get(i) + "." + JavaNames.value(MAX_ENTRIES) + "()");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBound(Member member) {
+        return member.name().equals(MAX_ENTRIES) && member.requiredType().unaliased() == Type.Primitive.U32;
     }
 
     private void answer(Signature signature, String called) {
