@@ -12,7 +12,6 @@ record BallotView(
         @Schema(minimum = "1", maximum = "4294967295", requiredMode = Schema.RequiredMode.REQUIRED)
         long proposer) {
 
-
     static BallotView of(Ballot ballot) {
         return new BallotView(ballot.round(), ballot.proposer());
     }

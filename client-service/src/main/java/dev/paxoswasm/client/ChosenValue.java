@@ -13,8 +13,7 @@ record ChosenValue(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         long slot,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
-        BallotView ballot,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) BallotView ballot,
 
         @Schema(description = "As it was proposed.", requiredMode = Schema.RequiredMode.REQUIRED)
         String value,

@@ -76,19 +76,32 @@ class LogController {
     @ApiResponse(responseCode = "400", description = "A parameter is out of its range.")
     @ApiResponse(
             responseCode = "503",
-            description = "No learner can be reached; or no leader that a quorum of acceptors confirms, without `stale`.")
+            description =
+                    "No learner can be reached; or no leader that a quorum of acceptors confirms, without `stale`.")
     @GetMapping(path = "/v1/log", produces = "application/json")
     LogView page(
             @Parameter(
                             description = "The first slot.",
-                            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = MAX_SLOT_TEXT))
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = MAX_SLOT_TEXT,
+                                            defaultValue = "1"))
                     @RequestParam(name = "from", defaultValue = "1")
                     long from,
             @Parameter(
                             description =
                                     "The most entries; there are fewer where they are large. The next page begins after the"
                                             + " last one.",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     @RequestParam(name = "limit", defaultValue = "100")
                     int limit,
             @Parameter(
@@ -109,8 +122,9 @@ class LogController {
     @Operation(
             operationId = "follow-log",
             summary = "The log as it grows.",
-            description = "Server-sent events, without end: one a slot, with the slot as its id and the entry, as JSON, as its data."
-                    + " `Last-Event-ID` resumes after that slot.")
+            description =
+                    "Server-sent events, without end: one a slot, with the slot as its id and the entry, as JSON, as its data."
+                            + " `Last-Event-ID` resumes after that slot.")
     @ApiResponse(
             responseCode = "200",
             description = "Entries from a slot on, as they are chosen.",
@@ -121,12 +135,19 @@ class LogController {
     void follow(
             @Parameter(
                             description = "The first slot.",
-                            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = MAX_SLOT_TEXT))
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = MAX_SLOT_TEXT,
+                                            defaultValue = "1"))
                     @RequestParam(name = "from", defaultValue = "1")
                     long from,
             @Parameter(
                             description = "The slot after which an event stream resumes.",
-                            schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = MAX_SLOT_TEXT))
+                            schema =
+                                    @Schema(type = "integer", format = "int64", minimum = "0", maximum = MAX_SLOT_TEXT))
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable
                     Long lastEventId,

@@ -18,8 +18,7 @@ record LogEntry(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         long slot,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
-        BallotView ballot,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) BallotView ballot,
 
         @Schema(
                 description = "`no-op` where a leader closed a gap with nothing.",

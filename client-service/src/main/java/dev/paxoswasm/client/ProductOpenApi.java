@@ -37,10 +37,13 @@ class ProductOpenApi {
     private static void describe(OpenAPI document) {
         document.getInfo()
                 .title("paxos-wasm")
-                .description("Get values agreed by Paxos, and read the log of what was. Errors are problem documents (RFC 9457).");
+                .description(
+                        "Get values agreed by Paxos, and read the log of what was. Errors are problem documents (RFC 9457).");
         Schema<?> encoded = new ObjectSchema().addProperty("encoding", new StringSchema()._const(ValueText.BASE64));
         encoded.required(List.of("encoding"));
-        Schema<?> bytes = new ObjectSchema().addProperty("value", new StringSchema().pattern(BASE64));
+        Schema<?> bytes = new ObjectSchema()
+                .addProperty("value", new StringSchema().pattern(BASE64))
+                .addProperty("encoding", new StringSchema());
         Schema<?> proposal = document.getComponents().getSchemas().get("Proposal");
         proposal._if(encoded).then(bytes);
     }

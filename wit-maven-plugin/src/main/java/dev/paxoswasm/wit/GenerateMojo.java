@@ -60,11 +60,7 @@ public final class GenerateMojo extends AbstractMojo {
             throw new MojoFailureException("witDirectory " + source + " is no folder; it must hold WIT packages");
         }
         JavaOptions options = new JavaOptions(
-                basePackage,
-                Set.copyOf(httpInterfaces),
-                List.copyOf(mediaTypes),
-                largestInteger,
-                Set.copyOf(fromZero));
+                basePackage, Set.copyOf(httpInterfaces), List.copyOf(mediaTypes), largestInteger, Set.copyOf(fromZero));
         try {
             OutputFolder output = new OutputFolder(outputDirectory.toPath());
             String inputs = Fingerprint.of(source, new WitFolder(source).files(), options.toString());

@@ -42,11 +42,7 @@ public final class WitFiles {
 
     public static Map<String, String> generate(Path folder, String... httpInterfaces) {
         JavaOptions options = new JavaOptions(
-                "sample",
-                Set.of(httpInterfaces),
-                List.of("application/json"),
-                Long.MAX_VALUE,
-                Set.of("stock-through"));
+                "sample", Set.of(httpInterfaces), List.of("application/json"), Long.MAX_VALUE, Set.of("stock-through"));
         return JavaGenerator.generate(read(folder), options);
     }
 }

@@ -71,12 +71,13 @@ public final class RoleOpenApi implements GlobalOpenApiCustomizer {
         }
         document.getComponents().addSchemas(PROBLEM, problemSchema());
         String prefix = "/" + cluster.role().pathSegment() + "/";
-        document.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> {
-            complete(operation);
-            if (path.startsWith(prefix)) {
-                addIfMissing(operation.getResponses(), "421", MISADDRESSED);
-            }
-        }));
+        document.getPaths()
+                .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                    complete(operation);
+                    if (path.startsWith(prefix)) {
+                        addIfMissing(operation.getResponses(), "421", MISADDRESSED);
+                    }
+                }));
     }
 
     private static void complete(Operation operation) {
@@ -97,11 +98,11 @@ public final class RoleOpenApi implements GlobalOpenApiCustomizer {
 
     /** A value in binary is nothing that JSON's schema could describe. */
     private static void binary(@Nullable Content content) {
-        MediaType value = content == null ? null : content.get(WitBinary.MEDIA_TYPE);
-        if (value != null) {
-            value.schema(new StringSchema()
+        if (content != null && content.containsKey(WitBinary.MEDIA_TYPE)) {
+            Schema<?> bytes = new StringSchema()
                     .format("binary")
-                    .description("The same value as the Component Model writes it in binary."));
+                    .description("The same value as the Component Model writes it in binary.");
+            content.addMediaType(WitBinary.MEDIA_TYPE, new MediaType().schema(bytes));
         }
     }
 

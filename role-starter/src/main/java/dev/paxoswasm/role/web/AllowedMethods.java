@@ -31,8 +31,7 @@ final class AllowedMethods extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Set<String> methods =
-                OPTIONS.equals(request.getMethod()) ? of(request.getRequestURI()) : Set.of();
+        Set<String> methods = OPTIONS.equals(request.getMethod()) ? of(request.getRequestURI()) : Set.of();
         if (methods.isEmpty()) {
             chain.doFilter(request, response);
         } else {
@@ -55,8 +54,7 @@ final class AllowedMethods extends HttpFilter {
 
     private static boolean matches(RequestMappingInfo info, PathContainer path) {
         PathPatternsRequestCondition patterns = info.getPathPatternsCondition();
-        return patterns != null
-                && patterns.getPatterns().stream().anyMatch(pattern -> pattern.matches(path));
+        return patterns != null && patterns.getPatterns().stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     /** With those that every path takes which takes these. */

@@ -45,8 +45,7 @@ public record Problem(
                         "the head of the request is malformed, too long (server.max-http-request-header-size), or names a"
                                 + " host or a path that is none");
             case 404 ->
-                new Problem(
-                        ProblemType.NOT_FOUND, "no operation has this path; /v3/api-docs lists those there are");
+                new Problem(ProblemType.NOT_FOUND, "no operation has this path; /v3/api-docs lists those there are");
             case 405 -> new Problem(ProblemType.METHOD_NOT_ALLOWED, "Allow lists the methods that the path takes");
             case 408 -> new Problem(ProblemType.TOO_SLOW, "the request did not arrive in time");
             case 413 -> new Problem(ProblemType.TOO_LARGE, "the request is longer than what is taken");

@@ -124,8 +124,8 @@ final class ProblemAdvice {
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
         return answer(
                 ProblemType.INVALID,
-                "'" + Sanitized.shown(String.valueOf(e.getValue())) + "' is no value of the parameter " + e.getName() + ", which is "
-                        + WitWords.of(e.getRequiredType()));
+                "'" + Sanitized.shown(String.valueOf(e.getValue())) + "' is no value of the parameter " + e.getName()
+                        + ", which is " + WitWords.of(e.getRequiredType()));
     }
 
     @ExceptionHandler

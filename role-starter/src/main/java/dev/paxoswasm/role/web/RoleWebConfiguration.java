@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The REST face that all roles share. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ProblemErrors.class, StrictParameters.class})
+@Import({ContractBounds.class, ProblemAdvice.class, ProblemErrors.class, StrictParameters.class})
 public class RoleWebConfiguration {
 
     @Bean

@@ -40,7 +40,7 @@ final class PlainHeadReader {
     private static final String LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
-    /** Names of letters first, addresses of four bytes, and the one of six that everyone has. */
+    /** Names whose labels begin with letters, addresses of four bytes, and the loopback of IPv6. */
     private static final Pattern HOST = Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + "){0,15}|" + OCTET + "(?:\\."
             + OCTET + "){3}|\\[::1])(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?");
 
