@@ -66,6 +66,7 @@ class AcceptorBadInputTest {
             {"ballot":{"round":9007199254740991,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | invalid | 4294967296 above
             {"ballot":{"round":1,"proposer":1},"firstSlot":0,"maxEntries":1} | 400 | invalid | slot
             {"ballot":{"round":1,"proposer":1},"firstSlot":1,"maxEntries":0} | 400 | invalid | max-entries
+            {"ballot":{"round":1,"proposer":0},"firstSlot":1,"maxEntries":1} | 400 | invalid | proposer must be from 1
             {"ballot":{"round":1,"proposer":9},"firstSlot":1,"maxEntries":1} | 400 | invalid | proposer
             {"ballot":{"round":1,"round":2,"proposer":1},"firstSlot":1,"maxEntries":1} | 400 | malformed-body | round
             {"ballot":{"round":1,"proposer":1},"firstSlot":1,"maxEntries":1} {} | 400 | invalid | the body

@@ -2,7 +2,6 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.web.Admission;
-import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemException;
 import dev.paxoswasm.role.web.ProblemType;
 import dev.paxoswasm.role.web.UnreadBody;
@@ -36,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Getting many values agreed in one request, each on its own: one that is refused holds up no other. */
 @RestController
-@Tag(name = "Client API")
+@Tag(name = "proposals")
 class BatchController {
 
     static final String PATH = "/v1/proposals:batch";
@@ -93,7 +92,7 @@ class BatchController {
                                         examples = @ExampleObject(VALUES)),
                                 @Content(
                                         mediaType = LINES,
-                                        schema = @Schema(implementation = ProposalBody.class),
+                                        schema = @Schema(type = "string", description = "One Proposal a line."),
                                         examples = @ExampleObject(VALUE_LINES))
                             }),
             parameters =
@@ -117,29 +116,15 @@ class BatchController {
                         examples = @ExampleObject(BatchController.ANSWERS)),
                 @Content(
                         mediaType = BatchController.LINES,
-                        schema = @Schema(implementation = ProposalOutcome.class),
+                        schema = @Schema(type = "string", description = "One ProposalOutcome a line."),
                         examples = @ExampleObject(BatchController.ANSWER_LINES))
             })
     @ApiResponse(
             responseCode = "400",
-            description = "The body as a whole or the preference is not valid; nothing was proposed.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "408",
-            description = "The body took too long to arrive; nothing was proposed.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+            description = "The body as a whole or the preference is not valid; nothing was proposed.")
     @ApiResponse(
             responseCode = "413",
-            description = "An array has more values or bytes than the bound; nothing was proposed. Streams have none.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "415",
-            description = "The media type of the body is not supported.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too much is under way; `Retry-After` says when to ask again.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+            description = "An array has more values or bytes than the bound; nothing was proposed. Streams have none.")
     @PostMapping(path = PATH, consumes = JSON, produces = JSON)
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));

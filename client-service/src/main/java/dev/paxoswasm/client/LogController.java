@@ -2,8 +2,8 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.types.ChosenEntry;
-import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemType;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -21,10 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reading what was agreed. */
 @RestController
-@Tag(name = "Client API")
+@Tag(name = "log", description = "Reading what was agreed.")
 class LogController {
 
     private static final long MAX_SLOT = (1L << 53) - 1;
+    private static final String MAX_SLOT_TEXT = "9007199254740991";
     private static final int MAX_LIMIT = 1_000;
 
     private final LogReader log;
@@ -40,20 +41,17 @@ class LogController {
             responseCode = "200",
             description = "The entry; it never changes.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = LogEntry.class)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "That is no slot.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "404",
-            description = "Nothing is chosen for the slot yet.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(responseCode = "400", description = "That is no slot.")
+    @ApiResponse(responseCode = "404", description = "Nothing is chosen for the slot yet.")
     @ApiResponse(
             responseCode = "503",
-            description = "No learner in reach has the slot, and whether it is chosen cannot be found out.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+            description = "No learner in reach has the slot, and whether it is chosen cannot be found out.")
     @GetMapping(path = "/v1/log/{slot}", produces = "application/json")
-    LogEntry slot(@Parameter(description = "From 1.") @PathVariable("slot") long slot) throws InterruptedException {
+    LogEntry slot(
+            @Parameter(schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = MAX_SLOT_TEXT))
+                    @PathVariable("slot")
+                    long slot)
+            throws InterruptedException {
         // What is chosen never changes; only that nothing is, must not be stale.
         List<ChosenEntry> learned = log.readStale(requireSlot("slot", slot), 1).entries();
         if (!learned.isEmpty()) {
@@ -69,38 +67,41 @@ class LogController {
 
     @Operation(
             operationId = "read-log",
-            summary = "The log, or a live stream of it.",
-            description =
-                    "A page shows all that was chosen before it was asked for, by whomever, unless it may be stale."
-                            + " With `Accept: text/event-stream` the answer follows the log as it grows: one event a slot, with the"
-                            + " slot as its id and the entry as its data; `Last-Event-ID` resumes after that slot.")
+            summary = "A page of the log.",
+            description = "It shows all that was chosen before it was asked for, by whomever, unless it may be stale.")
     @ApiResponse(
             responseCode = "200",
             description = "Entries from a slot on.",
-            content = {
-                @Content(mediaType = "application/json", schema = @Schema(implementation = LogView.class)),
-                @Content(mediaType = "text/event-stream", schema = @Schema(type = "string"))
-            })
-    @ApiResponse(
-            responseCode = "400",
-            description = "A parameter is out of its range.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too many follow the log already.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LogView.class)))
+    @ApiResponse(responseCode = "400", description = "A parameter is out of its range.")
     @ApiResponse(
             responseCode = "503",
             description =
-                    "No learner can be reached; or no leader that a quorum of acceptors confirms, without `stale`.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+                    "No learner can be reached; or no leader that a quorum of acceptors confirms, without `stale`.")
     @GetMapping(path = "/v1/log", produces = "application/json")
     LogView page(
-            @Parameter(description = "The first slot.") @RequestParam(name = "from", defaultValue = "1") long from,
+            @Parameter(
+                            description = "The first slot.",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = MAX_SLOT_TEXT,
+                                            defaultValue = "1"))
+                    @RequestParam(name = "from", defaultValue = "1")
+                    long from,
             @Parameter(
                             description =
-                                    "The most entries, from 1 to 1000; there are fewer where they are large. The next page"
-                                            + " begins after the last one.")
+                                    "The most entries; there are fewer where they are large. The next page begins after the"
+                                            + " last one.",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     @RequestParam(name = "limit", defaultValue = "100")
                     int limit,
             @Parameter(
@@ -118,11 +119,35 @@ class LogController {
         return new LogView(page.entries().stream().map(LogEntry::of).toList(), page.chosenThrough());
     }
 
-    @Operation(operationId = "read-log", summary = "The log, or a live stream of it.")
-    @GetMapping(path = "/v1/log", produces = "text/event-stream")
+    @Operation(
+            operationId = "follow-log",
+            summary = "The log as it grows.",
+            description =
+                    "Server-sent events, without end: one a slot, with the slot as its id and the entry, as JSON, as its data."
+                            + " `Last-Event-ID` resumes after that slot.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Entries from a slot on, as they are chosen.",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "400", description = "A parameter is out of its range.")
+    @ApiResponse(responseCode = "429", description = "Too many follow the log already.")
+    @GetMapping(path = "/v1/log:follow", produces = "text/event-stream")
     void follow(
-            @RequestParam(name = "from", defaultValue = "1") long from,
-            @Parameter(description = "The slot after which an event stream resumes.")
+            @Parameter(
+                            description = "The first slot.",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = MAX_SLOT_TEXT,
+                                            defaultValue = "1"))
+                    @RequestParam(name = "from", defaultValue = "1")
+                    long from,
+            @Parameter(
+                            description = "The slot after which an event stream resumes.",
+                            schema =
+                                    @Schema(type = "integer", format = "int64", minimum = "0", maximum = MAX_SLOT_TEXT))
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable
                     Long lastEventId,
@@ -135,6 +160,16 @@ class LogController {
             first = lastEventId + 1;
         }
         follower.follow(first, response);
+    }
+
+    /** The same, for whoever asks for the log and accepts nothing but events. */
+    @Hidden
+    @GetMapping(path = "/v1/log", produces = "text/event-stream")
+    void followWhereAccepted(
+            @RequestParam(name = "from", defaultValue = "1") long from,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
+            HttpServletResponse response) {
+        follow(from, lastEventId, response);
     }
 
     private static long requireSlot(String name, long slot) {

@@ -11,20 +11,28 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "LogEntry", description = "What is chosen for a slot.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LogEntry(
-        @Schema(description = "The position in the log, from 1.")
+        @Schema(
+                description = "The position in the log.",
+                minimum = "1",
+                maximum = "9007199254740991",
+                requiredMode = Schema.RequiredMode.REQUIRED)
         long slot,
 
-        BallotView ballot,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) BallotView ballot,
 
         @Schema(
                 description = "`no-op` where a leader closed a gap with nothing.",
-                allowableValues = {"value", "no-op"})
+                allowableValues = {"value", "no-op"},
+                requiredMode = Schema.RequiredMode.REQUIRED)
         String kind,
 
         @Schema(description = "Left out of a no-op.") @Nullable
         String value,
 
-        @Schema(allowableValues = {ValueText.UTF_8, ValueText.BASE64}) @Nullable
+        @Schema(
+                description = "How `value` is written. Left out of a no-op.",
+                allowableValues = {ValueText.UTF_8, ValueText.BASE64})
+        @Nullable
         String encoding) {
 
     static LogEntry of(ChosenEntry chosen) {

@@ -1,23 +1,18 @@
 package dev.paxoswasm.client;
 
+import dev.paxoswasm.role.web.ContentType;
 import dev.paxoswasm.role.web.plain.PlainAnswer;
 import dev.paxoswasm.role.web.plain.PlainExchange;
 import dev.paxoswasm.role.web.plain.PlainHandler;
 import dev.paxoswasm.role.web.plain.PlainRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Getting a value agreed without a thread that waits for it. */
 final class PlainProposals implements PlainHandler {
-
-    private static final Set<String> MEDIA_TYPES =
-            Set.of(ProposalController.JSON, "application/json;charset=utf-8", ProposalController.BYTES);
 
     private final Proposals proposals;
     private final ProposalFormat format;
@@ -38,9 +33,10 @@ final class PlainProposals implements PlainHandler {
     }
 
     private static boolean isKnown(@Nullable String contentType) {
-        return contentType != null
-                && (MEDIA_TYPES.contains(contentType)
-                        || MEDIA_TYPES.contains(contentType.replace(" ", "").toLowerCase(Locale.ROOT)));
+        ContentType type = contentType == null ? null : ContentType.parse(contentType);
+        return type != null
+                && type.isPlain()
+                && (type.is(ProposalController.JSON) || type.is(ProposalController.BYTES));
     }
 
     private static boolean acceptsAll(@Nullable String accept) {
@@ -50,7 +46,7 @@ final class PlainProposals implements PlainHandler {
     @Override
     public void begin(PlainRequest request, PlainExchange exchange) {
         Integer wait = Preference.waitSeconds(request.field("prefer"));
-        ProposedValue value = format.read(Objects.requireNonNull(request.field("content-type")), request.body());
+        ProposedValue value = format.read(request.field("content-type"), request.body());
         Proposal proposal = proposals.offer(value.bytes(), Preference.patience(wait));
         Supplier<PlainAnswer> answer = () -> answer(ChosenValue.of(proposals.await(proposal), value.text()), wait);
         proposals.whenOver(proposal, () -> exchange.answer(answer), () -> exchange.answerApart(answer));

@@ -4,7 +4,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What a user wants agreed, in JSON; {@link ProposalReader} reads it. */
-@Schema(name = "Proposal", description = "A value to get agreed.")
+@Schema(
+        name = "Proposal",
+        description = "A value to get agreed.",
+        additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record ProposalBody(
         @Schema(
                 description = "Text, or bytes in base64; at most 1 MiB of bytes unless configured otherwise.",

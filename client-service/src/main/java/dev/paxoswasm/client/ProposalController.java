@@ -1,7 +1,6 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenId;
-import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.WholeBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Getting a value agreed. What is plain comes to {@link PlainProposals} instead. */
 @RestController
-@Tag(name = "Client API", description = "Getting values agreed, and reading what was.")
+@Tag(name = "proposals", description = "Getting values agreed.")
 class ProposalController {
 
     static final String PATH = "/v1/proposals";
@@ -71,30 +70,11 @@ class ProposalController {
                         schema = @Schema(type = "string"))
             },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ChosenValue.class)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "The body or the preference is not valid.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "408",
-            description = "The body took too long to arrive; nothing was proposed.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "413",
-            description = "The value is larger than the bound.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "415",
-            description = "The media type of the body is not supported.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too much is under way; `Retry-After` says when to ask again.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+    @ApiResponse(responseCode = "400", description = "The body or the preference is not valid.")
+    @ApiResponse(responseCode = "413", description = "The value is larger than the bound.")
     @ApiResponse(
             responseCode = "503",
-            description = "The value was not chosen in time. Of the type `outcome-unknown`, it may still be chosen.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "#/components/schemas/Problem")))
+            description = "The value was not chosen in time. Of the type `outcome-unknown`, it may still be chosen.")
     @PostMapping(
             path = PATH,
             consumes = {JSON, BYTES},

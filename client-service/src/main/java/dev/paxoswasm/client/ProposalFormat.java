@@ -1,6 +1,9 @@
 package dev.paxoswasm.client;
 
+import dev.paxoswasm.role.web.ContentType;
+import dev.paxoswasm.role.web.ProblemType;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,11 +25,21 @@ final class ProposalFormat {
         this.json = json;
     }
 
-    /** @throws dev.paxoswasm.role.web.ProblemException if it is no value */
-    ProposedValue read(String contentType, byte[] body) {
-        String type = ProposalController.JSON;
-        if (!contentType.regionMatches(true, 0, type, 0, type.length())) {
+    /**
+     * Bytes are a value as they are only where it is said that they are bytes.
+     *
+     * @param contentType as it was sent; null where it was not
+     * @throws dev.paxoswasm.role.web.ProblemException if it is no value
+     */
+    ProposedValue read(@Nullable String contentType, byte[] body) {
+        ContentType type = contentType == null ? null : ContentType.parse(contentType);
+        if (type != null && type.is(ProposalController.BYTES)) {
             return new ProposedValue(body, null);
+        }
+        if (type == null || !type.is(ProposalController.JSON)) {
+            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because(
+                    (contentType == null ? "no Content-Type is given" : "that is no media type of a value") + "; send "
+                            + ProposalController.JSON + " or " + ProposalController.BYTES);
         }
         ValueText text = reader.read(body, body.length).text();
         return new ProposedValue(text.bytes(), text.encoding());

@@ -16,10 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 record ProposalOutcome(
         @Schema(
                 description = "The place of the value in the batch, from 0.",
+                minimum = "0",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         long index,
 
-        @Schema(description = "Its position in the log, from 1.") @Nullable
+        @Schema(description = "Its position in the log.", minimum = "1", maximum = "9007199254740991") @Nullable
         Long slot,
 
         @Nullable BallotView ballot,

@@ -66,8 +66,7 @@ final class ProposalReader {
                 }
                 case "encoding" -> {
                     encoding = token == JsonToken.VALUE_STRING ? parser.getString() : null;
-                    boolean fits = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL;
-                    wrong = first(wrong, fits ? null : "encoding must be a text");
+                    wrong = first(wrong, encoding == null ? "encoding must be a text, or left out" : null);
                 }
                 default -> wrong = first(wrong, name + " is no member here; known are encoding, value");
             }

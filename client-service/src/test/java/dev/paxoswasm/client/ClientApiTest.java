@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The client API over a cluster of real services with real components and files. */
@@ -212,12 +213,12 @@ class ClientApiTest {
                 .isEqualTo(first + shown);
     }
 
-    @Test
-    void the_log_is_followed_live_and_resumed_after_the_last_event() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/log:follow", "/v1/log"})
+    void the_log_is_followed_live_and_resumed_after_the_last_event(String path) throws IOException {
         long before =
                 json(propose("{\"value\":\"seen\"}", 20), 201).path("slot").asLong();
-        HttpURLConnection stream =
-                (HttpURLConnection) client.uri("/v1/log").toURL().openConnection();
+        HttpURLConnection stream = (HttpURLConnection) client.uri(path).toURL().openConnection();
         stream.setRequestProperty("Accept", "text/event-stream");
         stream.setRequestProperty("Last-Event-ID", Long.toString(before));
         stream.setReadTimeout(20_000);
@@ -284,6 +285,29 @@ class ClientApiTest {
         "/v1/log?limit=1001, 400, invalid, from 1 to 1000",
         "/v1/log?limit=x, 400, invalid, a whole number",
         "/v1/log?stale=perhaps, 400, invalid, true or false",
+        "/v1/log?stale=TRUE, 400, invalid, true or false",
+        "/v1/log?from=%2B1, 400, invalid, a whole number",
+        "/v1/log?from=0x10, 400, invalid, a whole number",
+        "/v1/log?from=01, 400, invalid, a whole number",
+        "/v1/log?from=1%20, 400, invalid, a whole number",
+        "/v1/log?from=%D9%A1, 400, invalid, a whole number",
+        "/v1/log?from=%00, 400, invalid, a whole number",
+        "/v1/log?from=1e2, 400, invalid, a whole number",
+        "/v1/log?from=, 400, invalid, from has no value",
+        "/v1/log?from, 400, invalid, from has no value",
+        "/v1/log?form=1, 400, invalid, form' is no parameter here; known are from",
+        "/v1/log?from=1&from=1, 400, invalid, from more than once",
+        "/v1/log?=, 400, invalid, without a name",
+        "/v1/log?&, 400, invalid, without a name",
+        "/v1/log/1?x=1, 400, invalid, x' is no parameter here",
+        "/clients/1/status?x=1, 400, invalid, x' is no parameter here",
+        "/v1/log/+1, 400, invalid, a whole number",
+        "/v1/log/01, 400, invalid, a whole number",
+        "/v1/log/1., 400, invalid, a whole number",
+        "/v1/log/1;a=b, 400, invalid, the path has parameters",
+        "/clients/%2B1/status, 400, invalid, an id is a number",
+        "/v1/log:follow?from=0, 400, invalid, a slot is from 1",
+        "/v1/log:follow?x=0, 400, invalid, x' is no parameter here",
         "/v1/proposals, 405, method-not-allowed, use POST",
         "/v1/nothing, 404, not-found, no operation"
     })
@@ -301,17 +325,59 @@ class ClientApiTest {
                 "application/json or application/octet-stream");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "OPTIONS, /v1/log, 200, 'GET, HEAD, OPTIONS'",
+        "OPTIONS, /v1/log/7, 200, 'GET, HEAD, OPTIONS'",
+        "OPTIONS, /v1/proposals, 200, 'OPTIONS, POST'",
+        "OPTIONS, /v1/proposals:batch, 200, 'OPTIONS, POST'",
+        "OPTIONS, /clients/1/status, 200, 'GET, HEAD, OPTIONS'",
+        "OPTIONS, /clients/1/submit, 200, 'OPTIONS, POST'",
+        "PUT, /v1/log, 405, 'GET, HEAD, OPTIONS'",
+        "DELETE, /v1/proposals, 405, 'OPTIONS, POST'",
+        "PURGE, /v1/proposals, 405, 'OPTIONS, POST'"
+    })
+    void a_path_tells_the_methods_that_it_takes(String method, String path, int status, String allowed) {
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(client.uri(path)).method(method, BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().allValues("Allow")).containsExactly(allowed);
+    }
+
     @Test
     void the_api_is_documented_beside_the_operations_of_the_role() {
-        JsonNode paths = json(client.get("/v3/api-docs"), 200).path("paths");
+        JsonNode document = json(client.get("/v3/api-docs"), 200);
+        JsonNode paths = document.path("paths");
         JsonNode propose = paths.at("/~1v1~1proposals/post");
 
         assertThat(Set.copyOf(propose.path("requestBody").path("content").propertyNames()))
                 .isEqualTo(Set.of("application/json", "application/octet-stream"));
         assertThat(Set.copyOf(propose.path("responses").propertyNames()))
-                .isEqualTo(Set.of("201", "400", "408", "413", "415", "429", "503"));
+                .isEqualTo(Set.of("201", "400", "404", "405", "406", "408", "413", "415", "429", "500", "503"));
         assertThat(paths.at("/~1v1~1log/get/responses/200/content").propertyNames())
-                .contains("text/event-stream");
+                .containsExactly("application/json");
+        assertThat(paths.at("/~1v1~1log:follow/get/responses/200/content").propertyNames())
+                .containsExactly("text/event-stream");
         assertThat(paths.has("/v1/log/{slot}")).isTrue();
+        assertThat(paths.at(
+                                "/~1clients~1{client}~1submit/post/requestBody/content/application~1vnd.wit-value/schema/format")
+                        .asString())
+                .isEqualTo("binary");
+        assertThat(document.at("/components/schemas/LogEntry/required").values())
+                .extracting(JsonNode::asString)
+                .containsExactlyInAnyOrder("slot", "ballot", "kind");
+    }
+
+    @Test
+    void the_product_is_a_document_of_its_own_and_the_first_one_shown() {
+        JsonNode product = json(client.get("/v3/api-docs/product"), 200);
+        assertThat(product.path("paths").propertyNames()).isNotEmpty().allMatch(path -> path.startsWith("/v1/"));
+        assertThat(product.path("tags").values())
+                .extracting(tag -> tag.path("name").asString())
+                .containsExactlyInAnyOrder("proposals", "log");
+
+        JsonNode shown = json(client.get("/v3/api-docs/swagger-config"), 200).path("urls");
+        assertThat(shown.at("/0/url").asString()).isEqualTo("/v3/api-docs/product");
     }
 }

@@ -55,6 +55,7 @@ final class RawConnection implements AutoCloseable {
             Map<String, String> all = new TreeMap<>(fields);
             all.remove("date");
             all.remove("connection");
+            all.remove("keep-alive");
             all.remove("content-length");
             all.remove("transfer-encoding");
             all.computeIfPresent("location", (name, value) -> value.replaceAll("\\d+$", "N"));
@@ -78,6 +79,12 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
+    /** Sends nothing more. */
+    RawConnection endOfRequests() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     Answer answer() throws IOException {
         int status = status();
         Map<String, String> fields = new TreeMap<>();
@@ -87,10 +94,14 @@ final class RawConnection implements AutoCloseable {
                     field.substring(0, colon).toLowerCase(Locale.ROOT),
                     field.substring(colon + 1).strip());
         }
-        byte[] body = fields.containsKey("content-length")
-                ? in.readNBytes(Integer.parseInt(fields.get("content-length")))
-                : chunks();
-        return new Answer(status, fields, new String(body, StandardCharsets.UTF_8));
+        return new Answer(status, fields, new String(body(fields), StandardCharsets.UTF_8));
+    }
+
+    private byte[] body(Map<String, String> fields) throws IOException {
+        if (fields.containsKey("content-length")) {
+            return in.readNBytes(Integer.parseInt(fields.get("content-length")));
+        }
+        return fields.containsKey("transfer-encoding") ? chunks() : in.readAllBytes();
     }
 
     private byte[] chunks() throws IOException {

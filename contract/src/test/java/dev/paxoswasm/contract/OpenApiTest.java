@@ -135,7 +135,7 @@ class OpenApiTest {
                 .isEqualTo("Promises a ballot unless a higher one is promised (Lamport, Paxos Made Simple, P1b)."
                         + " The promise is on disk before the answer leaves.");
         assertThat(prepare.at("/parameters/0/schema"))
-                .isEqualTo(json("{'type':'integer','format':'int64','maximum':4294967295,'minimum':0}"));
+                .isEqualTo(json("{'type':'integer','format':'int64','maximum':4294967295,'minimum':1}"));
         assertThat(prepare.at("/requestBody/content").propertyNames())
                 .containsExactly("application/json", "application/vnd.wit-value");
         assertThat(prepare.at("/responses/200/content").propertyNames())
@@ -150,10 +150,34 @@ class OpenApiTest {
                          to one proposer, which never uses it again after a restart.',
                          'properties':{
                            'round':{'type':'integer','format':'int64','description':'From 1; at most 9007199254740991.',
-                             'maximum':9007199254740991,'minimum':0},
+                             'maximum':9007199254740991,'minimum':1},
                            'proposer':{'type':'integer','format':'int64',
-                             'description':'The proposer whose ballot this is.','maximum':4294967295,'minimum':0}},
+                             'description':'The proposer whose ballot this is.','maximum':4294967295,'minimum':1}},
                          'required':['proposer','round']}"""));
+    }
+
+    @Test
+    void idsAndSlotsBeginAtOneButNotWhatIsZeroWhereNothingIsYet() {
+        assertThat(schema("PrepareRequest").at("/properties/firstSlot/minimum").asInt())
+                .isEqualTo(1);
+        assertThat(schema("Assignment").at("/properties/slots/items/minimum").asInt())
+                .isEqualTo(1);
+        assertThat(schema("RoundRequest").at("/properties/client/minimum").asInt())
+                .isEqualTo(1);
+        assertThat(schema("ProposeOutcomeNotLeader")
+                        .at("/properties/notLeader/minimum")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(schema("LearnerStatus")
+                        .at("/properties/chosenThrough/minimum")
+                        .asInt())
+                .isZero();
+        assertThat(schema("AcceptorStatus")
+                        .at("/properties/highestSlot/minimum")
+                        .asInt())
+                .isZero();
+        assertThat(schema("SubmitRequest").at("/properties/payloads/minItems").asInt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -46,6 +46,10 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(defaultValue = "9223372036854775807")
     private long largestInteger;
 
+    /** Members that begin at 0 in OpenAPI, even where the docs of their type say "from 1": what is 0 while there is nothing yet. */
+    @Parameter
+    private List<String> fromZero = List.of();
+
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
@@ -55,8 +59,8 @@ public final class GenerateMojo extends AbstractMojo {
         if (!Files.isDirectory(source)) {
             throw new MojoFailureException("witDirectory " + source + " is no folder; it must hold WIT packages");
         }
-        JavaOptions options =
-                new JavaOptions(basePackage, Set.copyOf(httpInterfaces), List.copyOf(mediaTypes), largestInteger);
+        JavaOptions options = new JavaOptions(
+                basePackage, Set.copyOf(httpInterfaces), List.copyOf(mediaTypes), largestInteger, Set.copyOf(fromZero));
         try {
             OutputFolder output = new OutputFolder(outputDirectory.toPath());
             String inputs = Fingerprint.of(source, new WitFolder(source).files(), options.toString());

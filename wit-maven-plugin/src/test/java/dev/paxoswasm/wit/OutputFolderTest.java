@@ -81,10 +81,11 @@ class OutputFolderTest {
 
     @Test
     void theTextOfTheOptionsIsTheSameInEveryRun() {
-        JavaOptions options = new JavaOptions("p", Set.of("c:c/c", "a:a/a", "b:b/b"), List.of("text/plain"), 9);
+        JavaOptions options = new JavaOptions(
+                "p", Set.of("c:c/c", "a:a/a", "b:b/b"), List.of("text/plain"), 9, Set.of("z", "y", "x"));
 
         assertThat(options)
                 .hasToString("JavaOptions[basePackage=p, httpInterfaces=[a:a/a, b:b/b, c:c/c], mediaTypes=[text/plain],"
-                        + " largestInteger=9]");
+                        + " largestInteger=9, fromZero=[x, y, z]]");
     }
 }

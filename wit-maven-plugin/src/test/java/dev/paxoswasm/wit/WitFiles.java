@@ -41,8 +41,8 @@ public final class WitFiles {
     }
 
     public static Map<String, String> generate(Path folder, String... httpInterfaces) {
-        JavaOptions options =
-                new JavaOptions("sample", Set.of(httpInterfaces), List.of("application/json"), Long.MAX_VALUE);
+        JavaOptions options = new JavaOptions(
+                "sample", Set.of(httpInterfaces), List.of("application/json"), Long.MAX_VALUE, Set.of("stock-through"));
         return JavaGenerator.generate(read(folder), options);
     }
 }

@@ -34,7 +34,7 @@ public sealed interface Receipt {
     record Elsewhere(
             @JsonProperty(required = true)
             @JsonInclude(JsonInclude.Include.ALWAYS)
-            @Schema(nullable = true, minimum = "0", maximum = "65535")
+            @Schema(nullable = true, minimum = "1", maximum = "65535")
             Optional<Integer> elsewhere) implements Receipt {
 
         public Elsewhere {

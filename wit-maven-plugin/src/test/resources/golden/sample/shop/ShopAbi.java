@@ -34,6 +34,12 @@ public final class ShopAbi {
             WitType.field("checked", WitType.result(WitType.BOOL, WitType.STRING)),
             WitType.field("default", WitType.CHAR));
 
+    public static final WitType SHELF_TYPE = WitType.record(
+            WitType.field("shops", WitType.list(WitType.U16)),
+            WitType.field("number", WitType.U32),
+            WitType.field("nearest", WitType.option(WitType.U16)),
+            WitType.field("stock-through", WitType.U16));
+
     public static final WitType RECEIPT_TYPE = WitType.variant(
             WitType.variantCase("bought", MoneyAbi.PRICE_TYPE),
             WitType.variantCase("elsewhere", WitType.option(WitType.U16)),
@@ -131,6 +137,25 @@ public final class ShopAbi {
         checkListOfTupleOfStringAndU32(value.lines());
         checkOptionOfString(value.note());
         checkResultOfBoolOrString(value.checked());
+    }
+
+    private static final int SHELF_NUMBER_AT = Layout.offset(SHELF_TYPE, 1);
+    private static final int SHELF_NEAREST_AT = Layout.offset(SHELF_TYPE, 2);
+    private static final int SHELF_STOCK_THROUGH_AT = Layout.offset(SHELF_TYPE, 3);
+
+    public static void storeShelf(Shelf value, GuestMemory memory, int address) {
+        memory.storePointer(address, placeListOfU16(value.shops(), memory), value.shops().size());
+        memory.storeU32(address + SHELF_NUMBER_AT, value.number());
+        storeOptionOfU16(value.nearest(), memory, address + SHELF_NEAREST_AT);
+        memory.store16(address + SHELF_STOCK_THROUGH_AT, value.stockThrough());
+    }
+
+    public static Shelf loadShelf(GuestMemory memory, int address) {
+        return new Shelf(
+                liftListOfU16(memory, memory.load32(address), memory.load32(address + 4)),
+                memory.loadU32(address + SHELF_NUMBER_AT),
+                loadOptionOfU16(memory, address + SHELF_NEAREST_AT),
+                memory.load16(address + SHELF_STOCK_THROUGH_AT));
     }
 
     private static final int RECEIPT_PAYLOAD = Layout.payloadOffset(RECEIPT_TYPE);
@@ -442,6 +467,28 @@ public final class ShopAbi {
                 WitValues.wellFormed(it.err());
             }
         }
+    }
+
+    private static final int LIST_OF_U16_SIZE = Layout.size(WitType.U16);
+    private static final int LIST_OF_U16_ALIGNMENT = Layout.alignment(WitType.U16);
+
+    static int placeListOfU16(List<Integer> value, GuestMemory memory) {
+        int first = memory.allocateList(value.size(), LIST_OF_U16_SIZE, LIST_OF_U16_ALIGNMENT);
+        int address = first;
+        for (int element : value) {
+            memory.store16(address, element);
+            address += LIST_OF_U16_SIZE;
+        }
+        return first;
+    }
+
+    static List<Integer> liftListOfU16(GuestMemory memory, int first, int count) {
+        memory.requireList(first, count, LIST_OF_U16_SIZE, LIST_OF_U16_ALIGNMENT);
+        List<Integer> elements = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            elements.add(memory.load16(first + i * LIST_OF_U16_SIZE));
+        }
+        return elements;
     }
 
     private static final int OPTION_OF_U16_PAYLOAD = Layout.payloadOffset(WitType.option(WitType.U16));

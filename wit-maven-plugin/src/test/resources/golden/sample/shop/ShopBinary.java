@@ -21,6 +21,7 @@ public final class ShopBinary {
     /** A codec a type, flags left out. */
     public static final List<WitCodec<?>> CODECS = List.of(
             new WitCodec<>(Order.class, "order", ShopBinary::writeOrder, ShopBinary::readOrder),
+            new WitCodec<>(Shelf.class, "shelf", ShopBinary::writeShelf, ShopBinary::readShelf),
             new WitCodec<>(Receipt.class, "receipt", ShopBinary::writeReceipt, ShopBinary::readReceipt),
             new WitCodec<>(ShopError.class, "shop-error", ShopBinary::writeShopError, ShopBinary::readShopError),
             new WitCodec<>(Search.class, "search", ShopBinary::writeSearch, ShopBinary::readSearch));
@@ -66,6 +67,29 @@ public final class ShopBinary {
             at = "default";
             int default_ = in.character();
             return new Order(lines, note, seal, extras, limit, checked, default_);
+        } catch (WitFormatException wrong) {
+            throw wrong.within(at);
+        }
+    }
+
+    public static void writeShelf(Shelf value, WitOutput out) {
+        writeListOfU16(value.shops(), out);
+        out.u32(value.number());
+        writeOptionOfU16(value.nearest(), out);
+        out.u16(value.stockThrough());
+    }
+
+    public static Shelf readShelf(WitInput in) {
+        String at = "shops";
+        try {
+            List<Integer> shops = readListOfU16(in);
+            at = "number";
+            long number = in.u32();
+            at = "nearest";
+            Optional<Integer> nearest = readOptionOfU16(in);
+            at = "stock-through";
+            int stockThrough = in.u16();
+            return new Shelf(shops, number, nearest, stockThrough);
         } catch (WitFormatException wrong) {
             throw wrong.within(at);
         }
@@ -186,6 +210,26 @@ public final class ShopBinary {
 
     private static WitResult<Boolean, String> readResultOfBoolOrString(WitInput in) {
         return in.error() ? new WitResult.Err<>(in.string()) : new WitResult.Ok<>(in.bool());
+    }
+
+    private static void writeListOfU16(List<Integer> value, WitOutput out) {
+        out.count(value.size());
+        for (int element : value) {
+            out.u16(element);
+        }
+    }
+
+    private static List<Integer> readListOfU16(WitInput in) {
+        int count = in.count(1);
+        List<Integer> elements = new ArrayList<>(count);
+        try {
+            while (elements.size() < count) {
+                elements.add(in.u16());
+            }
+        } catch (WitFormatException wrong) {
+            throw wrong.within(elements.size());
+        }
+        return elements;
     }
 
     private static void writeOptionOfU16(Optional<Integer> value, WitOutput out) {

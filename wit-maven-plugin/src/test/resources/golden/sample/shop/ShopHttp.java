@@ -23,7 +23,7 @@ public interface ShopHttp extends Shop {
     Receipt buy(
             @Parameter(
                     description = "Names a shop, from 1.",
-                    schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "65535"))
+                    schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "65535"))
             @PathVariable("shop") int shop,
 
             @RequestBody Order order) throws ShopErrorException;
@@ -34,7 +34,7 @@ public interface ShopHttp extends Shop {
     Order offers(
             @Parameter(
                     description = "Names a shop, from 1.",
-                    schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "65535"))
+                    schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "65535"))
             @PathVariable("shop") int shop) throws ShopErrorException;
 
     @Override

@@ -37,14 +37,14 @@ final class AddressCheck implements HandlerInterceptor {
 
     private long id(String named) {
         try {
-            long id = Long.parseLong(named);
+            long id = StrictText.wholeNumber(named);
             if (id >= 1 && id <= MAX_ID) {
                 return id;
             }
         } catch (NumberFormatException e) {
             // Told below, together with numbers out of range.
         }
-        throw ProblemType.INVALID.because("the path names the " + cluster.role().label() + " '" + named
+        throw ProblemType.INVALID.because("the path names the " + cluster.role().label() + " '" + Sanitized.shown(named)
                 + "', but an id is a number from 1 to " + MAX_ID);
     }
 }

@@ -53,8 +53,9 @@ final class DirectOperations extends HttpFilter {
     private static boolean isMessage(WitOperation operation, HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return operation.verb().equals(request.getMethod())
+                && request.getQueryString() == null
                 && accept != null
-                && accept.startsWith(WitBinary.MEDIA_TYPE)
+                && (accept.equals(WitBinary.MEDIA_TYPE) || accept.startsWith(WitBinary.MEDIA_TYPE + ","))
                 && (operation.request() == null || hasBinaryBody(request));
     }
 

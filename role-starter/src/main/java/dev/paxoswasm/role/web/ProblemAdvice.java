@@ -5,6 +5,7 @@ import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,16 +97,21 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> notAcceptable(HttpMediaTypeNotAcceptableException e) {
-        return answer(ProblemType.NOT_ACCEPTABLE, "accept " + list(e.getSupportedMediaTypes()));
+        List<MediaType> given = e.getSupportedMediaTypes();
+        return answer(
+                ProblemType.NOT_ACCEPTABLE,
+                given.isEmpty() ? "Accept is malformed; write it as in application/json" : "accept " + list(given));
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> methodNotAllowed(HttpRequestMethodNotSupportedException e) {
-        HttpHeaders headers = e.getHeaders();
+        List<String> supported = List.of(Objects.requireNonNullElse(e.getSupportedMethods(), new String[0]));
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.withImplied(supported)));
         return ProblemWriter.entity(
                 new Problem(
                         ProblemType.METHOD_NOT_ALLOWED,
-                        e.getMethod() + " is not supported here; use " + headers.getFirst(HttpHeaders.ALLOW)),
+                        e.getMethod() + " is not supported here; use " + String.join(" or ", supported)),
                 headers);
     }
 
@@ -118,8 +124,8 @@ final class ProblemAdvice {
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
         return answer(
                 ProblemType.INVALID,
-                "'" + e.getValue() + "' is no value of the parameter " + e.getName() + ", which is "
-                        + WitWords.of(e.getRequiredType()));
+                "'" + Sanitized.shown(String.valueOf(e.getValue())) + "' is no value of the parameter " + e.getName()
+                        + ", which is " + WitWords.of(e.getRequiredType()));
     }
 
     @ExceptionHandler
@@ -145,7 +151,7 @@ final class ProblemAdvice {
             return answer(ProblemType.INVALID, detail == null ? "the request is not valid" : detail);
         }
         LOG.error("A request failed", e);
-        return answer(ProblemType.INTERNAL, "the service failed in a way that nobody foresaw; its log says how");
+        return ProblemWriter.entity(Problem.unforeseen());
     }
 
     private static ResponseEntity<Problem> answer(ProblemType type, String detail) {

@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,6 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class ProblemErrors implements ErrorController {
+
+    private final AllowedMethods methods;
+
+    ProblemErrors(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     @RequestMapping("${spring.web.error.path:/error}")
     @Nullable
@@ -24,16 +32,18 @@ final class ProblemErrors implements ErrorController {
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
-        ProblemType type = switch (code) {
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 413 -> ProblemType.TOO_LARGE;
-            case 503 -> ProblemType.UNAVAILABLE;
-            default -> code < 500 ? ProblemType.INVALID : ProblemType.INTERNAL;
-        };
-        String detail = code < 500
-                ? "the request cannot be served as it is; /v3/api-docs describes what can"
-                : "the service failed in a way that nobody foresaw; its log says how";
-        return ProblemWriter.entity(new Problem(type, detail));
+        return code == 405 ? methodNotAllowed(request, response) : ProblemWriter.entity(Problem.ofStatus(code));
+    }
+
+    /** The container, which refuses some methods itself, does not know which of them a path takes. */
+    private ResponseEntity<Problem> methodNotAllowed(HttpServletRequest request, HttpServletResponse response) {
+        Set<String> allowed = methods.of(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+        response.setHeader(HttpHeaders.ALLOW, null);
+        if (allowed.isEmpty()) {
+            return ProblemWriter.entity(Problem.ofStatus(404));
+        }
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.ALLOW, String.join(", ", allowed));
+        return ProblemWriter.entity(Problem.ofStatus(405), headers);
     }
 }

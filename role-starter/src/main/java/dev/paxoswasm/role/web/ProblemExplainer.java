@@ -29,6 +29,6 @@ public final class ProblemExplainer {
             }
         }
         LOG.error("A request failed", failure);
-        return new Problem(ProblemType.INTERNAL, "the service failed in a way that nobody foresaw; its log says how");
+        return Problem.unforeseen();
     }
 }

@@ -5,6 +5,7 @@ import dev.paxoswasm.role.cluster.Cluster;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;
+import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,11 +24,12 @@ import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST face that all roles share. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ProblemErrors.class})
+@Import({ContractBounds.class, ProblemAdvice.class, ProblemErrors.class, StrictParameters.class})
 public class RoleWebConfiguration {
 
     @Bean
@@ -70,6 +72,23 @@ public class RoleWebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<HeadCheck> headCheck(ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new HeadCheck(problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 101);
+        return registration;
+    }
+
+    @Bean
+    AllowedMethods allowedMethods(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new AllowedMethods(mappings);
+    }
+
+    @Bean
+    FilterRegistrationBean<AllowedMethods> allowedMethodsFilter(AllowedMethods methods) {
+        return new FilterRegistrationBean<>(methods);
+    }
+
+    @Bean
     FilterRegistrationBean<DirectOperations> directOperations(
             Cluster cluster,
             ApplicationContext context,
@@ -95,12 +114,13 @@ public class RoleWebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer addressCheck(Cluster cluster) {
+    WebMvcConfigurer strictRequests(Cluster cluster) {
         AddressCheck check = new AddressCheck(cluster);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(check).addPathPatterns(check.pattern());
+                registry.addInterceptor(new ParameterCheck());
             }
         };
     }
@@ -120,15 +140,18 @@ public class RoleWebConfiguration {
         });
     }
 
-    /** What the container refuses before it knows the application: no report, no name of the server. */
+    /** In place of the reports in HTML that each container begins with. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> silentErrorReports() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(JsonMapper json) {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
-                ErrorReportValve valve = new ErrorReportValve();
-                valve.setShowReport(false);
-                valve.setShowServerInfo(false);
-                host.getPipeline().addValve(valve);
+                for (Valve valve : host.getPipeline().getValves()) {
+                    if (valve instanceof ErrorReportValve) {
+                        host.getPipeline().removeValve(valve);
+                    }
+                }
+                host.getPipeline().addValve(new ProblemReport(new ProblemWriter(json)));
+                host.setErrorReportValveClass(ProblemReport.class.getName());
             }
         });
     }

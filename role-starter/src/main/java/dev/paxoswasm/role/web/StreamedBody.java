@@ -11,9 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 public record StreamedBody(String path, String mediaType) {
 
     boolean isThatOf(HttpServletRequest request) {
-        String contentType = request.getContentType();
-        return contentType != null
-                && contentType.regionMatches(true, 0, mediaType, 0, mediaType.length())
-                && path.equals(request.getRequestURI());
+        if (!path.equals(request.getRequestURI()) || request.getContentType() == null) {
+            return false;
+        }
+        ContentType type = ContentType.parse(request.getContentType());
+        return type != null && type.is(mediaType);
     }
 }

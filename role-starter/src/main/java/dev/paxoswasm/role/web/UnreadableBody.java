@@ -112,8 +112,7 @@ final class UnreadableBody {
     }
 
     private static String quoted(@Nullable Object value) {
-        String text = String.valueOf(value);
-        return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+        return "'" + Sanitized.shown(String.valueOf(value)) + "'";
     }
 
     private static String at(JacksonException e) {

@@ -41,9 +41,12 @@ public final class OpenApiContract {
                         assertThat(operation.path("description").asString())
                                 .as(path)
                                 .isNotBlank();
-                        assertThat(operation.path("responses").has("503"))
+                        assertThat(operation.path("responses").propertyNames())
                                 .as(path)
-                                .isTrue();
+                                .contains("400", "404", "405", "406", "421", "429", "500", "503");
+                        assertThat(operation.at("/parameters/0/schema/minimum").asInt())
+                                .as(path)
+                                .isEqualTo(1);
                     }
                 });
             }

@@ -15,10 +15,12 @@ final class Annotations {
 
     private final JavaSource source;
     private final JavaOptions options;
+    private final Beginnings beginnings;
 
     Annotations(JavaSource source, JavaOptions options) {
         this.source = source;
         this.options = options;
+        beginnings = new Beginnings(options);
     }
 
     /**
@@ -46,36 +48,39 @@ final class Annotations {
             lines.add("@" + include + "(" + include + ".Include." + (optional ? "NON_ABSENT" : "ALWAYS") + ")");
         }
         if (options.http()) {
-            lines.addAll(schema(type, docs, alwaysPresent));
+            lines.addAll(schema(wit, type, docs, alwaysPresent));
         }
         lines.add(javaType + " " + name);
         return lines;
     }
 
-    private List<String> schema(Type type, String docs, boolean alwaysPresent) {
+    private List<String> schema(String wit, Type type, String docs, boolean alwaysPresent) {
         List<List<String>> attributes = new ArrayList<>();
         description(docs).ifPresent(attributes::add);
-        Type plain = type.unaliased();
-        if (plain instanceof Type.OptionOf option) {
+        Type declared = type;
+        if (type.unaliased() instanceof Type.OptionOf option) {
             if (alwaysPresent) {
                 attributes.add(List.of("nullable = true"));
             }
-            plain = option.element().unaliased();
+            declared = option.element();
         }
-        if (plain instanceof Type.ListOf list && !plain.bytes()) {
-            return arraySchema(list.element(), attributes);
+        if (declared.unaliased() instanceof Type.ListOf list && !declared.bytes()) {
+            return arraySchema(list.element(), beginnings.notEmpty(docs), attributes);
         }
-        attributes.addAll(shape(plain));
+        attributes.addAll(shape(declared, beginnings.fromOne(wit, declared, docs)));
         return attributes.isEmpty() ? List.of() : annotation("@" + source.use(OPENAPI + "media.Schema"), attributes);
     }
 
-    private List<String> arraySchema(Type element, List<List<String>> attributes) {
+    private List<String> arraySchema(Type element, boolean notEmpty, List<List<String>> attributes) {
         String schema = "@" + source.use(OPENAPI + "media.Schema");
         List<List<String>> parts = new ArrayList<>();
+        if (notEmpty) {
+            parts.add(List.of("minItems = 1"));
+        }
         if (!attributes.isEmpty()) {
             parts.add(prefixed("arraySchema = ", annotation(schema, attributes)));
         }
-        List<List<String>> shape = shape(element.unaliased());
+        List<List<String>> shape = shape(element, beginnings.fromOne(element));
         if (!shape.isEmpty()) {
             parts.add(prefixed("schema = ", annotation(schema, shape)));
         }
@@ -92,31 +97,37 @@ final class Annotations {
     }
 
     /** What the schema of a type must say beyond its Java type. */
-    private List<List<String>> shape(Type type) {
+    private List<List<String>> shape(Type declared, boolean fromOne) {
+        Type type = declared.unaliased();
         if (type.bytes()) {
             return List.of(List.of("type = \"string\""), List.of("format = \"byte\""));
         }
         List<List<String>> attributes = new ArrayList<>();
         if (type instanceof Primitive primitive) {
-            bounds(primitive).forEach(bound -> attributes.add(List.of(bound)));
+            bounds(primitive, fromOne).forEach(bound -> attributes.add(List.of(bound)));
         }
         return attributes;
     }
 
-    /** {@code minimum} and {@code maximum} of an integer. */
-    List<String> bounds(Primitive primitive) {
+    /** {@code minimum} and {@code maximum} of a parameter that is an integer. */
+    List<String> bounds(Type type) {
+        return bounds((Primitive) type.unaliased(), beginnings.fromOne(type));
+    }
+
+    private List<String> bounds(Primitive primitive, boolean fromOne) {
         if (!primitive.integer()) {
             return List.of();
         }
         boolean signed = primitive.name().startsWith("S");
         int bits = Integer.parseInt(primitive.name().substring(1));
         if (signed && bits >= 32) {
-            return List.of();
+            return fromOne ? List.of("minimum = \"1\"") : List.of();
         }
         BigInteger end = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits);
         BigInteger largest = end.subtract(BigInteger.ONE).min(BigInteger.valueOf(options.largestInteger()));
         return List.of(
-                "minimum = \"" + (signed ? end.negate() : BigInteger.ZERO) + "\"", "maximum = \"" + largest + "\"");
+                "minimum = \"" + (fromOne ? BigInteger.ONE : signed ? end.negate() : BigInteger.ZERO) + "\"",
+                "maximum = \"" + largest + "\"");
     }
 
     Optional<List<String>> description(String docs) {

@@ -92,7 +92,7 @@ final class HttpWriter {
                 ? parameter.docs()
                 : named.definition().docs();
         annotations.description(docs).ifPresent(attributes::add);
-        List<String> bounds = annotations.bounds((Type.Primitive) type.unaliased());
+        List<String> bounds = annotations.bounds(type);
         if (!bounds.isEmpty()) {
             String schema = "@" + source.use(Annotations.OPENAPI + "media.Schema");
             attributes.add(List.of("schema = " + schema + "(" + String.join(", ", jsonType(bounds)) + ")"));

@@ -28,6 +28,7 @@ class GoldenFilesTest {
                 "sample/shop/Extras.java",
                 "sample/shop/Order.java",
                 "sample/shop/Receipt.java",
+                "sample/shop/Shelf.java",
                 "sample/shop/Shop.java",
                 "sample/shop/ShopBinary.java",
                 "sample/shop/ShopErrorException.java",

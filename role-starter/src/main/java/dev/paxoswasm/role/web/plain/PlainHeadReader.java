@@ -37,8 +37,18 @@ final class PlainHeadReader {
             "x-real-ip",
             "x-request-id");
 
-    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,6}");
+    private static final String LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /** Names whose labels begin with letters, addresses of four bytes, and the loopback of IPv6. */
+    private static final Pattern HOST = Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + "){0,15}|" + OCTET + "(?:\\."
+            + OCTET + "){3}|\\[::1])(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?");
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,6}");
+
+    /** The container refuses more than a hundred. */
+    private static final int MAX_FIELDS = 50;
+
     private static final byte[] METHOD = "POST ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -49,6 +59,7 @@ final class PlainHeadReader {
     private final int end;
     private int position;
     private int bodyLength = -1;
+    private int fieldCount;
     private boolean hasHost;
     private final Map<String, String> fields = new HashMap<>();
 
@@ -111,7 +122,7 @@ final class PlainHeadReader {
             position++;
         }
         String value = text(start, position).strip();
-        return skipLineEnd() && take(name, value);
+        return skipLineEnd() && ++fieldCount <= MAX_FIELDS && take(name, value);
     }
 
     private static boolean isNameByte(byte b) {

@@ -19,8 +19,7 @@ final class Witnesses {
             "org.apache.catalina.core.StandardEngineValve",
             "org.apache.catalina.core.StandardHostValve",
             "org.apache.catalina.core.StandardContextValve",
-            "org.apache.catalina.authenticator.NonLoginAuthenticator",
-            "org.apache.catalina.valves.ErrorReportValve");
+            "org.apache.catalina.authenticator.NonLoginAuthenticator");
 
     private Witnesses() {}
 
@@ -40,8 +39,9 @@ final class Witnesses {
     private static List<String> foreignValves(Container container) {
         List<String> classes = new ArrayList<>();
         for (Valve valve : container.getPipeline().getValves()) {
-            if (!VALVES.contains(valve.getClass().getName())) {
-                classes.add(valve.getClass().getName());
+            String name = valve.getClass().getName();
+            if (!VALVES.contains(name) && !name.startsWith(OURS)) {
+                classes.add(name);
             }
         }
         return classes;
