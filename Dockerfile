@@ -39,6 +39,7 @@ ENV SERVER_ADDRESS=0.0.0.0 \
     SERVER_PORT=8080 \
     PAXOS_DATADIRECTORY=/data \
     HOME=/tmp \
+    LC_ALL=C.UTF-8 \
     JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=60
 EXPOSE 8080
 # Numbers and not names, so that Kubernetes can see that it is not root.

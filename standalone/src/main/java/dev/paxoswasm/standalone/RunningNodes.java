@@ -101,6 +101,9 @@ final class RunningNodes implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        if (!contexts.isEmpty()) {
+            LOG.info("The process was told to end (by a signal such as SIGTERM): {} nodes stop.", contexts.size());
+        }
         try (ExecutorService closing =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             contexts.forEach((name, context) -> closing.execute(() -> {

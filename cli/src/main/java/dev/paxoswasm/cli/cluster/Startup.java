@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Startup {
     private final Duration timeout;
     private final List<Launcher.Started> started = new ArrayList<>();
     private final Map<Node, String> notStarted = new ConcurrentHashMap<>();
+    private final Set<Node> untold = new LinkedHashSet<>();
     private final Set<Node> healthy = ConcurrentHashMap.newKeySet();
     private volatile Runnable forgetLayout = () -> {};
     private boolean undone;
@@ -167,13 +169,16 @@ public final class Startup {
             progress.show(healthy);
             Wait.until(
                     () -> {
-                        logs.forEach((each, log) -> lookForFailures(each, log, progress));
+                        logs.forEach(this::lookForFailures);
                         probe(record, probes);
+                        tellOfFailures(progress);
                         progress.show(healthy);
                         return isDecided(record);
                     },
                     within,
                     processes);
+            // A process may have ended since they were looked at.
+            logs.forEach(this::lookForFailures);
             return healthy.size() == record.nodes().size() && led(record);
         } finally {
             progress.end();
@@ -188,22 +193,36 @@ public final class Startup {
         return waitedFor.isEmpty() ? healthy.isEmpty() || led(record) : waitedFor.stream().noneMatch(NodeRecord::lives);
     }
 
-    private void lookForFailures(Launcher.Started each, StartLog log, Progress progress) {
-        boolean ended = !each.process().isAlive();
+    private void lookForFailures(Launcher.Started each, StartLog log) {
+        boolean ended = each.nodes().getFirst().process().living().isEmpty();
         Map<Node, String> failures = new HashMap<>(log.next());
         if (ended) {
-            for (NodeRecord noted : each.nodes()) {
-                failures.putIfAbsent(
-                        noted.node(),
-                        "its process ended with exit code " + each.process().exitValue() + "; its log is " + each.log());
-            }
+            String why = "its process ended with exit code " + exitCode(each.process()) + "; its log is " + each.log();
+            each.nodes().forEach(noted -> failures.putIfAbsent(noted.node(), why));
         }
         failures.forEach((node, why) -> {
             if (notStarted.putIfAbsent(node, why) == null) {
+                untold.add(node);
                 healthy.remove(node);
-                progress.tell(node, why);
             }
         });
+    }
+
+    private static int exitCode(Process ended) {
+        try {
+            return ended.waitFor();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted");
+        }
+    }
+
+    /** At once where others start; where none does, that is what the command ends with. */
+    private void tellOfFailures(Progress progress) {
+        if (!healthy.isEmpty()) {
+            untold.forEach(node -> progress.tell(node, notStarted.get(node)));
+            untold.clear();
+        }
     }
 
     private void probe(ClusterRecord record, ExecutorService probes) {

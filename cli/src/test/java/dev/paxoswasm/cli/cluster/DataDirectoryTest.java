@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,5 +111,53 @@ class DataDirectoryTest {
 
         data.claim(3);
         assertThatExceptionOfType(Failure.class).isThrownBy(() -> data.claim(1));
+    }
+
+    @Test
+    void where_nodes_are_stays_with_the_data_when_the_cluster_is_down() {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        Layout layout = Layout.of(23000, Map.of(Role.CLIENT, 7000), Map.of(Role.ACCEPTOR, 5));
+
+        data.remember(layout);
+
+        assertThat(data.layout()).hasValue(layout);
+    }
+
+    @Test
+    void data_that_never_was_up_has_no_layout_and_what_it_was_before_is_noted_again() {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        assertThat(data.layout()).isEmpty();
+        Layout layout = Layout.of(23000, Map.of());
+        data.remember(layout);
+
+        data.rememberAgain(Optional.empty());
+        assertThat(data.layout()).isEmpty();
+        data.rememberAgain(Optional.of(layout));
+        assertThat(data.layout()).hasValue(layout);
+    }
+
+    @Test
+    void data_of_five_acceptors_whose_ports_nobody_noted_is_still_of_five() {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        data.claim(5);
+
+        assertThat(data.layout().orElseThrow().of(Role.ACCEPTOR)).hasSize(5);
+    }
+
+    @Test
+    void a_damaged_note_of_ports_is_refused_by_its_name() throws IOException {
+        DataDirectory data = new DataDirectory(folder);
+        data.create();
+        for (String text : List.of("", "{", "[]", "{\"client\": {\"port\": 1, \"nodes\": 0}}", "7")) {
+            Files.writeString(folder.resolve(".paxos").resolve("layout.json"), text);
+
+            assertThatThrownBy(data::layout)
+                    .as(text)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("layout.json is damaged");
+        }
     }
 }

@@ -35,6 +35,14 @@ class CommandLineHelpIT {
                 "up --port-base 65500",
                 "up --client-port 9 --coordinator-port 9",
                 "up --heap much",
+                "up --timeout 0",
+                "up --set nonsense",
+                "up --set =1",
+                "up --set timing.heartbeat=1s",
+                "up --set paxos.node-id=2",
+                "up --set paxos.nodeId=2",
+                "up --set server.port=1",
+                "up --set paxos.timing.retry=1s --set paxos.timing.retry=2s",
                 "propose",
                 "log --from 0",
                 "bench --clients 0",
@@ -45,6 +53,7 @@ class CommandLineHelpIT {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).isNotBlank().doesNotContain("\tat ");
+        assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
@@ -68,6 +77,7 @@ class CommandLineHelpIT {
         assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(bash.getInputStream().readAllBytes())).contains("-F _complete_paxos");
         assertThat(bash.exitValue()).isZero();
+        assertThat(Files.readString(script)).contains("acceptor-3");
     }
 
     @Test
@@ -78,10 +88,9 @@ class CommandLineHelpIT {
                  "mark": "another", "started": "2020-01-01T00:00:00Z", "log": "x"}]}
                 """.formatted(ProcessHandle.current().pid()));
 
-        assertThat(CommandLine.run("status", "--data", data.toString())
-                        .requireDone()
-                        .out())
-                .contains("acceptor-1", "DEAD");
+        CommandLine.Result status = CommandLine.run("status", "--data", data.toString());
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.out()).contains("acceptor-1", "DEAD");
         CommandLine.run("down", "--data", data.toString()).requireDone();
         assertThat(ProcessHandle.current().isAlive()).isTrue();
         assertThat(note).doesNotExist();
