@@ -24,7 +24,7 @@ final class PromisesKept implements Invariant {
             case Stored.Promise(Ballot ballot) -> require(by, "promised", ballot);
             case Stored.Vote(var accepted) ->
                 require(by, "accepted slot " + accepted.slot() + " at", accepted.ballot());
-            case Stored.Round _, Stored.ChosenThrough _, Stored.Learned _ -> {}
+            case Stored.Life _, Stored.Round _, Stored.ChosenThrough _, Stored.Learned _ -> {}
         }
     }
 

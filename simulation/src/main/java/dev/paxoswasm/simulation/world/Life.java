@@ -79,7 +79,7 @@ final class Life {
                         LIMITS,
                         imports(),
                         instance -> Exports.of(self.role(), instance),
-                        exports -> exports.tick(self.id(), nowMillis(), random()),
+                        exports -> exports.tick(nowMillis(), random()),
                         self.role() == Role.ACCEPTOR || self.role() == Role.LEARNER
                                 ? OnViolation.LEAVE_SERVICE
                                 : OnViolation.REFUSE),
@@ -140,7 +140,7 @@ final class Life {
                     enter(
                             "tick",
                             exports -> {
-                                exports.tick(node.address.id(), nowMillis(), random());
+                                exports.tick(nowMillis(), random());
                                 return true;
                             },
                             answer -> {});
