@@ -7,7 +7,7 @@ use contract::types::{Ballot, KnownAcceptor, NodeId, Slot};
 pub struct Acceptors(Vec<KnownAcceptor>);
 
 impl Acceptors {
-    /// `voted_before` where there is no word of lives, although this proposer has used ballots: each acceptor may have voted.
+    /// `voted_before` where the store is of a time before lives: each acceptor may have voted, without a word of it here.
     pub fn recovered(mut known: Vec<KnownAcceptor>, acceptors: &[NodeId], voted_before: bool) -> Acceptors {
         if known.is_empty() && voted_before {
             known.extend(acceptors.iter().map(|&acceptor| KnownAcceptor {

@@ -52,8 +52,7 @@ impl<H: Host> Proposer<H> {
     /// phase 1 has not found.
     fn give_ballot(&mut self, above: u64) -> Result<Ballot, Refusal> {
         let round = self.round_above("above", above)?;
-        self.host.store_round(round);
-        self.round = round;
+        self.store_round(round);
         self.saw_round(round);
         Ok(Ballot { round, proposer: self.configuration.cluster.self_ })
     }
@@ -66,7 +65,7 @@ mod tests {
     use contract::acceptor::{AdmitRequest, Standing};
     use contract::life;
     use contract::limits::{MAX_NUMBER, MAX_STEP};
-    use contract::proposer::Leadership;
+    use contract::proposer::{Leadership, ReserveBallotRequest};
     use contract::types::{KnownAcceptor, Refusal};
 
     fn known(acceptor: u32, life: u64) -> KnownAcceptor {
@@ -127,6 +126,17 @@ mod tests {
         assert_eq!(node.admit(1, fresh).unwrap().known, Some(known(2, 0)));
         assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 0)));
         assert_eq!(node.admit(1, admit(3, 7)).unwrap().known, Some(known(3, 7)));
+    }
+
+    #[test]
+    fn a_proposer_that_used_a_ballot_before_it_heard_of_any_acceptor_takes_a_new_store_for_one_that_never_voted() {
+        for above in [None, Some(ballot(3, 2))] {
+            let mut node = over(Memory::default());
+            node.reserve_ballot(1, ReserveBallotRequest { above }).unwrap();
+            let mut node = over(node.into_host());
+            let fresh = AdmitRequest { standing: Standing::Fresh, ..admit(2, 7) };
+            assert_eq!(node.admit(1, fresh).unwrap().known, None);
+        }
     }
 
     #[test]

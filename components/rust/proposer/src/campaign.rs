@@ -233,8 +233,7 @@ impl<H: Host> Proposer<H> {
             self.step_down(format_args!("no round is left"));
             return;
         }
-        self.host.store_round(round);
-        self.round = round;
+        self.store_round(round);
         let ballot = Ballot { round, proposer: self.configuration.cluster.self_ };
         self.ballot = Some(ballot);
         self.leader = None;

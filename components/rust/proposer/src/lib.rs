@@ -94,6 +94,8 @@ pub struct Proposer<H> {
     acceptors: Acceptors,
     /// Whether something has been counted since progress was last stored.
     unstored: bool,
+    /// Whether the store has a record of progress. Each that has a round has one, unless it is older than lives.
+    keeps_progress: bool,
     extents: Extents,
     /// The acceptors that have rejected the ballot in use.
     rejecting: AcceptorSet,
@@ -140,8 +142,11 @@ impl<H: Host> Proposer<H> {
     /// Recovers a proposer from its storage. What it had open is recovered by whoever leads next.
     pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
         let round = if cfg!(feature = "mutant-reuses-ballot-after-restart") { 0 } else { host.load_round() };
-        let Progress { chosen_through, acceptors } = host.load_progress().unwrap_or_default();
-        let acceptors = Acceptors::recovered(acceptors, &configuration.cluster.acceptors, round > 0);
+        let progress = host.load_progress();
+        let keeps_progress = progress.is_some();
+        let Progress { chosen_through, acceptors } = progress.unwrap_or_default();
+        let voted_before = round > 0 && !keeps_progress || chosen_through > 0;
+        let acceptors = Acceptors::recovered(acceptors, &configuration.cluster.acceptors, voted_before);
         let proposer = configuration.cluster.self_;
         Proposer {
             host,
@@ -158,6 +163,7 @@ impl<H: Host> Proposer<H> {
             chosen_through,
             acceptors,
             unstored: false,
+            keeps_progress,
             extents: Extents::default(),
             rejecting: AcceptorSet::default(),
             rejections: BTreeMap::new(),
@@ -223,9 +229,19 @@ impl<H: Host> Proposer<H> {
         }
     }
 
+    /// Writes down a round before it is used or given away.
+    fn store_round(&mut self, round: u64) {
+        self.host.store_round(round);
+        self.round = round;
+        if !self.keeps_progress {
+            self.store_progress();
+        }
+    }
+
     /// Writes down what was counted. Nothing waits for it: an older figure is safe.
     fn store_progress(&mut self) {
         self.unstored = false;
+        self.keeps_progress = true;
         let progress = Progress { chosen_through: self.chosen_through, acceptors: self.acceptors.known() };
         self.host.store_progress(&progress);
     }

@@ -15,8 +15,7 @@ impl<H: Host> Proposer<H> {
         };
         let round = self.round_above("above.round", above)?;
         // On disk before it is given away: this proposer will not use it, and not give it away again.
-        self.host.store_round(round);
-        self.round = round;
+        self.store_round(round);
         self.saw_round(round);
         if self.ballot_in_use().is_some() {
             self.step_down(format_args!("round {round} is reserved to be driven by hand"));

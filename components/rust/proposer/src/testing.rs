@@ -46,7 +46,7 @@ impl Host for Memory {
     }
 
     fn load_progress(&self) -> Option<Progress> {
-        Some(self.progress.clone())
+        (self.stores > 0 || self.progress != Progress::default()).then(|| self.progress.clone())
     }
 
     fn store_progress(&mut self, progress: &Progress) {
