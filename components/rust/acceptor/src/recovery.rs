@@ -158,15 +158,14 @@ impl<H: Host> Acceptor<H> {
         let covered = recovery.covered_through(needed).unwrap_or(0);
         for source in &mut recovery.sources {
             let waits = source.question.as_ref().is_some_and(|it| now.saturating_sub(it.sent_at) < retry);
-            if waits
-                || source.distrusted
-                || (source.fenced && (source.covered_through == WHOLLY || source.covered_through > covered))
-            {
+            let reads = source.fenced || cfg!(feature = "mutant-copies-without-fence");
+            let ahead = source.covered_through == WHOLLY || source.covered_through > covered;
+            if waits || source.distrusted || (reads && ahead) {
                 continue;
             }
             self.calls = self.calls.saturating_add(1);
             source.question = Some(Question { call: self.calls, sent_at: now });
-            if source.fenced || cfg!(feature = "mutant-copies-without-fence") {
+            if reads {
                 let first_slot = source.covered_through.saturating_add(1);
                 self.host.read_accepted(self.calls, source.acceptor, ReadAcceptedRequest { first_slot, max_entries });
             } else {

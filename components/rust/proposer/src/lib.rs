@@ -141,8 +141,9 @@ impl<H: Host> Proposer<H> {
     pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
         let round = if cfg!(feature = "mutant-reuses-ballot-after-restart") { 0 } else { host.load_round() };
         let progress = host.load_progress();
-        let older_than_lives = progress.is_none() && round > 0;
+        let without_progress = progress.is_none() && round > 0;
         let Progress { chosen_through, acceptors } = progress.unwrap_or_default();
+        let older_than_lives = without_progress || (acceptors.is_empty() && chosen_through > 0);
         let acceptors = Acceptors::recovered(acceptors, &configuration.cluster.acceptors, older_than_lives);
         let proposer = configuration.cluster.self_;
         Proposer {

@@ -18,6 +18,8 @@ public record Summary(
         long messages,
         long merged,
         long crashes,
+        long forgotten,
+        long rolledBack,
         long elections,
         long chosen,
         double virtualSeconds,
@@ -37,6 +39,7 @@ public record Summary(
                   events     %,d
                   messages   %,d, %,d of votes merged
                   crashes    %,d
+                  forgotten  %,d disks of acceptors, %,d of them older copies
                   elections  %,d
                   chosen     %,d values
                   time       %,.0f s of the clusters
@@ -48,6 +51,8 @@ public record Summary(
                 messages,
                 merged,
                 crashes,
+                forgotten,
+                rolledBack,
                 elections,
                 chosen,
                 virtualSeconds);
@@ -62,6 +67,8 @@ public record Summary(
         private long messages;
         private long merged;
         private long crashes;
+        private long forgotten;
+        private long rolledBack;
         private long elections;
         private long chosen;
         private long micros;
@@ -76,6 +83,8 @@ public record Summary(
             messages += outcome.messages();
             merged += outcome.merged();
             crashes += outcome.crashes();
+            forgotten += outcome.forgotten();
+            rolledBack += outcome.rolledBack();
             elections += outcome.elections();
             chosen += outcome.chosen();
             micros += outcome.micros();
@@ -91,6 +100,8 @@ public record Summary(
                     messages,
                     merged,
                     crashes,
+                    forgotten,
+                    rolledBack,
                     elections,
                     chosen,
                     micros / 1e6,

@@ -3,15 +3,24 @@ package dev.paxoswasm.simulation.exhaustive;
 import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorExport;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
+import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEvents;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEventsExport;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutbox;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
+import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
 import dev.paxoswasm.contract.log.Level;
 import dev.paxoswasm.contract.log.LogImport;
 import dev.paxoswasm.contract.node.Bounds;
@@ -23,12 +32,13 @@ import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.contract.types.Votes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A live instance of the acceptor component, over storage in memory. */
+/** A live instance of the acceptor component, over storage in memory, that every proposer has let vote. */
 final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
 
     /** What an acceptor keeps on disk; entries in ascending order of slots. */
@@ -40,8 +50,14 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
         }
     }
 
+    /** No acceptor forgets here, so all lives are one. */
+    private static final LifeRecord LIFE = new LifeRecord(1, WrittenStanding.VOTING);
+
+    private record Admit(long call, long proposer) {}
+
     private final int self;
     private final Acceptor acceptor;
+    private final List<Admit> admits = new ArrayList<>();
     private final TreeMap<Long, AcceptedEntry> accepted = new TreeMap<>();
     private Optional<Ballot> promised;
     private @Nullable String complaint;
@@ -57,6 +73,13 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
         LogImport.register(imports, this::log);
         ComponentInstance instance = component.instantiate(imports.build(), Scope.LIMITS);
         this.acceptor = AcceptorExport.of(instance);
+        letVote(AcceptorEventsExport.of(instance));
+    }
+
+    private void letVote(AcceptorEvents events) {
+        events.tick(1, 0);
+        Admission nothingKnown = new Admission(0, Optional.empty(), Optional.empty(), false);
+        admits.forEach(it -> events.admitAnswered(it.call, it.proposer, new WitResult.Ok<>(nothingKnown)));
     }
 
     /** What it answered. */
@@ -117,6 +140,16 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
     }
 
     @Override
+    public Optional<LifeRecord> loadLife() {
+        return Optional.of(LIFE);
+    }
+
+    @Override
+    public void storeLife(LifeRecord life) {
+        throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing begins " + life);
+    }
+
+    @Override
     public Optional<Ballot> loadPromised() {
         return promised;
     }
@@ -146,5 +179,20 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
     @Override
     public void notifyLearners(Votes votes) {
         // Learners are not in the scope: what is chosen is read off the acceptors.
+    }
+
+    @Override
+    public void admit(long call, long proposer, AdmitRequest request) {
+        admits.add(new Admit(call, proposer));
+    }
+
+    @Override
+    public void prepare(long call, long other, PrepareRequest request) {
+        throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing asks others to promise");
+    }
+
+    @Override
+    public void readAccepted(long call, long other, ReadAcceptedRequest request) {
+        throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing copies from others");
     }
 }

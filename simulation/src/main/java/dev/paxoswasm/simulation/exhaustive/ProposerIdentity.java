@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * @param highestKnown the ballot that it would reserve: one above the highest round it knows
  * @param lowestHeartbeat what it does about a leader with the lowest ballot there is: the ballot that it holds against it
  * @param storedNext what it has stored after hearing that more is chosen: nothing new, if it stored progress lately
- * @param reports what it proposes after further promises that report each ballot: the values reported before, and the
- *     ballots of these
+ * @param reports what it proposes after further promises that report each ballot, and whether it leads then or complains:
+ *     the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
  * @param resolution what it does when a learner asks for slot 1 again, now and when all slots are chosen
  */
 record ProposerIdentity(
@@ -41,8 +41,16 @@ record ProposerIdentity(
         Ballot highestKnown,
         ProposerOutputs lowestHeartbeat,
         ProposerRun.Storage storedNext,
-        List<ProposerOutputs> reports,
-        List<ProposerOutputs> resolution) {
+        List<Outcome> reports,
+        List<Outcome> resolution) {
+
+    /** What it did, and how it stands then. */
+    record Outcome(ProposerOutputs outputs, Leadership leadership, boolean complains) {
+
+        static Outcome of(ProposerRun run, ProposerOutputs outputs) {
+            return new Outcome(outputs, run.status().leadership(), run.complaint() != null);
+        }
+    }
 
     /**
      * @param first an instance in the state, which is used up
@@ -63,17 +71,17 @@ record ProposerIdentity(
         first.apply(new ProposerInput.Wait());
         ProposerRun.Storage storedNext = first.storage();
 
-        List<Function<ProposerRun, ProposerOutputs>> questions = new ArrayList<>();
+        List<Function<ProposerRun, Outcome>> questions = new ArrayList<>();
         switch (status.leadership()) {
             case CANDIDATE, RECOVERING -> askForReports(scope, overdue, questions);
             case LEADER, FOLLOWER, ISOLATED -> {}
         }
         int reports = questions.size();
         if (status.leadership() != Leadership.FOLLOWER) {
-            questions.add(it -> it.apply(new ProposerInput.Resolve(1)));
+            questions.add(it -> Outcome.of(it, it.apply(new ProposerInput.Resolve(1))));
             questions.add(it -> resolvedLater(it, self, scope, overdue));
         }
-        List<ProposerOutputs> answers = questions.parallelStream()
+        List<Outcome> answers = questions.parallelStream()
                 .map(question -> question.apply(instances.get()))
                 .toList();
         return new ProposerIdentity(
@@ -93,7 +101,7 @@ record ProposerIdentity(
     }
 
     private static void askForReports(
-            Scope scope, ProposerOutputs overdue, List<Function<ProposerRun, ProposerOutputs>> questions) {
+            Scope scope, ProposerOutputs overdue, List<Function<ProposerRun, Outcome>> questions) {
         for (ProposerOutputs.Sent asked : overdue.requests()) {
             if (!(asked.request() instanceof Request.Prepare prepare)
                     || asked.acceptors().size() == Scope.ACCEPTORS) {
@@ -116,7 +124,7 @@ record ProposerIdentity(
     }
 
     /** What it does when a learner asks again for a slot once all are chosen: nothing, if it did so lately. */
-    private static ProposerOutputs resolvedLater(ProposerRun run, int self, Scope scope, ProposerOutputs overdue) {
+    private static Outcome resolvedLater(ProposerRun run, int self, Scope scope, ProposerOutputs overdue) {
         for (ProposerOutputs.Sent asked : overdue.requests()) {
             if (asked.request() instanceof Request.Prepare prepare) {
                 answer(run, prepare, asked.acceptors(), List.of());
@@ -130,10 +138,10 @@ record ProposerIdentity(
         for (int acceptor = 1; acceptor <= Scope.QUORUM; acceptor++) {
             run.apply(new ProposerInput.Accepted(acceptor, all, new Acceptance(ballot, 1, scope.slots())));
         }
-        return run.apply(new ProposerInput.Resolve(1));
+        return Outcome.of(run, run.apply(new ProposerInput.Resolve(1)));
     }
 
-    private static ProposerOutputs answer(
+    private static Outcome answer(
             ProposerRun run, Request.Prepare prepare, List<Long> acceptors, List<AcceptedEntry> accepted) {
         List<ProposerOutputs.Sent> requests = new ArrayList<>();
         for (long acceptor : acceptors) {
@@ -141,7 +149,8 @@ record ProposerIdentity(
             requests.addAll(run.apply(new ProposerInput.Promised(Math.toIntExact(acceptor), prepare, promise))
                     .requests());
         }
-        return new ProposerOutputs(ProposerOutputs.joined(requests), List.of(), java.util.Optional.empty());
+        return Outcome.of(
+                run, new ProposerOutputs(ProposerOutputs.joined(requests), List.of(), java.util.Optional.empty()));
     }
 
     /** A value that no one proposed. */

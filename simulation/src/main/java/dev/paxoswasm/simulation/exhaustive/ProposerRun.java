@@ -10,6 +10,7 @@ import dev.paxoswasm.contract.acceptor.AcceptorStatus;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.log.Level;
 import dev.paxoswasm.contract.log.LogImport;
 import dev.paxoswasm.contract.node.Bounds;
@@ -30,6 +31,7 @@ import dev.paxoswasm.contract.proposerevents.ProposerEvents;
 import dev.paxoswasm.contract.proposerevents.ProposerEventsExport;
 import dev.paxoswasm.contract.proposeroutbox.ProposerOutbox;
 import dev.paxoswasm.contract.proposeroutbox.ProposerOutboxImport;
+import dev.paxoswasm.contract.proposerstorage.Progress;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorage;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorageImport;
 import dev.paxoswasm.contract.types.Ballot;
@@ -129,8 +131,13 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
                         new WitResult.Ok<>(new AcceptOutcome.Accepted(it.acceptance())));
             case ProposerInput.Rejected it -> rejectPrepare(1, it.promised());
             case ProposerInput.Heartbeat it -> {
+                long asked = statusAsked;
                 if (proposer.heartbeat(self, it.request()) instanceof HeartbeatOutcome.Preempted answer) {
                     preempts = answer.preempted();
+                }
+                if (statusAsked != asked) {
+                    confirm(statusAsked, it.request().chosenThrough());
+                    statusAsked = asked;
                 }
             }
             case ProposerInput.Preempted it ->
@@ -143,14 +150,25 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
         }
     }
 
+    /** What a leader says is chosen is chosen, or an invariant breaks: so acceptors confirm it, here at once. */
+    private void confirm(long call, long chosenThrough) {
+        for (long acceptor = 1; acceptor <= Scope.ACCEPTORS; acceptor++) {
+            events.acceptorStatusAnswered(call, acceptor, new WitResult.Ok<>(status(acceptor, chosenThrough)));
+        }
+    }
+
+    private static AcceptorStatus status(long acceptor, long highestSlot) {
+        return new AcceptorStatus(
+                acceptor, 1, Standing.VOTING, Optional.empty(), Optional.empty(), highestSlot, Optional.empty());
+    }
+
     /** Whoever waits for a leader loses patience, and asks the acceptors again and again, which hear none. */
     private void timeout() {
         tick(3L * Scope.ELECTION_TIMEOUT_MILLIS);
         for (long call = statusAsked; call != 0; call = statusAsked) {
             statusAsked = 0;
             for (long acceptor = 1; acceptor <= Scope.ACCEPTORS; acceptor++) {
-                AcceptorStatus silent = new AcceptorStatus(acceptor, Optional.empty(), 0, Optional.empty());
-                events.acceptorStatusAnswered(call, acceptor, new WitResult.Ok<>(silent));
+                events.acceptorStatusAnswered(call, acceptor, new WitResult.Ok<>(status(acceptor, 0)));
             }
             if (status().leadership() == Leadership.FOLLOWER) {
                 tick(Scope.SHORT_WAIT_MILLIS);
@@ -238,14 +256,20 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
         storage = new Storage(round, storage.chosenThrough);
     }
 
+    /** What it remembers of acceptors is not given back: none forgets here, and they would only make more states. */
     @Override
-    public long loadChosenThrough() {
-        return storage.chosenThrough;
+    public Optional<Progress> loadProgress() {
+        return Optional.of(new Progress(storage.chosenThrough, List.of()));
     }
 
     @Override
-    public void storeChosenThrough(long chosenThrough) {
-        storage = new Storage(storage.round, chosenThrough);
+    public void storeProgress(Progress progress) {
+        storage = new Storage(storage.round, progress.chosenThrough());
+    }
+
+    @Override
+    public void flushProgress() {
+        // All that is stored survives a restart here.
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Agreement implements Invariant {
                             + Ballots.text(accepted.ballot()) + " with " + now);
                 }
             }
-            case Stored.Round _, Stored.ChosenThrough _, Stored.Learned _ -> {}
+            case Stored.Life _, Stored.Round _, Stored.ChosenThrough _, Stored.Learned _ -> {}
         }
     }
 }

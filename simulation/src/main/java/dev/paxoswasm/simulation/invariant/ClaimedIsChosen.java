@@ -30,7 +30,7 @@ final class ClaimedIsChosen implements Invariant {
         switch (stored) {
             case Stored.Learned(ChosenEntry entry) -> requireChosen(by, entry);
             case Stored.ChosenThrough(long slot) -> requireThrough(by, slot);
-            case Stored.Promise _, Stored.Vote _, Stored.Round _ -> {}
+            case Stored.Life _, Stored.Promise _, Stored.Vote _, Stored.Round _ -> {}
         }
     }
 

@@ -6,6 +6,7 @@ import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts for itself, from what is on the acceptors' disks, what is promised and chosen. */
 public final class Ghost {
+
+    /** Of ballots. */
+    public static final Comparator<Ballot> ORDER = Ballots.ORDER;
 
     record Proposal(long slot, Ballot ballot) {}
 
@@ -32,6 +36,7 @@ public final class Ghost {
     private final Map<Proposal, Tally> votes = new HashMap<>();
     private final Map<Ballot, Set<Long>> promises = new HashMap<>();
     private final TreeMap<Long, Entry> chosen = new TreeMap<>();
+    private final Map<Long, Ballot> chosenAt = new HashMap<>();
     private final Map<CommandId, byte[]> submitted = new HashMap<>();
     private final Set<Ballot> campaigns = new HashSet<>();
     private final Map<CommandId, Long> firstSlots = new HashMap<>();
@@ -51,6 +56,7 @@ public final class Ghost {
         if (tally.acceptors.size() < phase2) {
             return null;
         }
+        chosenAt.putIfAbsent(accepted.slot(), accepted.ballot());
         if (chosen.putIfAbsent(accepted.slot(), tally.entry) == null
                 && tally.entry.content() instanceof Content.Command(Command command)) {
             firstSlots.merge(command.id(), accepted.slot(), Math::min);
@@ -76,6 +82,16 @@ public final class Ghost {
     @Nullable
     Entry chosen(long slot) {
         return chosen.get(slot);
+    }
+
+    /** The ballot at which a slot was first chosen. */
+    @Nullable
+    Ballot chosenAt(long slot) {
+        return chosenAt.get(slot);
+    }
+
+    Set<Long> chosenSlots() {
+        return chosen.keySet();
     }
 
     /** All slots up to this one are chosen. */

@@ -13,6 +13,9 @@ interface Invariant {
     /** A node begins a life with what its disk holds. */
     default void starts(Address node, OrderedStore disk) {}
 
+    /** An acceptor's disk is gone, or older than what the acceptor said. */
+    default void forgets(Address acceptor) {}
+
     /** A call stored something; it is visible to the node's next calls. */
     default void stores(Address by, Stored stored) {}
 

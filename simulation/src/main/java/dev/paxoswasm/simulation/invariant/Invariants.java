@@ -20,6 +20,8 @@ public final class Invariants {
                 new QuorumBeforeProposing(ghost),
                 new PromisesKept(),
                 new PromisesTellAll(),
+                new ForgottenDoNotVote(),
+                new RecoveredHoldChosen(ghost),
                 new RejectionsJustified(),
                 new AcknowledgedIsDurable(),
                 new LogsArePrefixes(),
@@ -29,6 +31,12 @@ public final class Invariants {
     public void starts(Address node, OrderedStore disk) {
         for (Invariant invariant : all) {
             invariant.starts(node, disk);
+        }
+    }
+
+    public void forgets(Address acceptor) {
+        for (Invariant invariant : all) {
+            invariant.forgets(acceptor);
         }
     }
 

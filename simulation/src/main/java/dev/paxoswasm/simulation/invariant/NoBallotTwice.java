@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.invariant;
 
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.Admission;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
 import dev.paxoswasm.contract.types.Ballot;
@@ -62,9 +63,15 @@ final class NoBallotTwice implements Invariant {
     @Override
     public void answers(Address by, Object request, Object answer, OrderedStore durable) {
         if (request instanceof ReserveBallotRequest && answer instanceof Ballot ballot) {
-            if (lives.containsKey(ballot) || !givenAway.add(ballot)) {
-                throw broken(by + " gives ballot " + Ballots.text(ballot) + " away, which is used");
-            }
+            givesAway(by, ballot);
+        } else if (answer instanceof Admission admission) {
+            admission.ballot().ifPresent(ballot -> givesAway(by, ballot));
+        }
+    }
+
+    private void givesAway(Address by, Ballot ballot) {
+        if (lives.containsKey(ballot) || !givenAway.add(ballot)) {
+            throw broken(by + " gives ballot " + Ballots.text(ballot) + " away, which is used");
         }
     }
 }

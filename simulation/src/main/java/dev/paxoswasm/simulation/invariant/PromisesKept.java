@@ -8,7 +8,10 @@ import dev.paxoswasm.simulation.scenario.Address;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Once an acceptor said that it promises or accepts a ballot, it promises and accepts none below (Lamport, P1a). */
+/**
+ * Once an acceptor said that it promises or accepts a ballot, it promises and accepts none below (Lamport, P1a). One that has
+ * forgotten is recovered at a ballot above all that it may have said: so it holds for that one, too.
+ */
 final class PromisesKept implements Invariant {
 
     private final Map<Address, Ballot> said = new HashMap<>();
@@ -24,7 +27,7 @@ final class PromisesKept implements Invariant {
             case Stored.Promise(Ballot ballot) -> require(by, "promised", ballot);
             case Stored.Vote(var accepted) ->
                 require(by, "accepted slot " + accepted.slot() + " at", accepted.ballot());
-            case Stored.Round _, Stored.ChosenThrough _, Stored.Learned _ -> {}
+            case Stored.Life _, Stored.Round _, Stored.ChosenThrough _, Stored.Learned _ -> {}
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A promise reports each slot of its page that the acceptor said it accepted, at that ballot or a higher one. */
+/**
+ * A promise reports each slot of its page that the acceptor said it accepted, since it last forgot, at that ballot or a higher
+ * one.
+ */
 final class PromisesTellAll implements Invariant {
 
     private final Map<Address, TreeMap<Long, Ballot>> accepted = new HashMap<>();
@@ -21,6 +24,12 @@ final class PromisesTellAll implements Invariant {
     @Override
     public String name() {
         return "promises-tell-all";
+    }
+
+    /** Only what was chosen comes back: see {@link RecoveredHoldChosen}. */
+    @Override
+    public void forgets(Address acceptor) {
+        accepted.remove(acceptor);
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.paxoswasm.simulation.invariant;
 
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.ChosenEntry;
 
 /** Something that a component stored. */
 public sealed interface Stored {
+
+    /** By an acceptor: which life of it the store is of. */
+    record Life(LifeRecord life) implements Stored {}
 
     /** By an acceptor. */
     record Promise(Ballot ballot) implements Stored {}

@@ -19,6 +19,10 @@ public sealed interface Fault {
             case Resolve it -> shape.has(it.proposer());
             case Partition it -> it.side().stream().anyMatch(shape::has);
             case PowerFailure it -> true;
+            case Wipe it -> shape.has(it.acceptor());
+            case Rollback it -> shape.has(it.acceptor());
+            case Split it -> it.one().stream().anyMatch(shape::has)
+                    && it.other().stream().anyMatch(shape::has);
         };
     }
 
@@ -52,6 +56,30 @@ public sealed interface Fault {
             };
         }
     }
+
+    /** Messages between the one and the others are lost; both still reach everyone else. */
+    record Split(long at, Set<Address> one, Set<Address> other, long lasts) implements Fault {
+        public Split {
+            one = new TreeSet<>(one);
+            other = new TreeSet<>(other);
+        }
+
+        /** Whether a message that is sent now is lost. */
+        public boolean cuts(Address from, Address to, long now) {
+            return now >= at
+                    && now < at + lasts
+                    && (one.contains(from) && other.contains(to) || other.contains(from) && one.contains(to));
+        }
+    }
+
+    /** An acceptor crashes and comes back with an empty disk, unless too few would be left that remember. */
+    record Wipe(long at, Address acceptor, long down) implements Fault {}
+
+    /**
+     * An acceptor crashes and comes back with a copy of its disk: at the first moment from {@code at} on when enough others
+     * remember what they said, and every proposer has on disk that this one said more than the copy holds.
+     */
+    record Rollback(long at, Address acceptor, long copiedAt, long down) implements Fault {}
 
     record Pause(long at, Address node, long lasts) implements Fault {}
 

@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.scenario;
 
 import dev.paxoswasm.simulation.scenario.Fault.DiskFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ final class FaultDraw {
                 dice.permille(500)
                         ? new Fault.ReserveBallot(at, dice.pick(shape.addresses(Role.PROPOSER)))
                         : new Fault.Resolve(at, dice.pick(shape.addresses(Role.PROPOSER)), dice.below(6));
-            case PARTITION, LOSS, DUPLICATION, DELAY ->
+            case PARTITION, LOSS, DUPLICATION, DELAY, WIPE, ROLLBACK ->
                 new Fault.Partition(
                         at,
                         side(),
@@ -63,6 +64,75 @@ final class FaultDraw {
                 new Fault.Pause(at, proposer, lasts),
                 new Fault.Partition(
                         at, Set.of(proposer, dice.pick(shape.addresses(Role.LEARNER))), Fault.Direction.BOTH, lasts));
+    }
+
+    /** An acceptor loses its disk: at any time, or when it is relied on most. */
+    List<Fault> wipe(long at) {
+        Address acceptor = dice.pick(shape.addresses(Role.ACCEPTOR));
+        return switch ((int) dice.below(4)) {
+            case 0 -> List.of(new Fault.Wipe(at, acceptor, down()));
+            case 1 -> wipedTwice(at, acceptor);
+            case 2 -> countedOn(at, acceptor);
+            default -> promisedToOneAlone(at, acceptor);
+        };
+    }
+
+    private long down() {
+        return dice.pick(List.of(10L, 50L, 500L)) * MILLI;
+    }
+
+    /** Again while it recovers, or another one that it copies from. */
+    private List<Fault> wipedTwice(long at, Address acceptor) {
+        Address second = dice.permille(500) ? acceptor : dice.pick(shape.addresses(Role.ACCEPTOR));
+        long later = at + dice.between(50, 600) * MILLI;
+        return List.of(
+                new Fault.Wipe(at, acceptor, down()),
+                dice.permille(700)
+                        ? new Fault.Wipe(later, second, down())
+                        : new Fault.Crash(later, second, down(), dice.pick(List.of(0L, 500L, 1000L))));
+    }
+
+    /**
+     * A leader has the vote of the acceptor, and lacks one more to have its values chosen: the others hear it only when the
+     * acceptor has forgotten.
+     */
+    private List<Fault> countedOn(long at, Address acceptor) {
+        Address leader = dice.pick(shape.addresses(Role.PROPOSER));
+        List<Address> others = new ArrayList<>(shape.addresses(Role.ACCEPTOR));
+        others.remove(acceptor);
+        while (others.size() > shape.acceptors() - shape.phase2() + 1) {
+            others.remove((int) dice.below(others.size()));
+        }
+        long forgotten = dice.between(20, 200) * MILLI;
+        return List.of(
+                new Fault.Split(at, Set.of(leader), Set.copyOf(others), forgotten + dice.between(20, 250) * MILLI),
+                new Fault.Wipe(at + forgotten, acceptor, 5 * MILLI));
+    }
+
+    /** A proposer that leads unseen by the others has a promise at a round that nobody else knows of, and is gone then. */
+    private List<Fault> promisedToOneAlone(long at, Address acceptor) {
+        Address alone = dice.pick(shape.addresses(Role.PROPOSER));
+        Set<Address> others = new TreeSet<>(shape.addresses(Role.PROPOSER));
+        others.remove(alone);
+        long leads = dice.between(600, 1500) * MILLI;
+        long gone = dice.pick(List.of(60L, 400L, 1500L)) * MILLI;
+        Set<Address> acceptors = new TreeSet<>(shape.addresses(Role.ACCEPTOR));
+        List<Fault> faults = new ArrayList<>();
+        if (!others.isEmpty()) {
+            Set<Address> heard = new TreeSet<>(acceptors);
+            heard.add(alone);
+            faults.add(new Fault.Split(at, others, heard, leads));
+        }
+        faults.add(new Fault.Crash(at + leads, alone, gone, 1000));
+        faults.add(new Fault.Wipe(at + leads, acceptor, 5 * MILLI));
+        return faults;
+    }
+
+    /** An acceptor comes back with a copy made some time before. */
+    List<Fault> rollback(long at) {
+        Address acceptor = dice.pick(shape.addresses(Role.ACCEPTOR));
+        long age = Math.min(at, dice.between(100, 4000) * MILLI);
+        return List.of(new Fault.Rollback(at, acceptor, at - age, down()));
     }
 
     /** One node, or any of them. */

@@ -23,7 +23,11 @@ public enum FaultKind {
     /** A write error, a failed flush, a full disk; and disks that flush slowly. */
     DISK,
     /** Users who drive rounds by hand take ballots away, and learners ask for slots to be decided again. */
-    MEDDLING;
+    MEDDLING,
+    /** An acceptor comes back with an empty disk, and somebody has it recovered; also while an old leader counts on it. */
+    WIPE,
+    /** An acceptor comes back with an older copy of its disk, where the proposers remember more. */
+    ROLLBACK;
 
     /** As on the command line. */
     public String label() {

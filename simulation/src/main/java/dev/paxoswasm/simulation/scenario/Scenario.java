@@ -27,6 +27,8 @@ public record Scenario(
     private static final long SECOND = 1_000_000;
     private static final int LEFT_BEHIND_PERMILLE = 400;
     private static final int READS_AFTER_A_CUT = 4;
+    private static final int LOST_DISKS_PERMILLE = 800;
+    private static final int ROLLBACK_PERMILLE = 400;
 
     public Scenario {
         faults = List.copyOf(faults);
@@ -42,7 +44,8 @@ public record Scenario(
                 kinds.contains(FaultKind.LOSS) ? dice.pick(List.of(0L, 20L, 100L, 300L)) : 0,
                 kinds.contains(FaultKind.DUPLICATION) ? dice.pick(List.of(0L, 50L, 200L)) : 0,
                 kinds.contains(FaultKind.DELAY) ? dice.pick(List.of(2_000L, 20_000L, 100_000L)) : 1_000);
-        List<Fault> faults = faults(Dice.of(seed, 1), shape, trouble, kinds);
+        List<Fault> faults = new ArrayList<>(faults(Dice.of(seed, 1), shape, trouble, kinds));
+        faults.addAll(lostDisks(Dice.of(seed, 3), shape, trouble, kinds));
         boolean disks = kinds.contains(FaultKind.DISK);
         return new Scenario(
                 seed,
@@ -77,6 +80,24 @@ public record Scenario(
                 faults.addAll(draw.leftBehind(at));
             } else {
                 faults.add(draw.fault(kind, at));
+            }
+        }
+        return faults;
+    }
+
+    /** Disks that are lost, with dice of their own: where none is, a run is what it was before there were such faults. */
+    private static List<Fault> lostDisks(Dice dice, Shape shape, long trouble, Set<FaultKind> kinds) {
+        List<Fault> faults = new ArrayList<>();
+        if (!shape.canRecover() || !dice.permille(LOST_DISKS_PERMILLE)) {
+            return faults;
+        }
+        FaultDraw draw = new FaultDraw(dice, shape);
+        for (long at = SECOND + dice.below(SECOND); at < trouble; at += SECOND / 4 + dice.below(SECOND)) {
+            boolean copies = kinds.contains(FaultKind.ROLLBACK) && dice.permille(ROLLBACK_PERMILLE);
+            if (copies) {
+                faults.addAll(draw.rollback(at));
+            } else if (kinds.contains(FaultKind.WIPE)) {
+                faults.addAll(draw.wipe(at));
             }
         }
         return faults;

@@ -63,6 +63,15 @@ public record Shape(
                 bounds);
     }
 
+    /** How many acceptors at most may have forgotten at once, so that they can be recovered: one less than a phase-2 quorum. */
+    public int mostForgetful() {
+        return phase2 - 1;
+    }
+
+    boolean canRecover() {
+        return mostForgetful() > 0;
+    }
+
     /** All nodes, in order. */
     public List<Address> addresses() {
         List<Address> all = new ArrayList<>();

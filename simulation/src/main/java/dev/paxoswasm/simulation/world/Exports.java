@@ -3,6 +3,8 @@ package dev.paxoswasm.simulation.world;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorExport;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEvents;
+import dev.paxoswasm.contract.acceptorevents.AcceptorEventsExport;
 import dev.paxoswasm.contract.client.Client;
 import dev.paxoswasm.contract.client.ClientExport;
 import dev.paxoswasm.contract.clientevents.ClientEvents;
@@ -20,7 +22,7 @@ import dev.paxoswasm.simulation.scenario.Role;
 /** What the component of a node exports. */
 sealed interface Exports {
 
-    record OfAcceptor(Acceptor acceptor) implements Exports {}
+    record OfAcceptor(Acceptor acceptor, AcceptorEvents events) implements Exports {}
 
     record OfProposer(Proposer proposer, ProposerEvents events) implements Exports {}
 
@@ -30,7 +32,7 @@ sealed interface Exports {
 
     static Exports of(Role role, ComponentInstance instance) {
         return switch (role) {
-            case ACCEPTOR -> new OfAcceptor(AcceptorExport.of(instance));
+            case ACCEPTOR -> new OfAcceptor(AcceptorExport.of(instance), AcceptorEventsExport.of(instance));
             case PROPOSER -> new OfProposer(ProposerExport.of(instance), ProposerEventsExport.of(instance));
             case LEARNER -> new OfLearner(LearnerExport.of(instance), LearnerEventsExport.of(instance));
             case CLIENT -> new OfClient(ClientExport.of(instance), ClientEventsExport.of(instance));
@@ -38,9 +40,9 @@ sealed interface Exports {
     }
 
     /** The first call into an instance, and all that follow as time passes. */
-    default void tick(long self, long nowMillis, long random) {
+    default void tick(long nowMillis, long random) {
         switch (this) {
-            case OfAcceptor it -> it.acceptor().status(self);
+            case OfAcceptor it -> it.events().tick(nowMillis, random);
             case OfProposer it -> it.events().tick(nowMillis, random);
             case OfLearner it -> it.events().tick(nowMillis, random);
             case OfClient it -> it.events().tick(nowMillis, random);
@@ -61,6 +63,10 @@ sealed interface Exports {
 
     default Client client() {
         return ((OfClient) this).client;
+    }
+
+    default AcceptorEvents acceptorEvents() {
+        return ((OfAcceptor) this).events;
     }
 
     default ProposerEvents proposerEvents() {

@@ -4,6 +4,7 @@ import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
+import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.clientoutbox.ClientOutboxImport;
 import dev.paxoswasm.contract.learneroutbox.LearnerOutboxImport;
@@ -79,7 +80,7 @@ final class Life {
                         LIMITS,
                         imports(),
                         instance -> Exports.of(self.role(), instance),
-                        exports -> exports.tick(self.id(), nowMillis(), random()),
+                        exports -> exports.tick(nowMillis(), random()),
                         self.role() == Role.ACCEPTOR || self.role() == Role.LEARNER
                                 ? OnViolation.LEAVE_SERVICE
                                 : OnViolation.REFUSE),
@@ -140,7 +141,7 @@ final class Life {
                     enter(
                             "tick",
                             exports -> {
-                                exports.tick(node.address.id(), nowMillis(), random());
+                                exports.tick(nowMillis(), random());
                                 return true;
                             },
                             answer -> {});
@@ -201,6 +202,9 @@ final class Life {
         List<Stored> stored = List.copyOf(noted);
         noted.clear();
         world.invariants.stores(node.address, stored);
+        if (stored.stream().anyMatch(it -> it instanceof Stored.Life(var life) && life.standing() == WrittenStanding.VOTING)) {
+            node.forgot = false;
+        }
         RefusalException refused = turn.refusal();
         R outcome = turn.outcome();
         Runnable release = () -> {

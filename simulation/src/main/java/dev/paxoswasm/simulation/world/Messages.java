@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.world;
 
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
@@ -41,6 +42,39 @@ final class Messages {
         @Override
         public void notifyLearners(Votes votes) {
             life.outbox.add(() -> learners.forEach(learner -> learner.offer(votes)));
+        }
+
+        @Override
+        public void admit(long call, long proposer, AdmitRequest request) {
+            life.ask(new Question<>(
+                    life,
+                    proposer(proposer),
+                    "admit",
+                    request,
+                    it -> it.proposer().admit(proposer, request),
+                    (it, answer) -> it.acceptorEvents().admitAnswered(call, proposer, answer)));
+        }
+
+        @Override
+        public void prepare(long call, long acceptor, PrepareRequest request) {
+            life.ask(new Question<>(
+                    life,
+                    acceptor(acceptor),
+                    "prepare",
+                    request,
+                    it -> it.acceptor().prepare(acceptor, request),
+                    (it, answer) -> it.acceptorEvents().prepareAnswered(call, acceptor, answer)));
+        }
+
+        @Override
+        public void readAccepted(long call, long acceptor, ReadAcceptedRequest request) {
+            life.ask(new Question<>(
+                    life,
+                    acceptor(acceptor),
+                    "read-accepted",
+                    request,
+                    it -> it.acceptor().readAccepted(acceptor, request),
+                    (it, answer) -> it.acceptorEvents().acceptedRead(call, acceptor, answer)));
         }
     }
 

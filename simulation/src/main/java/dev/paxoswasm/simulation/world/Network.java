@@ -24,6 +24,7 @@ final class Network {
 
     private final World world;
     private final List<Fault.Partition> partitions;
+    private final List<Fault.Split> splits;
     private final Map<Link, Long> sent = new HashMap<>();
     private final List<MessageName> troubled = new ArrayList<>();
     private long messages;
@@ -34,6 +35,10 @@ final class Network {
         partitions = world.scenario.faults().stream()
                 .filter(Fault.Partition.class::isInstance)
                 .map(Fault.Partition.class::cast)
+                .toList();
+        splits = world.scenario.faults().stream()
+                .filter(Fault.Split.class::isInstance)
+                .map(Fault.Split.class::cast)
                 .toList();
     }
 
@@ -76,7 +81,8 @@ final class Network {
             world.in(NetworkConditions.QUICK, arrive);
             return;
         }
-        if (partitions.stream().anyMatch(partition -> partition.cuts(from, to, world.now()))) {
+        if (partitions.stream().anyMatch(partition -> partition.cuts(from, to, world.now()))
+                || splits.stream().anyMatch(split -> split.cuts(from, to, world.now()))) {
             world.trace.message(from, to, function, content, "lost: cut off");
             return;
         }

@@ -1,7 +1,9 @@
 package dev.paxoswasm.simulation.world;
 
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorage;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
 import dev.paxoswasm.contract.learnerstorage.LearnerStorage;
+import dev.paxoswasm.contract.proposerstorage.Progress;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorage;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
@@ -20,6 +22,17 @@ final class ObservedStorage {
     private ObservedStorage() {}
 
     record OfAcceptor(AcceptorStore store, Consumer<Stored> observer) implements AcceptorStorage {
+
+        @Override
+        public Optional<LifeRecord> loadLife() {
+            return store.loadLife();
+        }
+
+        @Override
+        public void storeLife(LifeRecord life) {
+            store.storeLife(life);
+            observer.accept(new Stored.Life(life));
+        }
 
         @Override
         public Optional<Ballot> loadPromised() {
@@ -63,14 +76,19 @@ final class ObservedStorage {
         }
 
         @Override
-        public long loadChosenThrough() {
-            return store.loadChosenThrough();
+        public Optional<Progress> loadProgress() {
+            return store.loadProgress();
         }
 
         @Override
-        public void storeChosenThrough(long chosenThrough) {
-            store.storeChosenThrough(chosenThrough);
-            observer.accept(new Stored.ChosenThrough(chosenThrough));
+        public void storeProgress(Progress progress) {
+            store.storeProgress(progress);
+            observer.accept(new Stored.ChosenThrough(progress.chosenThrough()));
+        }
+
+        @Override
+        public void flushProgress() {
+            store.flushProgress();
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure the invariant that broke, or null
  * @param hash over all that happened; the same for each run of one scenario
  * @param micros virtual time until the end
+ * @param forgotten how often an acceptor lost its disk, or got an older copy of it
+ * @param rolledBack how often it got an older copy
  * @param merged messages that carried the votes of several calls
  * @param troubled messages that were lost, doubled or late
  * @param script one line a message, where that was wanted
@@ -22,6 +24,8 @@ public record Outcome(
         long messages,
         long merged,
         long crashes,
+        long forgotten,
+        long rolledBack,
         long elections,
         long chosen,
         long reported,

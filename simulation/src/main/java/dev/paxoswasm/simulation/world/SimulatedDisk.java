@@ -155,6 +155,18 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
         visible = new TreeMap<>(durable);
     }
 
+    /** What a copy made at this moment holds. */
+    NavigableMap<byte[], byte[]> copy() {
+        return new TreeMap<>(durable);
+    }
+
+    /** Holds nothing but what a copy of it held. The node is down. */
+    void restore(NavigableMap<byte[], byte[]> copy) {
+        durable.clear();
+        durable.putAll(copy);
+        visible = new TreeMap<>(durable);
+    }
+
     void fail(DiskFailure how) {
         failure = how;
     }

@@ -15,6 +15,8 @@ final class SimulatedNode {
     int lives;
     long pausedUntil;
     long flushes;
+    /** Its disk was lost, or is an old copy, and it has not been recovered yet. */
+    boolean forgot;
 
     SimulatedNode(Address address) {
         this.address = address;

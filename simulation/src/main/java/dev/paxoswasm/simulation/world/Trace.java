@@ -1,6 +1,8 @@
 package dev.paxoswasm.simulation.world;
 
 import dev.paxoswasm.contract.WitResult;
+import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.simulation.scenario.Address;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ final class Trace {
     void message(Address from, Address to, String function, Object content, Object effect) {
         mix(world.now());
         mix(from.code() * 31 + to.code());
-        mix(content.hashCode());
+        mix(hashOf(content));
         mix(hashOf(effect));
         if (recording) {
             String said = Script.shown(content);
@@ -47,9 +49,12 @@ final class Trace {
 
     /** The same in each JVM, which the hash of an enum is not. */
     private static int hashOf(Object effect) {
-        return effect instanceof WitResult.Ok<?, ?>(ProposerStatus status)
-                ? status.toString().hashCode()
-                : effect.hashCode();
+        return switch (effect) {
+            case WitResult.Ok<?, ?>(ProposerStatus status) -> status.toString().hashCode();
+            case WitResult.Ok<?, ?>(AcceptorStatus status) -> status.toString().hashCode();
+            case AdmitRequest request -> request.toString().hashCode();
+            default -> effect.hashCode();
+        };
     }
 
     void note(Object who, String what) {

@@ -1,8 +1,14 @@
 package dev.paxoswasm.simulation.world;
 
+import dev.paxoswasm.contract.acceptor.RecoverRequest;
+import dev.paxoswasm.contract.acceptorstorage.LifeRecord;
+import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
 import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
+import dev.paxoswasm.contract.types.KnownAcceptor;
+import dev.paxoswasm.host.storage.AcceptorStore;
 import dev.paxoswasm.host.storage.LearnerStore;
+import dev.paxoswasm.host.storage.ProposerStore;
 import dev.paxoswasm.simulation.history.ReplicatedLogCheck;
 import dev.paxoswasm.simulation.history.Verdict;
 import dev.paxoswasm.simulation.invariant.Ghost;
@@ -14,11 +20,15 @@ import dev.paxoswasm.simulation.scenario.Fault;
 import dev.paxoswasm.simulation.scenario.Role;
 import dev.paxoswasm.simulation.scenario.Scenario;
 import dev.paxoswasm.simulation.scenario.Usage;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster under one scenario, from its start until all is done after the trouble has ended. Used by one thread. */
@@ -28,6 +38,9 @@ public final class World {
     private static final long CALM = 30_000_000;
 
     private static final long LOOK = 20_000;
+
+    /** How long whoever runs the cluster takes to see that an acceptor has forgotten, in microseconds. */
+    private static final long OPERATOR = 20_000;
 
     final Scenario scenario;
     final Components components;
@@ -41,6 +54,9 @@ public final class World {
     private final Map<Address, SimulatedNode> nodes = new TreeMap<>();
     private boolean calm;
     private long crashes;
+    private long wipes;
+    private long rollbacks;
+    private final Map<Fault, NavigableMap<byte[], byte[]>> copies = new HashMap<>();
 
     private World(Scenario scenario, Components components, HostMutant hostMutant, boolean recording) {
         this.scenario = scenario;
@@ -82,6 +98,8 @@ public final class World {
                 network.messages(),
                 network.merged(),
                 crashes,
+                wipes,
+                rollbacks,
                 ghost.elections(),
                 ghost.slotsChosen(),
                 users.reported(),
@@ -94,7 +112,12 @@ public final class World {
             long at = Dice.of(scenario.seed(), 40, node.address.code()).below(100_000);
             agenda.at(at, () -> start(node));
         }
-        scenario.faults().forEach(fault -> agenda.at(fault.at(), () -> happen(fault)));
+        scenario.faults().forEach(fault -> {
+            agenda.at(fault.at(), () -> happen(fault));
+            if (fault instanceof Fault.Rollback(long at, Address acceptor, long copiedAt, long down)) {
+                agenda.at(copiedAt, () -> copies.put(fault, node(acceptor).disk.copy()));
+            }
+        });
         scenario.usages().forEach(usage -> agenda.at(usage.at(), () -> users.does(usage)));
         while (agenda.step(scenario.trouble())) {}
     }
@@ -135,7 +158,11 @@ public final class World {
     }
 
     private boolean isDone() {
-        return users.nobodyWaits() && learners().stream().allMatch(log -> log.chosenThrough() == ghost.highestChosen());
+        return users.nobodyWaits() && acceptors().allMatch(World::remembers) && learners().stream().allMatch(log -> log.chosenThrough() == ghost.highestChosen());
+    }
+
+    private Stream<SimulatedNode> acceptors() {
+        return scenario.shape().addresses(Role.ACCEPTOR).stream().map(this::node);
     }
 
     private List<LearnerStore> learners() {
@@ -148,7 +175,8 @@ public final class World {
         return "after " + CALM / 1_000_000 + " s without faults " + users.waitingCount() + " values and "
                 + users.readingCount() + " reads wait; chosen up to "
                 + ghost.highestChosen() + ", without gaps up to " + ghost.chosenThrough() + "; learned up to "
-                + learners().stream().map(LearnerStore::chosenThrough).toList();
+                + learners().stream().map(LearnerStore::chosenThrough).toList() + "; acceptors are "
+                + acceptors().map(World::standing).map(it -> it.map(Enum::name).orElse("NEW")).toList();
     }
 
     private void finish() {
@@ -178,6 +206,26 @@ public final class World {
                         it.side(),
                         "cut off " + it.direction().toString().toLowerCase(Locale.ROOT) + " for " + it.lasts() / 1000
                                 + " ms");
+            case Fault.Split it ->
+                trace.note(it.one(), "lose sight of " + it.other() + " for " + it.lasts() / 1000 + " ms");
+            case Fault.Wipe(long at, Address acceptor, long down) -> {
+                SimulatedNode node = node(acceptor);
+                if (mayForget(node)) {
+                    trace.note(acceptor, "loses its disk");
+                    forget(node, Collections.emptyNavigableMap(), down);
+                }
+            }
+            case Fault.Rollback(long at, Address acceptor, long copiedAt, long down) -> {
+                SimulatedNode node = node(acceptor);
+                NavigableMap<byte[], byte[]> copy = copies.get(fault);
+                if (copy != null && mayForget(node) && isNoticed(acceptor, copy)) {
+                    trace.note(acceptor, "gets a copy of its disk of " + (now() - copiedAt) / 1000 + " ms ago");
+                    rollbacks++;
+                    forget(node, copy, down);
+                } else if (!calm) {
+                    agenda.in(OPERATOR, () -> happen(fault));
+                }
+            }
             case Fault.Pause(long at, Address address, long lasts) -> {
                 trace.note(address, "stands still for " + lasts / 1000 + " ms");
                 node(address).pausedUntil = now() + lasts;
@@ -228,6 +276,84 @@ public final class World {
                                     "resolve", it -> it.proposer().resolve(proposer.id(), request), answer -> {}));
                 }
             }
+        }
+    }
+
+    /** Whether enough others remember, so that this one may forget. */
+    private boolean mayForget(SimulatedNode node) {
+        long forgetful = nodes.values().stream()
+                .filter(other -> other != node && other.address.role() == Role.ACCEPTOR && !remembers(other))
+                .count();
+        return forgetful < scenario.shape().mostForgetful();
+    }
+
+    private static boolean remembers(SimulatedNode acceptor) {
+        return !acceptor.forgot
+                && standing(acceptor)
+                        .filter(WrittenStanding.VOTING::equals)
+                        .isPresent();
+    }
+
+    private static Optional<WrittenStanding> standing(SimulatedNode acceptor) {
+        return new AcceptorStore(acceptor.disk.durable()).loadLife().map(LifeRecord::standing);
+    }
+
+    /** Whether each proposer has on disk that the acceptor said more than the copy knows of. */
+    private boolean isNoticed(Address acceptor, NavigableMap<byte[], byte[]> copy) {
+        SimulatedDisk disk = new SimulatedDisk();
+        disk.restore(copy);
+        AcceptorStore store = new AcceptorStore(disk);
+        Optional<LifeRecord> life = store.loadLife();
+        if (life.isEmpty()) {
+            return false;
+        }
+        return scenario.shape().addresses(Role.PROPOSER).stream()
+                .map(proposer -> new ProposerStore(node(proposer).disk.durable()).loadProgress())
+                .allMatch(progress -> progress.stream()
+                        .flatMap(it -> it.acceptors().stream())
+                        .anyMatch(known -> known.acceptor() == acceptor.id() && exceeds(known, life.get(), store)));
+    }
+
+    private static boolean exceeds(KnownAcceptor known, LifeRecord life, AcceptorStore store) {
+        boolean promised = known.promised().isPresent()
+                && store.loadPromised()
+                        .filter(it -> Ghost.ORDER.compare(it, known.promised().get()) >= 0)
+                        .isEmpty();
+        return known.life() == life.life()
+                && (promised || known.highestSlot() > store.highestAccepted().orElse(0L));
+    }
+
+    private void forget(SimulatedNode node, NavigableMap<byte[], byte[]> copy, long down) {
+        wipes++;
+        crash(node, 1000);
+        node.disk.restore(copy);
+        node.forgot = true;
+        invariants.forgets(node.address);
+        agenda.in(down, () -> start(node));
+        agenda.in(down + OPERATOR, () -> operate(node));
+    }
+
+    /** Whoever runs the cluster has an acceptor recovered once it says that it has forgotten, or before. */
+    private void operate(SimulatedNode node) {
+        Optional<LifeRecord> record = new AcceptorStore(node.disk).loadLife();
+        Dice dice = Dice.of(scenario.seed(), 42, node.address.code(), now());
+        boolean doubted = record.isPresent()
+                && switch (record.get().standing()) {
+                    case FORGETFUL -> true;
+                    case FRESH -> dice.permille(200);
+                    case VOTING, RECOVERING -> false;
+                };
+        Life life = node.life;
+        if (doubted && life != null) {
+            RecoverRequest request = new RecoverRequest(record.get().life());
+            trace.note(node.address, "is to be recovered");
+            whenRunning(
+                    life,
+                    () -> life.enter(
+                            "recover", it -> it.acceptor().recover(node.address.id(), request), answer -> {}));
+        }
+        if (!remembers(node)) {
+            agenda.in(OPERATOR / 2 + dice.below(OPERATOR), () -> operate(node));
         }
     }
 
