@@ -214,7 +214,7 @@ class MessageJsonTest {
                 arguments(
                         new IdPage(List.of(CHOSEN_ID, new ChosenId(6, BALLOT, Optional.empty())), 6),
                         "{'ids':[" + CHOSEN_ID_JSON + ",{'slot':6,'origin':" + BALLOT_JSON + "}],'chosenThrough':6}"),
-                arguments(new LearnerStatus(1, 5, 6), "{'learner':1,'chosenThrough':5,'highestSlot':6}"));
+                arguments(new LearnerStatus(1, 5, 6, Optional.empty()), "{'learner':1,'chosenThrough':5,'highestSlot':6}"));
     }
 
     private static Stream<Arguments> client() {
@@ -270,7 +270,7 @@ class MessageJsonTest {
                         "{'acceptorStatus':{'answer':{'ok':{'acceptor':1,'life':7,'standing':'voting','highestSlot':0}}}}"),
                 exchange(
                         new Exchange.LearnerStatus(
-                                new LearnerStatusExchange(new WitResult.Ok<>(new LearnerStatus(1, 5, 6)))),
+                                new LearnerStatusExchange(new WitResult.Ok<>(new LearnerStatus(1, 5, 6, Optional.empty())))),
                         "{'learnerStatus':{'answer':{'ok':{'learner':1,'chosenThrough':5,'highestSlot':6}}}}"),
                 exchange(
                         new Exchange.Issue(

@@ -134,6 +134,11 @@ class LearnerNode {
     }
 
     @Bean
+    LogHealth logHealthIndicator(ComponentHost<LearnerExports> host, Cluster cluster) {
+        return new LogHealth(() -> host.call("status", l -> l.learner().status(cluster.self())));
+    }
+
+    @Bean
     StatusMeters<LearnerStatus> statusMeters(
             ComponentHost<LearnerExports> host, Cluster cluster, MeterRegistry meters) {
         return new StatusMeters<>(

@@ -189,10 +189,10 @@ class RoleHostTest {
 
     @Test
     void a_node_whose_store_was_opened_anew_serves_again_by_an_instance_that_recovers_from_it() {
-        host.call("prepare", acceptor -> acceptor.prepare(1, PREPARE));
+        host.call("prepare", it -> it.acceptor().prepare(1, PREPARE));
         long generation = host.generation();
         store.fails = true;
-        assertThatThrownBy(() -> host.call("accept", acceptor -> acceptor.accept(1, ACCEPT)))
+        assertThatThrownBy(() -> host.call("accept", it -> it.acceptor().accept(1, ACCEPT)))
                 .isInstanceOf(OutOfServiceException.class);
         store.fails = false;
 
@@ -201,7 +201,7 @@ class RoleHostTest {
         assertThat(host.isStarted()).isFalse();
         host.start();
         assertThat(host.generation()).isEqualTo(generation + 1);
-        assertThat(host.call("status", acceptor -> acceptor.status(1)).result().promised())
+        assertThat(host.call("status", it -> it.acceptor().status(1)).result().promised())
                 .contains(BALLOT);
     }
 

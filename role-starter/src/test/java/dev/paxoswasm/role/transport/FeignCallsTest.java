@@ -13,6 +13,7 @@ import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.testing.Clusters;
 import dev.paxoswasm.role.web.WireFormat;
+import java.util.Optional;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,7 +29,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class FeignCallsTest {
 
     private static final long MAX_BODY_BYTES = 1_000;
-    private static final LearnerStatus STATUS = new LearnerStatus(2, 7, 9);
+    private static final LearnerStatus STATUS = new LearnerStatus(2, 7, 9, Optional.empty());
 
     private HttpServer server;
     private int status = 200;

@@ -18,6 +18,7 @@ import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.testing.Clusters;
 import dev.paxoswasm.role.web.WireFormat;
+import java.util.Optional;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -132,7 +133,7 @@ class MessageCallsTest {
 
     @Test
     void a_call_without_a_parameter_is_a_get() {
-        LearnerStatus status = new LearnerStatus(2, 7, 9);
+        LearnerStatus status = new LearnerStatus(2, 7, 9, Optional.empty());
         answer = exchange -> answer(exchange, 200, WitBinary.encode(status));
 
         assertThat(learner().status(2)).isEqualTo(status);
@@ -167,7 +168,7 @@ class MessageCallsTest {
         assertThat(heardCluster)
                 .isEqualTo("id=paxos; acceptors=1,2,3; proposers=1,2; phase1=2; phase2=2; node=proposer 1");
 
-        answer = exchange -> answer(exchange, 200, WitBinary.encode(new LearnerStatus(2, 7, 9)));
+        answer = exchange -> answer(exchange, 200, WitBinary.encode(new LearnerStatus(2, 7, 9, Optional.empty())));
         heardCluster = "";
         learner().status(2);
         assertThat(heardCluster).endsWith("node=proposer 1");

@@ -10,6 +10,7 @@ import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.learner.LearnerStatus;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
@@ -48,7 +49,7 @@ class DirectOperationsTest {
     @Test
     void so_is_a_question_without_a_parameter() throws Exception {
         assertThat(goesOn("GET", "/learners/2/status", "", BINARY)).isFalse();
-        assertThat(response.getContentAsByteArray()).isEqualTo(WitBinary.encode(new LearnerStatus(2, 7, 7)));
+        assertThat(response.getContentAsByteArray()).isEqualTo(WitBinary.encode(new LearnerStatus(2, 7, 7, Optional.empty())));
     }
 
     @Test
@@ -92,7 +93,7 @@ class DirectOperationsTest {
 
         @Override
         public LearnerStatus status(long learner) {
-            return new LearnerStatus(learner, 7, 7);
+            return new LearnerStatus(learner, 7, 7, Optional.empty());
         }
     }
 }
