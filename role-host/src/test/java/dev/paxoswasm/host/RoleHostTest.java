@@ -127,6 +127,19 @@ class RoleHostTest {
     }
 
     @Test
+    void a_call_that_ends_in_an_error_has_not_happened_either() {
+        AssertionError error = new AssertionError("as a full heap would");
+        assertThatThrownBy(() -> host.call("accept", acceptor -> {
+                    acceptor.accept(1, ACCEPT);
+                    throw error;
+                }))
+                .isSameAs(error);
+        assertThat(host.isStarted()).isFalse();
+        assertThat(store.isEmpty()).isTrue();
+        assertThat(host.start().messages()).isEmpty();
+    }
+
+    @Test
     void a_store_that_fails_takes_the_node_out_of_service_for_good() {
         store.fails = true;
         assertThatThrownBy(() -> host.call("accept", acceptor -> acceptor.accept(1, ACCEPT)))
