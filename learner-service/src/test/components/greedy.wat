@@ -1,6 +1,6 @@
-;; A learner that answers more than it may, from memory that is within its limits: read-log and read-ids from slot 1 on grow the
-;; memory to 124 MiB and answer 1.7 million entries that are all zero, from slot 2 on 300,000, from slot 3 on one more than was
-;; asked for, and from any other as many as were asked for.
+;; A learner that answers more than it may, from memory that is within its limits: read-log and read-ids from slot 1 on
+;; grow the memory to 124 MiB and answer 1.7 million entries that are all zero, from slot 2 on 300,000, from slot 3 on one
+;; more than was asked for, and from any other as many as were asked for.
 (module
   (memory (export "cm32p2_memory") 400)
 
@@ -22,11 +22,13 @@
     (i32.const 128))
 
   (func (export "cm32p2|paxos:learner/learner@0.1|read-log")
-    (param $learner i32) (param $first-slot i64) (param $max-entries i32) (param $waits i32) (param $wait i32) (result i32)
+    (param $learner i32) (param $first-slot i64) (param $max-entries i32) (param $waits i32) (param $wait i32)
+    (result i32)
     (call $page (call $count (local.get $first-slot) (local.get $max-entries))))
 
   (func (export "cm32p2|paxos:learner/learner@0.1|read-ids")
-    (param $learner i32) (param $first-slot i64) (param $max-entries i32) (param $waits i32) (param $wait i32) (result i32)
+    (param $learner i32) (param $first-slot i64) (param $max-entries i32) (param $waits i32) (param $wait i32)
+    (result i32)
     (call $page (call $count (local.get $first-slot) (local.get $max-entries))))
 
   (func (export "cm32p2|paxos:learner/learner@0.1|learn") (param i32 i32 i32) (result i32) unreachable)

@@ -55,8 +55,8 @@ public final class Component {
     }
 
     /**
-     * Does the same on a thread of its own, and waits for it no longer than the deadline. That thread then stops at the next
-     * core module, the compiling of which is bounded by its size.
+     * Does the same on a thread of its own, and waits for it no longer than the deadline. That thread then stops at the
+     * next core module, the compiling of which is bounded by its size.
      *
      * @throws DeadlineExceededException if it takes longer
      */

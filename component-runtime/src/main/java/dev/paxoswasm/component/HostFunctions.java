@@ -74,6 +74,9 @@ final class HostFunctions {
         T result;
         try {
             result = code.get();
+        } catch (StackOverflowError e) {
+            // The component may have left it next to no stack.
+            throw e;
         } catch (Throwable e) {
             throw new HostFailure(e);
         }

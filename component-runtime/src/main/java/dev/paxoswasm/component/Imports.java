@@ -86,8 +86,8 @@ public final class Imports {
         }
 
         /**
-         * Holds every list that is passed to a function of an interface, but those of bytes, to so many elements: a component
-         * that passes more traps before the list is made.
+         * Holds every list that is passed to a function of an interface, but those of bytes, to so many elements: a
+         * component that passes more traps before the list is made.
          */
         public Builder boundLists(String interfaceName, long maxElements) {
             if (maxElements < 0) {

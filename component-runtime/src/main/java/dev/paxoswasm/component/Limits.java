@@ -17,8 +17,8 @@ public record Limits(Duration callDeadline, long maxMemoryBytes, long maxValueBy
     private static final long HEAP = Runtime.getRuntime().maxMemory();
 
     /**
-     * One second a call; 64 MiB of memory, but no more than a quarter of the Java heap; values of 64 MiB, but no more than an
-     * eighth of the heap; 100,000 table elements.
+     * One second a call; 64 MiB of memory, but no more than a quarter of the Java heap; values of 64 MiB, but no more
+     * than an eighth of the heap; 100,000 table elements.
      */
     public static final Limits DEFAULT =
             new Limits(Duration.ofSeconds(1), partOfHeap(64L << 20, 4), partOfHeap(64L << 20, 8), 100_000);

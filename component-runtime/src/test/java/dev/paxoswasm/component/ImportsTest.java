@@ -124,4 +124,19 @@ class ImportsTest {
         assertThat(one.function(EXPORTED, "count").call()).isEqualTo(2L);
         assertThat(other.function(EXPORTED, "count").call()).isEqualTo(0L);
     }
+
+    @Test
+    void aHostFunctionThatFindsNoStackIsATrap() {
+        ComponentInstance instance = with(ImportsTest::deeper);
+
+        assertThatExceptionOfType(ComponentTrapException.class)
+                .isThrownBy(() -> callHost(instance, 1))
+                .withMessageContaining("call stack exhausted");
+        assertThat(instance.poisoned()).isTrue();
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static Object deeper(Object[] arguments) {
+        return deeper(new Object[] {deeper(arguments)});
+    }
 }

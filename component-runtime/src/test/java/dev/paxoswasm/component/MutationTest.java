@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Components that were changed at random, parsed, instantiated and called: nothing but documented exceptions comes out, within
- * bounds on memory. {@code -Dmutation.seed=} and {@code -Dmutation.tries=} look further.
+ * Components that were changed at random, parsed, instantiated and called: nothing but documented exceptions comes out,
+ * within bounds on memory. {@code -Dmutation.seed=} and {@code -Dmutation.tries=} look further.
  */
 @Timeout(600)
 class MutationTest {

@@ -67,7 +67,7 @@ public final class RoleHost<E> {
             forgetCall();
             leaveService(Reason.STORAGE, message(e));
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             forgetCall();
             throw e;
         }
@@ -123,6 +123,12 @@ public final class RoleHost<E> {
                 throw new OutOfServiceException(Reason.SHUTDOWN, "the call was interrupted");
             }
             throw new ComponentFailedException("the component failed in " + function + ": " + e.getMessage(), e);
+        } catch (Error e) {
+            observer.end(function, Ending.FAILED, begun);
+            forgetCall();
+            instance = null;
+            exports = null;
+            throw e;
         }
         return new Turn<>(result, refusal, commit(), outbox.take());
     }

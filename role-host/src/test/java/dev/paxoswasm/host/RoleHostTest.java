@@ -176,6 +176,20 @@ class RoleHostTest {
     }
 
     @Test
+    void a_call_that_ends_in_an_error_has_not_happened_either() {
+        AssertionError error = new AssertionError("as a full heap would");
+        assertThatThrownBy(() -> host.call("accept", it -> {
+                    it.acceptor().accept(1, ACCEPT);
+                    throw error;
+                }))
+                .isSameAs(error);
+        assertThat(host.isStarted()).isFalse();
+        assertThat(new AcceptorStore(store).loadPromised()).isEmpty();
+        host.start().messages().forEach(Runnable::run);
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void a_store_that_fails_takes_the_node_out_of_service_until_it_was_opened_anew() {
         store.fails = true;
         assertThatThrownBy(() -> host.call("accept", it -> it.acceptor().accept(1, ACCEPT)))

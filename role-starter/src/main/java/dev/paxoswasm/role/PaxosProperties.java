@@ -30,7 +30,7 @@ public record PaxosProperties(
      * @param location a file, or {@code classpath:} and a path; the component built with this service when left out
      * @param digest {@code sha256:} and 64 hexadecimal digits; may be left out only with the built component
      * @param callDeadline how long one call may run
-     * @param maxMemory most linear memory of an instance; when left out 128 MB, but no more than a quarter of the Java heap
+     * @param maxMemory most linear memory of an instance; when left out 128 MB, but no more than a quarter of the heap
      */
     public record Source(
             @Nullable String location,

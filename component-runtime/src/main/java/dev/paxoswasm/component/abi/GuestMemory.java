@@ -86,8 +86,8 @@ public final class GuestMemory {
     }
 
     /**
-     * Holds every list that the component passes from now on in this call, but those of bytes, to so many elements. To be
-     * called before an answer is lifted.
+     * Holds every list that the component passes from now on in this call, but those of bytes, to so many elements. To
+     * be called before an answer is lifted.
      */
     public void boundLists(long elements) {
         budget.boundLists(elements);

@@ -4,11 +4,11 @@ import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.Interruption;
 
 /**
- * What one call may still pass out of an instance, in bytes that the values take as Java objects, and how long the moving of
- * values may go on without a look at the deadline.
+ * What one call may still pass out of an instance, in bytes that the values take as Java objects, and how long the
+ * moving of values may go on without a look at the deadline.
  *
- * <p>A component can point at the same bytes any number of times, and a byte of its memory can stand for an object of many;
- * so the size of its memory alone is no bound. Values are charged before they are made.
+ * <p>A component can point at the same bytes any number of times, and a byte of its memory can stand for an object of
+ * many; so the size of its memory alone is no bound. Values are charged before they are made.
  */
 public final class LiftBudget {
 

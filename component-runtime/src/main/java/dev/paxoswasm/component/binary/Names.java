@@ -67,7 +67,7 @@ final class Names {
             throw in.malformed(
                     "the name " + quoted(name),
                     at,
-                    "it is a name such as 'run' or 'namespace:package/interface@1.0.0', namespace and package in lower case");
+                    "it is a name such as 'run' or 'namespace:package/interface@1.0.0', in lower case but for the interface");
         }
         return name;
     }

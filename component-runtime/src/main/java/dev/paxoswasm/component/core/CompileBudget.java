@@ -4,9 +4,9 @@ import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.component.UnsupportedComponentException;
 
 /**
- * What compiling the core modules of one component may cost, in bytes that Chicory makes and throws away meanwhile; 100 MB take
- * about half a second. A component is charged for it before Chicory sees it, and may have as much as real code of its size
- * needs, several times over.
+ * What compiling the core modules of one component may cost, in bytes that Chicory makes and throws away meanwhile; 100
+ * MB take about half a second. A component is charged for it before Chicory sees it, and may have as much as real code
+ * of its size needs, several times over.
  *
  * <p>The prices were measured on Chicory 1.7.5, and rounded up.
  */

@@ -86,8 +86,8 @@ final class CoreModuleScanner {
     /**
      * Charges what the whole module costs, beside its code.
      *
-     * @return the functions that are not to be compiled, for too many that are too large for a Java method would be found one
-     *     by one, each time compiling all anew
+     * @return the functions that are not to be compiled, for too many that are too large for a Java method would be
+     *     found one by one, each time compiling all anew
      */
     Set<Integer> charge() {
         budget.charge(hasCode() ? CompileBudget.MODULE : CompileBudget.EMPTY_MODULE, start);

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * How many values are on the stack while the instructions of a function are read one by one. In code that is never reached or
- * not valid it may be more than there are.
+ * How many values are on the stack while the instructions of a function are read one by one. In code that is never
+ * reached or not valid it may be more than there are.
  */
 final class StackHeight {
 

@@ -35,8 +35,8 @@ final class Evaluator {
     private final Scope scope;
 
     /**
-     * What a nested component is instantiated with; null for the outermost, whose imports the host gives, and for one that is
-     * checked before it is instantiated, if ever.
+     * What a nested component is instantiated with; null for the outermost, whose imports the host gives, and for one
+     * that is checked before it is instantiated, if ever.
      */
     private final @Nullable Map<String, Item> arguments;
 

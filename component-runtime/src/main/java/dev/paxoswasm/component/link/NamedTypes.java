@@ -4,8 +4,8 @@ import dev.paxoswasm.component.MalformedComponentException;
 import java.util.Set;
 
 /**
- * What a component imports or exports uses only types that have a name outside of it: records, variants, enums and flags that
- * it imports or exports (<em>Explainer.md</em>, "Import and Export Definitions").
+ * What a component imports or exports uses only types that have a name outside of it: records, variants, enums and
+ * flags that it imports or exports (<em>Explainer.md</em>, "Import and Export Definitions").
  */
 final class NamedTypes {
 

@@ -35,7 +35,9 @@ sealed interface Shape {
     /** @param names as of a value, of all parameters and the result */
     record Function(FunctionType type, int weight, Set<Name> names) implements Shape {}
 
-    /** Stands for one record, variant, enum or flags type as it is defined, imported or exported; equal to itself only. */
+    /**
+     * Stands for one record, variant, enum or flags type as it is defined, imported or exported; equal to itself only.
+     */
     final class Name {}
 
     record Instance(Map<String, Shape> exports, int weight) implements Shape {}

@@ -20,8 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of one component, one object for all that are equal: so two types are compared by one look, where a small binary
- * could otherwise have two of a hundred thousand parts compared again and again. The parts of a type must be of the pool.
+ * The types of one component, one object for all that are equal: so two types are compared by one look, where a small
+ * binary could otherwise have two of a hundred thousand parts compared again and again. The parts of a type must be of
+ * the pool.
  */
 final class TypePool {
 
