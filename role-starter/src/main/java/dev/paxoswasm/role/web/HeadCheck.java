@@ -46,7 +46,7 @@ final class HeadCheck extends HttpFilter {
         if (request.getRequestURI().indexOf(';') >= 0) {
             throw ProblemType.INVALID.because("the path has parameters, after a ';'; none are known");
         }
-        QueryString.parameters(request.getQueryString());
+        QueryString.requireWellFormed(request.getQueryString());
     }
 
     private static void requirePlainBody(HttpServletRequest request, HttpServletResponse response) {

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The part of an address after the question mark. It is read strictly: what is no parameter is not left out, but refused. */
@@ -21,10 +22,25 @@ final class QueryString {
      * @throws ProblemException if it is malformed, or has a parameter twice
      */
     static Map<String, String> parameters(@Nullable String query) {
-        if (query == null || query.isEmpty()) {
-            return Map.of();
-        }
         Map<String, String> parameters = new LinkedHashMap<>();
+        forEach(query, (name, value) -> {
+            if (parameters.putIfAbsent(name, value) != null) {
+                throw ProblemType.INVALID.because(
+                        "the query has the parameter " + Sanitized.shown(name) + " more than once; give it once");
+            }
+        });
+        return parameters;
+    }
+
+    /** @throws ProblemException if it is malformed */
+    static void requireWellFormed(@Nullable String query) {
+        forEach(query, (name, value) -> {});
+    }
+
+    private static void forEach(@Nullable String query, BiConsumer<String, String> parameters) {
+        if (query == null || query.isEmpty()) {
+            return;
+        }
         for (String part : query.split("&", -1)) {
             int equals = part.indexOf('=');
             String name = decoded(equals < 0 ? part : part.substring(0, equals));
@@ -32,12 +48,8 @@ final class QueryString {
                 throw ProblemType.INVALID.because(
                         "the query has a parameter without a name; write name=value, with & between them");
             }
-            if (parameters.putIfAbsent(name, equals < 0 ? "" : decoded(part.substring(equals + 1))) != null) {
-                throw ProblemType.INVALID.because(
-                        "the query has the parameter " + Sanitized.shown(name) + " more than once; give it once");
-            }
+            parameters.accept(name, equals < 0 ? "" : decoded(part.substring(equals + 1)));
         }
-        return parameters;
     }
 
     private static String decoded(String text) {
