@@ -31,7 +31,8 @@ final class DataOption {
         return directory()
                 .read()
                 .filter(record -> !record.living().isEmpty())
-                .orElseThrow(() -> new Failure("no cluster is up in " + directory().path() + "; " + up() + " starts it"));
+                .orElseThrow(
+                        () -> new Failure("no cluster is up in " + directory().path() + "; " + up() + " starts it"));
     }
 
     /**
@@ -51,8 +52,10 @@ final class DataOption {
                 .findFirst()
                 .orElseThrow(() -> new Failure("the cluster in " + directory().path() + " has no client service"));
         if (!client.lives()) {
-            throw new Failure(client.node().name() + " of the cluster in " + directory().path() + " does not run"
-                    + client.failure().map(why -> " (" + why + ")").orElse("") + "; " + up() + " starts what is missing");
+            throw new Failure(
+                    client.node().name() + " of the cluster in " + directory().path() + " does not run"
+                            + client.failure().map(why -> " (" + why + ")").orElse("") + "; " + up()
+                            + " starts what is missing");
         }
         return client.node().url();
     }

@@ -33,7 +33,8 @@ final class KillCommand implements Runnable {
         if (record.mode() == Mode.ONE_PROCESS) {
             throw new Failure("all nodes are in one JVM; ./paxos up --processes gives each its own");
         }
-        List<NodeRecord> nodes = names.stream().map(name -> NodeNames.find(record, name)).toList();
+        List<NodeRecord> nodes =
+                names.stream().map(name -> NodeNames.find(record, name)).toList();
         Stop.kill(nodes, System.out::println);
     }
 }

@@ -41,8 +41,9 @@ final class NodeNames implements Iterable<String> {
     }
 
     private static Failure unknown(String name, List<String> names) {
-        String meant =
-                Nearest.to(name, names).map(near -> "; did you mean " + near + "?").orElse(";");
+        String meant = Nearest.to(name, names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(";");
         return new Failure("there is no node " + name + meant + " there are " + String.join(", ", names));
     }
 

@@ -42,7 +42,8 @@ final class NodeTable {
         Node node = noted.node();
         Optional<Long> pid = noted.livingPid();
         if (pid.isEmpty()) {
-            Health.Answer health = noted.failure().map(Health.Answer::notStarted).orElse(Health.Answer.dead());
+            Health.Answer health =
+                    noted.failure().map(Health.Answer::notStarted).orElse(Health.Answer.dead());
             return new Row(node, pid, health, Optional.empty());
         }
         Health.Answer health = Health.answer(node.url());
@@ -57,7 +58,9 @@ final class NodeTable {
     /** @param status what the node says that it is at */
     private record Row(Node node, Optional<Long> pid, Health.Answer health, Optional<JsonNode> status) {
         Optional<Long> number(String member) {
-            return status.map(said -> said.path(member)).filter(JsonNode::isNumber).map(JsonNode::asLong);
+            return status.map(said -> said.path(member))
+                    .filter(JsonNode::isNumber)
+                    .map(JsonNode::asLong);
         }
 
         /** Of a proposer its own, of an acceptor the one it promised. */
@@ -92,7 +95,8 @@ final class NodeTable {
         for (Row row : rows) {
             String pid = row.pid().map(String::valueOf).orElse("-");
             String health = String.format("%-13s", row.health().status());
-            String line = String.format("  %-16s%-26s%-10s", row.node().name(), row.node().url(), pid)
+            String line = String.format(
+                            "  %-16s%-26s%-10s", row.node().name(), row.node().url(), pid)
                     + (row.health().isUp() ? Terminal.good(health) : Terminal.bad(health))
                     + at(row);
             out.println(line.stripTrailing());
@@ -100,8 +104,9 @@ final class NodeTable {
         for (Row row : rows) {
             row.health()
                     .reason()
-                    .ifPresent(why -> out.println("  " + Terminal.bad(row.node().name() + " is " + row.health().status())
-                            + ": " + why));
+                    .ifPresent(why -> out.println("  "
+                            + Terminal.bad(
+                                    row.node().name() + " is " + row.health().status()) + ": " + why));
         }
         out.println("  " + leader());
     }
@@ -120,14 +125,16 @@ final class NodeTable {
             case PROPOSER -> row.status().isEmpty() ? "" : leadership(row) + through(row, "chosen through ");
             case ACCEPTOR ->
                 row.status().isEmpty() ? "" : "promised " + inWords(row.ballot()) + through(row, "accepted through ");
-            case LEARNER -> row.status().isEmpty() ? "" : through(row, "learned through ").substring(2);
+            case LEARNER ->
+                row.status().isEmpty() ? "" : through(row, "learned through ").substring(2);
             case CLIENT, COORDINATOR -> "";
         };
     }
 
     private static String leadership(Row row) {
         String word = row.status().orElseThrow().path("leadership").asString("?");
-        return word + row.ballot().map(ballot -> " " + inWords(Optional.of(ballot))).orElse("");
+        return word
+                + row.ballot().map(ballot -> " " + inWords(Optional.of(ballot))).orElse("");
     }
 
     private String through(Row row, String verb) {
@@ -144,7 +151,8 @@ final class NodeTable {
     }
 
     private static String inWords(Optional<JsonNode> ballot) {
-        return ballot.map(known -> known.path("round").asString("?") + "." + known.path("proposer").asString("?"))
+        return ballot.map(known -> known.path("round").asString("?") + "."
+                        + known.path("proposer").asString("?"))
                 .orElse("none");
     }
 
@@ -161,11 +169,13 @@ final class NodeTable {
             if (row.node().role() == Role.PROPOSER) {
                 node.put("leads", row.leads());
             }
-            if (Stream.of(Role.PROPOSER, Role.ACCEPTOR).anyMatch(role -> role == row.node().role())) {
+            if (Stream.of(Role.PROPOSER, Role.ACCEPTOR)
+                    .anyMatch(role -> role == row.node().role())) {
                 node.set("ballot", row.ballot().orElse(null));
             }
             switch (row.node().role()) {
-                case PROPOSER, LEARNER -> node.put("chosenThrough", row.through().orElse(null));
+                case PROPOSER, LEARNER ->
+                    node.put("chosenThrough", row.through().orElse(null));
                 case ACCEPTOR -> node.put("acceptedThrough", row.through().orElse(null));
                 case CLIENT, COORDINATOR -> {
                     continue;

@@ -77,7 +77,10 @@ final class Paxos implements Runnable {
                         + String.join(
                                 ", ",
                                 commandLine.getSubcommands().entrySet().stream()
-                                        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                                        .filter(command -> !command.getValue()
+                                                .getCommandSpec()
+                                                .usageMessage()
+                                                .hidden())
                                         .map(Map.Entry::getKey)
                                         .toList()));
     }

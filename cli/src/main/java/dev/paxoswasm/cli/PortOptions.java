@@ -13,9 +13,11 @@ final class PortOptions {
     @Option(
             names = "--port-base",
             paramLabel = "PORT",
-            description = "Client at base + 80, coordinator + 90, proposers from + 101, acceptors from + 201, learners from"
-                    + " + 301. Default: the ports of the last time with this data, or " + Layout.DEFAULT_PORT_BASE
-                    + ".")
+            description =
+                    "Client at base + 80, coordinator + 90, proposers from + 101, acceptors from + 201, learners from"
+                            + " + 301. Default: the ports of the last time with this data, or "
+                            + Layout.DEFAULT_PORT_BASE
+                            + ".")
     @Nullable
     private Integer base;
 

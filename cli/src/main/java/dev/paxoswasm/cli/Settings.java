@@ -45,7 +45,8 @@ final class Settings {
                         + String.join(", ", PARTS.subList(1, PARTS.size())));
             }
             if (GIVEN.containsKey(compared)) {
-                return Optional.of("--set " + setting + ": " + key + " is set by ./paxos up itself; " + GIVEN.get(compared));
+                return Optional.of(
+                        "--set " + setting + ": " + key + " is set by ./paxos up itself; " + GIVEN.get(compared));
             }
             if (!met.add(compared)) {
                 return Optional.of("--set " + key + " is given twice; give it once");

@@ -165,7 +165,8 @@ final class UpCommand implements Callable<Integer> {
             return startup.await(mode, running, progress);
         }
         if (running.isEmpty()) {
-            out.println("Starting " + missing.size() + " nodes " + mode.description() + "; data in " + directory.path());
+            out.println(
+                    "Starting " + missing.size() + " nodes " + mode.description() + "; data in " + directory.path());
         } else {
             out.println(running.size() + " nodes run already; starting "
                     + String.join(", ", missing.stream().map(Node::name).toList()));
@@ -183,8 +184,9 @@ final class UpCommand implements Callable<Integer> {
         NodeTable.of(outcome.record().nodes()).print(out);
         return outcome.isHealthy()
                 ? Optional.empty()
-                : Optional.of(String.join("\n", outcome.complaints())
-                        + "\nWhat runs goes on. ./paxos up tries again what is missing; ./paxos down stops the cluster.");
+                : Optional.of(
+                        String.join("\n", outcome.complaints())
+                                + "\nWhat runs goes on. ./paxos up tries again what is missing; ./paxos down stops the cluster.");
     }
 
     /** Nine JVMs start faster together when one has been through it before, even counting that one. */

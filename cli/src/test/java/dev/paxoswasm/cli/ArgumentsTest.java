@@ -8,7 +8,8 @@ class ArgumentsTest {
 
     @Test
     void text_is_taken_whatever_its_letters() {
-        assertThat(Arguments.complaint(new String[] {"propose", "grüße € 日本 🦊", "?"})).isEmpty();
+        assertThat(Arguments.complaint(new String[] {"propose", "grüße € 日本 🦊", "?"}))
+                .isEmpty();
     }
 
     @Test

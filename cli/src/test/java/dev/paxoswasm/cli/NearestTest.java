@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
 
-    private static final List<String> NAMES = List.of("client-1", "proposer-1", "acceptor-1", "acceptor-2", "learner-1");
+    private static final List<String> NAMES =
+            List.of("client-1", "proposer-1", "acceptor-1", "acceptor-2", "learner-1");
 
     @ParameterizedTest
     @CsvSource({

@@ -25,7 +25,8 @@ public final class ConfigurationKeys {
     private static final char NOT_DECODED = '\uFFFD';
 
     /** Properties of this JVM that are no configuration: how the command line and the tests know their processes and places. */
-    private static final Set<String> OF_THE_JVM = Set.of("paxos.process", "paxos.home", "paxos.terminal", "paxos.project");
+    private static final Set<String> OF_THE_JVM =
+            Set.of("paxos.process", "paxos.home", "paxos.terminal", "paxos.project");
 
     /** What container engines and Kubernetes tell about services whose names begin with {@code paxos-}. */
     private static final Pattern SERVICE_LINK = Pattern.compile(

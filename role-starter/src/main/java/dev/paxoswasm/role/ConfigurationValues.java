@@ -22,7 +22,8 @@ public final class ConfigurationValues {
     private static final Map<String, Duration> SHORTEST_OF = Map.of("paxos.transport.gathering", Duration.ZERO);
 
     /** The memory of a component is addressed by 32 bits. */
-    private static final Map<String, DataSize> LARGEST_OF = Map.of("paxos.component.max-memory", DataSize.ofGigabytes(4));
+    private static final Map<String, DataSize> LARGEST_OF =
+            Map.of("paxos.component.max-memory", DataSize.ofGigabytes(4));
 
     private ConfigurationValues() {}
 

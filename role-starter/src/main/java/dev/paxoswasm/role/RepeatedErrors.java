@@ -74,8 +74,11 @@ public final class RepeatedErrors extends TurboFilter {
         if (told.times() == 0) {
             return told.now() ? FilterReply.NEUTRAL : FilterReply.DENY;
         }
-        tell(logger, level, text + " (" + told.times() + " times in the last "
-                + Duration.ofNanos(told.withinNanos()).toSeconds() + " s)");
+        tell(
+                logger,
+                level,
+                text + " (" + told.times() + " times in the last "
+                        + Duration.ofNanos(told.withinNanos()).toSeconds() + " s)");
         return FilterReply.DENY;
     }
 

@@ -55,18 +55,22 @@ record ClusterPlan(List<NodePlan> nodes, List<String> commonArguments, Path data
                 .filter(argument -> !argument.startsWith(DATA_DIRECTORY) && !argument.startsWith(NODES))
                 .toList();
         return new ClusterPlan(
-                named(nodes, arguments), common, Path.of(Objects.requireNonNullElse(properties.dataDirectory(), "data")));
+                named(nodes, arguments),
+                common,
+                Path.of(Objects.requireNonNullElse(properties.dataDirectory(), "data")));
     }
 
     private static List<NodePlan> named(List<NodePlan> nodes, String[] arguments) {
         List<String> names = Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith(NODES))
-                .flatMap(argument -> Arrays.stream(argument.substring(NODES.length()).split(",")))
+                .flatMap(argument ->
+                        Arrays.stream(argument.substring(NODES.length()).split(",")))
                 .toList();
         List<String> known = nodes.stream().map(NodePlan::name).toList();
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new ConfigurationException("nodes", "there is no " + name, "there are " + String.join(", ", known));
+                throw new ConfigurationException(
+                        "nodes", "there is no " + name, "there are " + String.join(", ", known));
             }
         }
         return names.isEmpty()

@@ -15,8 +15,23 @@ class ConfigurationTest {
     static final List<String> KEYS = ConfigurationKeys.all();
 
     private static final List<String> STRANGE = List.of(
-            "abc", "-1", "0", "1e9", "NaN", "0x7f", "\n", "=", "null", "2147483648", "-9223372036854775808",
-            "9223372036854775807", "99999999999999999999", "9223372036854775807TB", "99999999999d", "-5ms", "١");
+            "abc",
+            "-1",
+            "0",
+            "1e9",
+            "NaN",
+            "0x7f",
+            "\n",
+            "=",
+            "null",
+            "2147483648",
+            "-9223372036854775808",
+            "9223372036854775807",
+            "99999999999999999999",
+            "9223372036854775807TB",
+            "99999999999d",
+            "-5ms",
+            "١");
 
     @ParameterizedTest
     @FieldSource("KEYS")

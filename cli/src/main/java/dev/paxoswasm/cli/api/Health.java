@@ -73,7 +73,9 @@ public final class Health {
             JsonNode details = part.path("details");
             if (!part.path("status").asString(UP).equals(UP)) {
                 reasons.add(name + ": "
-                        + details.path("reason").asString(details.isEmpty() ? part.path("status").asString("") : details.toString()));
+                        + details.path("reason")
+                                .asString(
+                                        details.isEmpty() ? part.path("status").asString("") : details.toString()));
             }
         });
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));

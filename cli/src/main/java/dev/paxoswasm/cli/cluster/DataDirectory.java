@@ -93,8 +93,9 @@ public record DataDirectory(Path path) {
         Optional<Layout> running = read().map(ClusterRecord::layout).filter(Layout::hasEveryRole);
         return running.isPresent()
                 ? running
-                : claimed().map(acceptors ->
-                        Layout.of(Layout.DEFAULT_PORT_BASE, Map.of(), Map.of(Role.ACCEPTOR, acceptors)));
+                : claimed()
+                        .map(acceptors ->
+                                Layout.of(Layout.DEFAULT_PORT_BASE, Map.of(), Map.of(Role.ACCEPTOR, acceptors)));
     }
 
     /** What {@link #remember} noted. */

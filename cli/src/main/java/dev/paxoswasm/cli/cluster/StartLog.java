@@ -37,7 +37,8 @@ final class StartLog {
     }
 
     private List<Node> concerned(String who) {
-        List<Node> named = nodes.stream().filter(node -> node.name().equals(who)).toList();
+        List<Node> named =
+                nodes.stream().filter(node -> node.name().equals(who)).toList();
         return named.isEmpty() ? nodes : named;
     }
 }

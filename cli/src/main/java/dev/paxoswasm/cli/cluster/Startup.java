@@ -136,7 +136,8 @@ public final class Startup {
                 if (undone) {
                     throw new Failure("interrupted");
                 }
-                started.add(mode == Mode.ONE_PROCESS ? launcher.startTogether(missing) : launcher.start(missing.get(i)));
+                started.add(
+                        mode == Mode.ONE_PROCESS ? launcher.startTogether(missing) : launcher.start(missing.get(i)));
                 data.write(record(mode, before));
             }
         }
@@ -190,7 +191,9 @@ public final class Startup {
         List<NodeRecord> waitedFor = record.nodes().stream()
                 .filter(noted -> !healthy.contains(noted.node()) && !notStarted.containsKey(noted.node()))
                 .toList();
-        return waitedFor.isEmpty() ? healthy.isEmpty() || led(record) : waitedFor.stream().noneMatch(NodeRecord::lives);
+        return waitedFor.isEmpty()
+                ? healthy.isEmpty() || led(record)
+                : waitedFor.stream().noneMatch(NodeRecord::lives);
     }
 
     private void lookForFailures(Launcher.Started each, StartLog log) {
@@ -256,11 +259,15 @@ public final class Startup {
     private List<String> complaints(ClusterRecord record) {
         List<String> complaints = new ArrayList<>(notStartedInWords());
         String after = " after " + timeout.toSeconds() + " s; --timeout waits longer";
-        unhealthy(record).forEach((health, names) -> complaints.add(String.join(", ", names)
-                + (names.size() == 1 ? " is " : " are ") + health.status()
-                + health.reason().map(why -> " (" + why + ")").orElse("") + after));
+        unhealthy(record)
+                .forEach((health, names) -> complaints.add(String.join(", ", names)
+                        + (names.size() == 1 ? " is " : " are ")
+                        + health.status()
+                        + health.reason().map(why -> " (" + why + ")").orElse("")
+                        + after));
         if (complaints.isEmpty()) {
-            complaints.add("no proposer leads" + after + "; the logs are in " + data.log("x").getParent());
+            complaints.add("no proposer leads" + after + "; the logs are in "
+                    + data.log("x").getParent());
         }
         return complaints;
     }
@@ -276,7 +283,9 @@ public final class Startup {
                                 noted.node().name(),
                                 noted.lives() ? Health.answer(noted.node().url()) : Health.Answer.dead())))
                 .collect(Collectors.groupingBy(
-                        Unhealthy::health, LinkedHashMap::new, Collectors.mapping(Unhealthy::name, Collectors.toList())));
+                        Unhealthy::health,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Unhealthy::name, Collectors.toList())));
     }
 
     /** Nodes with the same fault together: most often it is the configuration, which is the same for all. */

@@ -51,8 +51,7 @@ public final class Training {
                     new Launcher(programs, data, layout, "512m", Compilation.FULL, List.of(), Optional.of(next));
             Startup startup = new Startup(launcher, START_TIMEOUT);
             InterruptGuard.during(() -> startup.undo(Mode.ONE_PROCESS, List.of()), () -> {
-                ClusterRecord record =
-                        startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
+                ClusterRecord record = startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());
                 exercise(layout);
                 Stop.all(record.nodes(), WRITE_TIMEOUT, _ -> {});
             });

@@ -29,8 +29,9 @@ class StartLogTest {
 
     private StartLog of(long from, Node... nodes) {
         NodeProcess process = new NodeProcess(1, "mark", Instant.EPOCH);
-        List<NodeRecord> records =
-                List.of(nodes).stream().map(node -> new NodeRecord(node, process, log())).toList();
+        List<NodeRecord> records = List.of(nodes).stream()
+                .map(node -> new NodeRecord(node, process, log()))
+                .toList();
         return new StartLog(new Launcher.Started(records, null, log(), from));
     }
 
@@ -48,7 +49,8 @@ class StartLogTest {
     @Test
     void a_line_of_no_node_is_about_all_of_the_process() throws IOException {
         StartLog log = of(0, ONE, TWO);
-        write("2026-11-27T20:57:00.000Z ERROR               dev.paxoswasm.standalone.Standalone : Not started. paxos.foo: is no key");
+        write(
+                "2026-11-27T20:57:00.000Z ERROR               dev.paxoswasm.standalone.Standalone : Not started. paxos.foo: is no key");
 
         assertThat(log.next()).isEqualTo(Map.of(ONE, "paxos.foo: is no key", TWO, "paxos.foo: is no key"));
     }
@@ -64,7 +66,8 @@ class StartLogTest {
 
     @Test
     void what_was_logged_before_this_start_does_not_count() throws IOException {
-        write("2026-11-27T20:57:00.000Z ERROR acceptor-2    d.paxoswasm.role.StartFailureReporter : Not started. before");
+        write(
+                "2026-11-27T20:57:00.000Z ERROR acceptor-2    d.paxoswasm.role.StartFailureReporter : Not started. before");
 
         assertThat(of(Files.size(log()), ONE, TWO).next()).isEmpty();
     }

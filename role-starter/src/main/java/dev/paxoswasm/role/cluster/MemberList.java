@@ -88,6 +88,7 @@ final class MemberList {
         if (!wrong.find()) {
             return "";
         }
-        return ": " + (wrong.group().equals("_") ? "the underscore" : "'" + wrong.group() + "'") + " may not stand in one";
+        return ": " + (wrong.group().equals("_") ? "the underscore" : "'" + wrong.group() + "'")
+                + " may not stand in one";
     }
 }

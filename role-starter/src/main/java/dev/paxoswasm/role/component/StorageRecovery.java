@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Brings a node back into service whose disk was full, or gone for a while: does what a restart would, without one. It waits for
  * room, opens the store anew with all that is checked at a start, and has the component made anew from it. Where that fails, or
- * the disk fails again, it waits for twice as long, up to ten minutes.
+ * the disk fails again, it waits for twice as long, up to a minute.
  *
  * <p>Data that is damaged is left alone: a person has to see to it.
  */
@@ -24,7 +24,7 @@ public final class StorageRecovery implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StorageRecovery.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final CountDownLatch closing = new CountDownLatch(1);

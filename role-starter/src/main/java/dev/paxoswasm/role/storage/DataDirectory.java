@@ -72,7 +72,8 @@ record DataDirectory(Path path) {
     ConfigurationException isOfAnotherFormat(String owner, int format) {
         return new ConfigurationException(
                 KEY,
-                path + " holds the data of " + owner + ", and this version of the service reads format " + format + " only",
+                path + " holds the data of " + owner + ", and this version of the service reads format " + format
+                        + " only",
                 "start the version that wrote it, which reads it and exports the log by ./paxos log --json;"
                         + " docs/upgrades.md says which version that is and how the log is taken over");
     }

@@ -100,7 +100,8 @@ public final class ReopenableStore implements OrderedStore, CallStorage, AutoClo
             return life;
         }
         store.close();
-        return new Life(null, life.before() + store.lastTicket() + 1, Math.max(life.flushedThrough(), store.flushedThrough()));
+        return new Life(
+                null, life.before() + store.lastTicket() + 1, Math.max(life.flushedThrough(), store.flushedThrough()));
     }
 
     /** Why opening it again cannot succeed yet; null where it may. */
@@ -109,9 +110,12 @@ public final class ReopenableStore implements OrderedStore, CallStorage, AutoClo
             FileStore disk = Files.getFileStore(path);
             long needed = Math.min(ROOM_BYTES, disk.getTotalSpace() / ROOM_OF_SMALL_DISKS);
             long free = disk.getUsableSpace();
-            return free >= needed ? null : "waits for room: " + free + " bytes are free at " + path + ", and " + needed + " needed";
-        } catch (IOException e) {
-            return "the disk of " + path + " cannot be asked for room: " + e.getMessage();
+            return free >= needed
+                    ? null
+                    : "waits for room: " + free + " bytes are free at " + path + ", and " + needed + " needed";
+        } catch (IOException _) {
+            // A disk that cannot be asked may be one that lets nobody bring it back before its files are closed.
+            return null;
         }
     }
 

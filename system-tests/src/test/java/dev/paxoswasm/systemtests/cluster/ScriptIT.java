@@ -33,7 +33,12 @@ class ScriptIT {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         List<String> command = new ArrayList<>(List.of(
-                "env", "bash", "-c", "exec env " + surroundings + " \"$1\" " + arguments, "bash", CommandLine.HOME + "/paxos"));
+                "env",
+                "bash",
+                "-c",
+                "exec env " + surroundings + " \"$1\" " + arguments,
+                "bash",
+                CommandLine.HOME + "/paxos"));
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -73,11 +78,15 @@ class ScriptIT {
     void a_value_is_chosen_as_it_was_typed(String surroundings, Cluster cluster) {
         CommandLine.Result proposed = run(
                         surroundings,
-                        "propose --json " + bytes(TEXT) + " --data " + bytes(cluster.data().toString()))
+                        "propose --json " + bytes(TEXT) + " --data "
+                                + bytes(cluster.data().toString()))
                 .requireDone();
 
         long slot = Json.read(proposed.out()).required("slot").asLong();
-        assertThat(run(surroundings, "log --from " + slot + " --limit 1 --data " + bytes(cluster.data().toString()))
+        assertThat(run(
+                                surroundings,
+                                "log --from " + slot + " --limit 1 --data "
+                                        + bytes(cluster.data().toString()))
                         .requireDone()
                         .out())
                 .endsWith("\t" + TEXT + "\n");
@@ -89,18 +98,22 @@ class ScriptIT {
         ShellCommand.run(
                 "bash", "-c", "cd " + bytes(folder.toString()) + " && printf content > " + bytes("fi-ü €.txt"));
 
-        assertThat(run(surroundings, "propose --file " + bytes("fi-ü €.txt") + " --data "
-                                + bytes(cluster.data().toString()))
+        assertThat(run(
+                                surroundings,
+                                "propose --file " + bytes("fi-ü €.txt") + " --data "
+                                        + bytes(cluster.data().toString()))
                         .requireDone()
                         .out())
                 .contains("Chosen in slot");
-        assertThat(run(surroundings, "propose x --data " + bytes("größe")).err()).contains("größe");
+        assertThat(run(surroundings, "propose x --data " + bytes("größe")).err())
+                .contains("größe");
     }
 
     @Test
     void an_argument_that_is_no_utf_8_is_refused_and_not_changed(Cluster cluster) {
-        CommandLine.Result result =
-                run("LC_ALL=C", "propose $'gr\\xfc\\xdfe' --data " + bytes(cluster.data().toString()));
+        CommandLine.Result result = run(
+                "LC_ALL=C",
+                "propose $'gr\\xfc\\xdfe' --data " + bytes(cluster.data().toString()));
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines()).singleElement().asString().contains("argument 2", "UTF-8", "--file");
@@ -108,7 +121,8 @@ class ScriptIT {
 
     @Test
     void a_mistyped_name_of_a_node_is_answered_with_the_names_there_are(Cluster cluster) {
-        CommandLine.Result result = run("LC_ALL=C", "kill accptor-3 --data " + bytes(cluster.data().toString()));
+        CommandLine.Result result =
+                run("LC_ALL=C", "kill accptor-3 --data " + bytes(cluster.data().toString()));
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("did you mean acceptor-3?", "client-1", "learner-2");

@@ -60,7 +60,9 @@ class UpIT {
         CommandLine.Result up = firstUp(options);
 
         assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.err()).contains("Not started: acceptor-3: paxos.data-directory: " + folder).doesNotContain("\tat ");
+        assertThat(up.err())
+                .contains("Not started: acceptor-3: paxos.data-directory: " + folder)
+                .doesNotContain("\tat ");
         CommandLine.Result status = paxos("status");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.out()).contains("acceptor-3 is NOT_STARTED: paxos.data-directory: " + folder);
@@ -71,7 +73,8 @@ class UpIT {
         Files.delete(folder);
         List<String> again = new ArrayList<>(List.of("up", "--detach", "--timeout", "150"));
         again.addAll(List.of(options));
-        assertThat(paxos(again.toArray(String[]::new)).requireDone().out()).contains("8 nodes run already; starting acceptor-3");
+        assertThat(paxos(again.toArray(String[]::new)).requireDone().out())
+                .contains("8 nodes run already; starting acceptor-3");
 
         assertThat(acceptor3().required("health").asString()).isEqualTo("UP");
         assertThat(acceptor3().required("url").asString()).isEqualTo("http://127.0.0.1:" + (portBase + 203));
@@ -91,7 +94,8 @@ class UpIT {
         } finally {
             ShellCommand.run("kill", "-CONT", pid);
         }
-        assertThat(paxos("up", "--detach", "--timeout", "60").requireDone().out()).contains("already up");
+        assertThat(paxos("up", "--detach", "--timeout", "60").requireDone().out())
+                .contains("already up");
     }
 
     @Test
@@ -127,7 +131,9 @@ class UpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Starting", "acceptor-1 is healthy", "coordinator-1 is healthy", "The cluster is up", "leads at"})
+    @ValueSource(
+            strings = {"Starting", "acceptor-1 is healthy", "coordinator-1 is healthy", "The cluster is up", "leads at"
+            })
     void ctrl_c_at_any_moment_leaves_nothing_running_and_no_stack_trace(String moment) throws Exception {
         Path output = data.resolve("output");
         Process up = CommandLine.start(

@@ -110,8 +110,8 @@ class FailingDisksIT {
             useUpWhatIsReserved(1);
             awaitOutOfService(1, "No space left on device");
             await().atMost(30, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(
-                                    Http.get(cluster.acceptor(1) + "/actuator/health/readiness").body())
+                    .untilAsserted(() -> assertThat(Http.get(cluster.acceptor(1) + "/actuator/health/readiness")
+                                    .body())
                             .contains("waits for room: "));
 
             makeRoom(1);
@@ -207,7 +207,8 @@ class FailingDisksIT {
         for (int acceptor : acceptors) {
             String health = cluster.acceptor(acceptor) + "/actuator/health";
             await().atMost(60, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(Http.get(health).statusCode()).isEqualTo(200));
+                    .untilAsserted(
+                            () -> assertThat(Http.get(health).statusCode()).isEqualTo(200));
         }
     }
 
