@@ -124,7 +124,10 @@ public final class IdentityNote {
         if (!different.isEmpty()) {
             throw new Failure("the data in " + data.path() + " was written with " + words(different, noted)
                     + ", and this would start it with " + words(different, wanted)
-                    + ": values chosen with the one may be lost with the other; start it as it was written, or choose"
+                    + (different.equals(List.of("id"))
+                            ? ": that is another cluster"
+                            : ": values chosen with the one may be lost with the other")
+                    + "; start it as it was written, or choose"
                     + " another folder with --data. (" + file
                     + " says so; where the nodes say that it is wrong, delete it.)");
         }

@@ -64,6 +64,11 @@ public record ClusterIdentity(String id, List<Long> acceptors, List<Long> propos
      */
     public record Difference(List<String> fields, String ours, String theirs) {
 
+        /** Whether nothing but the names differ. */
+        public boolean isOfAnotherClusterOnly() {
+            return fields.equals(List.of("id"));
+        }
+
         /** The configuration key of the first of them. */
         public String firstKey() {
             return KEYS.getOrDefault(fields.getFirst(), fields.getFirst());

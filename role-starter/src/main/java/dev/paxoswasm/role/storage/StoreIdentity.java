@@ -100,7 +100,10 @@ final class StoreIdentity {
                 difference.firstKey(),
                 cluster.selfName() + " is configured with " + difference.ours() + ", but " + at.path()
                         + " was written with " + difference.theirs(),
-                "values chosen with the one may be lost with the other: configure what it was written with, "
+                (difference.isOfAnotherClusterOnly()
+                                ? "that is the data of another cluster"
+                                : "values chosen with the one may be lost with the other")
+                        + ": configure what it was written with, "
                         + another);
     }
 }

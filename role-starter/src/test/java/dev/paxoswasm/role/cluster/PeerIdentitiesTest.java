@@ -119,7 +119,9 @@ class PeerIdentitiesTest {
         acceptor.objectionTo(header(Role.PROPOSER, 1, WRONG));
         assertThat(acceptor.lately().isAgainstThisNode()).isTrue();
         acceptor.objectionTo(header(Role.PROPOSER, 2));
-        assertThat(acceptor.lately().isAgainstThisNode()).as("one says this, one that").isFalse();
+        assertThat(acceptor.lately().isAgainstThisNode())
+                .as("one says this, one that")
+                .isFalse();
     }
 
     @Test

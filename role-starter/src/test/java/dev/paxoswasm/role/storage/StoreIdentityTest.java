@@ -81,7 +81,7 @@ class StoreIdentityTest {
     @CsvSource(delimiter = '|', textBlock = """
             paxos.quorum.phase1:3 | paxos.quorum.phase1: %s 1 is configured with paxos.quorum.phase1=3, paxos.quorum.phase2=1, but %s was written with paxos.quorum.phase1=2, paxos.quorum.phase2=2; values chosen with the one may be lost with the other: configure what it was written with, or
             paxos.quorum.phase2:3 | paxos.quorum.phase1: %s 1 is configured with paxos.quorum.phase1=1, paxos.quorum.phase2=3, but %s was written with
-            paxos.cluster.id:b    | paxos.cluster.id: %s 1 is configured with paxos.cluster.id=b, but %s was written with paxos.cluster.id=paxos; values
+            paxos.cluster.id:b    | paxos.cluster.id: %s 1 is configured with paxos.cluster.id=b, but %s was written with paxos.cluster.id=paxos; that is the data of another cluster: configure what it was written with
             paxos.cluster.proposers:1=http://a | paxos.cluster.proposers: %s 1 is configured with paxos.cluster.proposers with the ids 1, but %s was written with paxos.cluster.proposers with the ids 1,2; values
             paxos.cluster.acceptors:1=http://a,2=http://b,3=http://c,4=http://d,5=http://e | paxos.cluster.acceptors: %s 1 is configured with paxos.cluster.acceptors with the ids 1,2,3,4,5, paxos.quorum.phase1=3, paxos.quorum.phase2=3, but %s was written with
             """)
