@@ -66,10 +66,13 @@ impl<H: Host> Proposer<H> {
         self.host.acceptor_heartbeat(self.calls, &cluster.acceptors, LeaderHeartbeatRequest { ballot });
     }
 
-    pub fn heartbeat_answered(&mut self, _call: u64, _proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
-        if let Ok(HeartbeatOutcome::Preempted(ballot)) = answer {
-            self.preempted(ballot);
+    pub fn heartbeat_answered(&mut self, _call: u64, proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
+        let Ok(HeartbeatOutcome::Preempted(ballot)) = answer else { return };
+        // Where such a ballot is promised, the acceptors say so.
+        if let Err(refusal) = limits::step("ballot.round", ballot.round, self.highest_round()) {
+            return self.host.write(Level::Warn, format_args!("proposer {proposer} is not believed: {refusal}"));
         }
+        self.preempted(ballot);
     }
 }
 
@@ -122,6 +125,17 @@ mod tests {
         }
         node.unheard([1_400, 2_000]);
         assert_eq!(node.own_ballot(), ballot(1, 1));
+    }
+
+    #[test]
+    fn a_leader_is_not_unseated_by_a_round_that_cannot_be() {
+        let mut node = leader();
+        for round in [MAX_STEP + 2, MAX_NUMBER, u64::MAX] {
+            node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(round, 2))));
+            assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+        }
+        node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(7, 2))));
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
     }
 
     #[test]

@@ -34,11 +34,12 @@
   (func (export "cm32p2|paxos:learner/learner@0.1|learn") (param i32 i32 i32) (result i32) unreachable)
 
   (func (export "cm32p2|paxos:learner/learner@0.1|status") (param $learner i32) (result i32)
-    ;; ok({ learner, chosen-through: 0, highest-slot: 0 })
+    ;; ok({ learner, chosen-through: 0, highest-slot: 0, trouble: none })
     (i64.store (i32.const 256) (i64.const 0))
     (i32.store (i32.const 264) (local.get $learner))
     (i64.store (i32.const 272) (i64.const 0))
     (i64.store (i32.const 280) (i64.const 0))
+    (i32.store (i32.const 288) (i32.const 0))
     (i32.const 256))
 
   (func (export "cm32p2|paxos:learner/learner-events@0.1|tick") (param i64 i64))

@@ -45,7 +45,8 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "KINDS",
             defaultValue = "all",
             description =
-                    "Some of loss,duplication,delay,partition,crash,power,pause,clock,disk,meddling. Default: all.")
+                    "Some of loss,duplication,delay,partition,crash,power,pause,clock,disk,meddling,wipe,"
+                            + "rollback,outlier. Default: all.")
     private String faults = "all";
 
     @Option(

@@ -27,12 +27,15 @@ class MutantsTest {
     private static final Path MUTANTS = Path.of("..", "components", "mutants");
     private static final Path GUIDE = Path.of("..", "docs", "simulation.md");
     private static final String BEGIN = "| mutant | seed | caught by |\n|---|---|---|\n";
+    /** What no run can lead to, since another rule stands before it: {@code exhaustive.KnownChosenTest} catches it. */
+    private static final Set<String> BEHIND_ANOTHER_RULE = Set.of("proposer-overwrites-what-it-knows-to-be-chosen");
+
     private static final Set<FaultKind> ALL = Set.of(FaultKind.values());
 
     @Test
     void each_mutant_is_caught_where_the_guide_says() throws IOException, InterruptedException {
         Map<String, Simulator> mutants = mutants();
-        assertThat(mutants).hasSizeGreaterThanOrEqualTo(17);
+        assertThat(mutants).hasSizeGreaterThanOrEqualTo(24);
         StringBuilder table = new StringBuilder(BEGIN);
         for (Map.Entry<String, Simulator> mutant : mutants.entrySet()) {
             Summary summary =
@@ -70,6 +73,9 @@ class MutantsTest {
             for (Path file : files) {
                 String name = file.getFileName().toString().replaceFirst("\\.wasm$", "");
                 Role role = Role.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
+                if (BEHIND_ANOTHER_RULE.contains(name)) {
+                    continue;
+                }
                 mutants.put(name, new Simulator(built.with(role, file), HostMutant.NONE, ALL));
             }
         }

@@ -28,6 +28,8 @@ class SimulationTest {
         assertThat(summary.crashes()).isGreaterThan(5 * SEEDS);
         assertThat(summary.elections()).isGreaterThan(2 * SEEDS);
         assertThat(summary.chosen()).isGreaterThan(20 * SEEDS);
+        assertThat(summary.forgotten()).isGreaterThan(SEEDS / 2);
+        assertThat(summary.rolledBack()).isGreaterThan(SEEDS / 50);
         assertThat(summary.merged()).isGreaterThan(2 * SEEDS);
     }
 

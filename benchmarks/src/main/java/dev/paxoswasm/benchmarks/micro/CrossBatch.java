@@ -1,6 +1,7 @@
 package dev.paxoswasm.benchmarks.micro;
 
 import dev.paxoswasm.component.ComponentFunction;
+import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.Acceptor;

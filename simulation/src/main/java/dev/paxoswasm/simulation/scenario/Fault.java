@@ -21,6 +21,7 @@ public sealed interface Fault {
             case PowerFailure it -> true;
             case Wipe it -> shape.has(it.acceptor());
             case Rollback it -> shape.has(it.acceptor());
+            case Outlier it -> shape.has(it.node());
             case Split it -> it.one().stream().anyMatch(shape::has)
                     && it.other().stream().anyMatch(shape::has);
         };
@@ -80,6 +81,14 @@ public sealed interface Fault {
      * remember what they said, and every proposer has on disk that this one said more than the copy holds.
      */
     record Rollback(long at, Address acceptor, long copiedAt, long down) implements Fault {}
+
+    /** @param lasts how long the node's messages and answers carry numbers that cannot be; also when other faults are over */
+    record Outlier(long at, Address node, long lasts) implements Fault {
+
+        public boolean lies(long now) {
+            return now >= at && now - at < lasts;
+        }
+    }
 
     record Pause(long at, Address node, long lasts) implements Fault {}
 

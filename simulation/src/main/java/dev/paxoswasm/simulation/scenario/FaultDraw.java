@@ -43,7 +43,7 @@ final class FaultDraw {
                 dice.permille(500)
                         ? new Fault.ReserveBallot(at, dice.pick(shape.addresses(Role.PROPOSER)))
                         : new Fault.Resolve(at, dice.pick(shape.addresses(Role.PROPOSER)), dice.below(6));
-            case PARTITION, LOSS, DUPLICATION, DELAY, WIPE, ROLLBACK ->
+            case PARTITION, LOSS, DUPLICATION, DELAY, WIPE, ROLLBACK, OUTLIER ->
                 new Fault.Partition(
                         at,
                         side(),
@@ -69,7 +69,7 @@ final class FaultDraw {
     /** An acceptor loses its disk: at any time, or when it is relied on most. */
     List<Fault> wipe(long at) {
         Address acceptor = dice.pick(shape.addresses(Role.ACCEPTOR));
-        return switch ((int) dice.below(4)) {
+        return switch ((int) dice.below(5)) {
             case 0 -> List.of(new Fault.Wipe(at, acceptor, down()));
             case 1 -> wipedTwice(at, acceptor);
             case 2 -> countedOn(at, acceptor);
@@ -128,11 +128,34 @@ final class FaultDraw {
         return faults;
     }
 
-    /** An acceptor comes back with a copy made some time before. */
+    /** An acceptor comes back with a copy; since it was made, each proposer had reason to ask for promises. */
     List<Fault> rollback(long at) {
         Address acceptor = dice.pick(shape.addresses(Role.ACCEPTOR));
-        long age = Math.min(at, dice.between(100, 4000) * MILLI);
-        return List.of(new Fault.Rollback(at, acceptor, at - age, down()));
+        long copiedAt = at;
+        List<Fault> faults = new ArrayList<>();
+        long next = at;
+        for (Address proposer : shape.addresses(Role.PROPOSER)) {
+            next += dice.between(10, 100) * MILLI;
+            long lasts = dice.between(500, 900) * MILLI;
+            faults.add(new Fault.Crash(next, proposer, lasts, 1000));
+            next += lasts;
+        }
+        faults.add(new Fault.Rollback(next, acceptor, copiedAt, down()));
+        return faults;
+    }
+
+    /** Lies for a while, or to the end; an acceptor only where the others are a quorum for both phases. */
+    Fault outlier(long trouble) {
+        List<Address> liars = nodes.stream()
+                .filter(node -> node.role() != Role.CLIENT)
+                .filter(node -> node.role() != Role.ACCEPTOR
+                        || Math.max(shape.phase1(), shape.phase2()) < shape.acceptors())
+                .toList();
+        boolean always = dice.permille(400);
+        return new Fault.Outlier(
+                always ? 0 : dice.below(trouble),
+                dice.pick(liars),
+                always ? Long.MAX_VALUE : dice.between(200, 3000) * MILLI);
     }
 
     /** One node, or any of them. */

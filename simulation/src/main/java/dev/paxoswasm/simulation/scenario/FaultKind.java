@@ -27,7 +27,9 @@ public enum FaultKind {
     /** An acceptor comes back with an empty disk, and somebody has it recovered; also while an old leader counts on it. */
     WIPE,
     /** An acceptor comes back with an older copy of its disk, where the proposers remember more. */
-    ROLLBACK;
+    ROLLBACK,
+    /** The messages and answers of one node carry numbers that cannot be. */
+    OUTLIER;
 
     /** As on the command line. */
     public String label() {

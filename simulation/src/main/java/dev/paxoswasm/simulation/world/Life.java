@@ -293,6 +293,11 @@ final class Life {
         outbox.add(() -> world.network.send(question));
     }
 
+    /** What of a request arrives at another node. */
+    <T> T told(Address to, T request) {
+        return world.lies.told(node.address, to, request);
+    }
+
     void report(List<ChosenId> chosen) {
         world.users.chosen(this, chosen);
     }

@@ -51,7 +51,7 @@ final class Messages {
                     proposer(proposer),
                     "admit",
                     request,
-                    it -> it.proposer().admit(proposer, request),
+                    it -> it.proposer().admit(proposer, life.told(proposer(proposer), request)),
                     (it, answer) -> it.acceptorEvents().admitAnswered(call, proposer, answer)));
         }
 
@@ -62,7 +62,7 @@ final class Messages {
                     acceptor(acceptor),
                     "prepare",
                     request,
-                    it -> it.acceptor().prepare(acceptor, request),
+                    it -> it.acceptor().prepare(acceptor, life.told(acceptor(acceptor), request)),
                     (it, answer) -> it.acceptorEvents().prepareAnswered(call, acceptor, answer)));
         }
 
@@ -87,7 +87,7 @@ final class Messages {
                     acceptor(acceptor),
                     "prepare",
                     request,
-                    it -> it.acceptor().prepare(acceptor, request),
+                    it -> it.acceptor().prepare(acceptor, life.told(acceptor(acceptor), request)),
                     (it, answer) -> it.proposerEvents().prepareAnswered(call, acceptor, answer)));
         }
 
@@ -99,7 +99,7 @@ final class Messages {
                         acceptor(acceptor),
                         "accept",
                         request,
-                        it -> it.acceptor().accept(acceptor, request),
+                        it -> it.acceptor().accept(acceptor, life.told(acceptor(acceptor), request)),
                         (it, answer) -> it.proposerEvents().acceptAnswered(call, acceptor, answer)));
             }
         }
@@ -111,7 +111,7 @@ final class Messages {
                     proposer(proposer),
                     "heartbeat",
                     request,
-                    it -> it.proposer().heartbeat(proposer, request),
+                    it -> it.proposer().heartbeat(proposer, life.told(proposer(proposer), request)),
                     (it, answer) -> it.proposerEvents().heartbeatAnswered(call, proposer, answer)));
         }
 
@@ -123,7 +123,7 @@ final class Messages {
                         acceptor(acceptor),
                         "heartbeat",
                         request,
-                        it -> it.acceptor().heartbeat(acceptor, request),
+                        it -> it.acceptor().heartbeat(acceptor, life.told(acceptor(acceptor), request)),
                         (it, answer) -> it.proposerEvents().acceptorHeartbeatAnswered(call, acceptor, answer)));
             }
         }
@@ -173,7 +173,7 @@ final class Messages {
                     proposer(proposer),
                     "resolve",
                     request,
-                    it -> it.proposer().resolve(proposer, request),
+                    it -> it.proposer().resolve(proposer, life.told(proposer(proposer), request)),
                     (it, answer) -> it.learnerEvents().resolveAnswered(call, proposer, answer)));
         }
     }

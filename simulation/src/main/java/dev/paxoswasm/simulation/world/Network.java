@@ -145,7 +145,8 @@ final class Network {
         if (ok != null) {
             world.invariants.answers(from, question.request, ok, by.node.disk.durable());
         }
-        carry(from, to, question.function + " answered", answer, () -> hand(question, answer, answer));
+        WitResult<A, Refusal> told = ok == null ? answer : new WitResult.Ok<>(world.lies.told(from, to, ok));
+        carry(from, to, question.function + " answered", told, () -> hand(question, told, told));
     }
 
     /** Gives an answer to the instance that asked, where it still is. An answer that is late or comes twice is given too. */

@@ -49,6 +49,7 @@ public final class World {
     final Invariants invariants;
     final Trace trace;
     final Network network;
+    final Lies lies;
     final Users users;
     private final Agenda agenda = new Agenda();
     private final Map<Address, SimulatedNode> nodes = new TreeMap<>();
@@ -66,6 +67,7 @@ public final class World {
         invariants = new Invariants(ghost);
         trace = new Trace(this, recording);
         network = new Network(this);
+        lies = new Lies(this);
         users = new Users(this);
         scenario.shape().addresses().forEach(address -> nodes.put(address, new SimulatedNode(address)));
     }
@@ -226,6 +228,7 @@ public final class World {
                     agenda.in(OPERATOR, () -> happen(fault));
                 }
             }
+            case Fault.Outlier it -> trace.note(it.node(), "begins to tell numbers that cannot be");
             case Fault.Pause(long at, Address address, long lasts) -> {
                 trace.note(address, "stands still for " + lasts / 1000 + " ms");
                 node(address).pausedUntil = now() + lasts;
