@@ -1,15 +1,15 @@
 //! An acceptor over storage in memory.
 
-extern crate std;
-
 use crate::{Acceptor, Host};
 use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
-use contract::acceptor::{AcceptRequest, Admission, AdmitRequest, PrepareRequest, ReadAcceptedRequest};
+use contract::acceptor::{AcceptRequest, Admission, AdmitRequest, PrepareRequest, ReadAcceptedRequest, Standing};
 use contract::log::{Level, Log};
-use contract::storage::LifeRecord;
+use contract::storage::{LifeRecord, WrittenStanding};
 pub use contract::testing::{ballot, configuration, entry};
-use contract::types::{AcceptedEntry, Ballot, NodeId, Slot, Votes};
+use contract::types::{AcceptedEntry, Ballot, KnownAcceptor, NodeId, Slot, Votes};
 use core::cell::Cell;
 use core::fmt::Arguments;
 
@@ -22,6 +22,7 @@ pub struct Memory {
     pub writes: usize,
     pub reads: Cell<usize>,
     pub life: Option<LifeRecord>,
+    pub lines: Vec<(Level, String)>,
     pub admits: Vec<(u64, NodeId, AdmitRequest)>,
     pub prepares: Vec<(u64, NodeId, PrepareRequest)>,
     pub page_reads: Vec<(u64, NodeId, ReadAcceptedRequest)>,
@@ -35,7 +36,7 @@ impl Memory {
 
 impl Log for Memory {
     fn write(&mut self, level: Level, message: Arguments<'_>) {
-        std::println!("{level:?} {message}");
+        self.lines.push((level, format!("{message}")));
     }
 }
 
@@ -120,10 +121,48 @@ pub fn restart(node: Acceptor<Memory>) -> Acceptor<Memory> {
     admitted(over(self_, node.into_host()))
 }
 
+/// What a proposer answers that has used no round yet and does not lead.
+pub const NEVER_HEARD_OF: Admission = Admission { round: 0, known: None, ballot: None, leads: false };
+
+pub fn knows(life: u64, promised: Option<Ballot>, highest_slot: Slot) -> Admission {
+    let known = KnownAcceptor { acceptor: 1, life, promised, highest_slot, fenced_round: 0 };
+    Admission { known: Some(known), ..NEVER_HEARD_OF }
+}
+
+/// A store of life 50 that has voted: promised round 3, and accepted slots 1 and 2.
+pub fn voted() -> Memory {
+    let mut memory = Memory { promised: Some(ballot(3)), ..Memory::default() };
+    memory.life = Some(LifeRecord { life: 50, standing: WrittenStanding::Voting });
+    memory.accepted = [1, 2].map(|slot| (slot, accepted(slot, 3, "a"))).into();
+    memory
+}
+
+impl Acceptor<Memory> {
+    /// Answers what a proposer was asked last.
+    pub fn admission(&mut self, proposer: NodeId, admission: Admission) {
+        let asked = self.host.admits.iter().rev().find(|(_, it, _)| *it == proposer).unwrap();
+        self.admit_answered(asked.0, proposer, Ok(admission));
+    }
+
+    pub fn asked(&mut self) -> Vec<(NodeId, AdmitRequest)> {
+        core::mem::take(&mut self.host.admits).into_iter().map(|(_, proposer, request)| (proposer, request)).collect()
+    }
+
+    pub fn stands(&self) -> (Standing, String) {
+        let status = self.status(self.configuration.cluster.self_).unwrap();
+        (status.standing, status.waits_for.unwrap_or_default())
+    }
+
+    pub fn errors(&self) -> Vec<&str> {
+        let lines = self.host.lines.iter();
+        lines.filter(|(level, _)| *level == Level::Error).map(|(_, text)| text.as_str()).collect()
+    }
+}
+
 /// Each proposer answers that it remembers nothing that the acceptor has not.
 pub fn admitted(mut node: Acceptor<Memory>) -> Acceptor<Memory> {
     for (call, proposer, _) in core::mem::take(&mut node.host.admits) {
-        node.admit_answered(call, proposer, Ok(Admission { round: 0, known: None, ballot: None, leads: false }));
+        node.admit_answered(call, proposer, Ok(NEVER_HEARD_OF));
     }
     node
 }
