@@ -5,7 +5,10 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use contract::acceptor::{AcceptRequest, Admission, AdmitRequest, PrepareRequest, ReadAcceptedRequest, Standing};
+use contract::acceptor::{
+    AcceptRequest, AcceptedPage, Admission, AdmitRequest, PrepareOutcome, PrepareRequest, Promise, ReadAcceptedRequest,
+    RecoverRequest, Standing,
+};
 use contract::log::{Level, Log};
 use contract::storage::{LifeRecord, WrittenStanding};
 pub use contract::testing::{ballot, configuration, entry};
@@ -137,7 +140,61 @@ pub fn voted() -> Memory {
     memory
 }
 
+/// An acceptor of life 50 that a proposer has shown to have forgotten.
+pub fn forgetful() -> Acceptor<Memory> {
+    let mut node = over(1, voted());
+    node.admission(2, knows(50, Some(ballot(4)), 2));
+    assert_eq!(node.stands().0, Standing::Forgetful);
+    node
+}
+
+/// An acceptor that recovers, and to which the proposers have told the rounds 5 and 7, at 1,020 ms.
+pub fn recovering() -> Acceptor<Memory> {
+    let mut node = forgetful();
+    node.recover(1, RecoverRequest { life: 50 }).unwrap();
+    node.tick(1_020, 0);
+    let (leads, known) = (true, knows(50, Some(ballot(4)), 2));
+    node.admission(1, Admission { round: 5, ..known });
+    node.admission(2, Admission { round: 7, leads, ..known });
+    node.host.admits.clear();
+    node.tick(1_040, 0);
+    node
+}
+
+/// One that has been given ballot (8, 2), at 1,040 ms.
+pub fn with_ballot() -> Acceptor<Memory> {
+    let mut node = recovering();
+    node.admission(2, gives(Ballot { round: 8, proposer: 2 }));
+    node
+}
+
+pub fn gives(ballot: Ballot) -> Admission {
+    Admission { ballot: Some(ballot), ..NEVER_HEARD_OF }
+}
+
 impl Acceptor<Memory> {
+    /// Answers the last prepare that another acceptor got from this one.
+    pub fn source(&mut self, acceptor: NodeId, outcome: PrepareOutcome) {
+        let asked = self.host.prepares.iter().rev().find(|(_, it, _)| *it == acceptor).unwrap().0;
+        self.prepare_answered(asked, acceptor, Ok(outcome));
+    }
+
+    pub fn promise_of(&mut self, acceptor: NodeId) {
+        let ballot = self.host.prepares.last().unwrap().2.ballot;
+        self.source(acceptor, PrepareOutcome::Promised(Promise { ballot, accepted: Vec::new(), more: false }));
+    }
+
+    /// Answers the last page that was read of another acceptor.
+    pub fn page_of(&mut self, acceptor: NodeId, entries: &[AcceptedEntry], more: bool) {
+        let asked = self.host.page_reads.iter().rev().find(|(_, it, _)| *it == acceptor).unwrap().0;
+        self.accepted_read(asked, acceptor, Ok(AcceptedPage { entries: entries.to_vec(), more }));
+    }
+
+    /// Whose pages were read since, and from which slot on; they can still be answered.
+    pub fn pages(&self) -> Vec<(NodeId, Slot)> {
+        self.host.page_reads.iter().map(|(_, it, request)| (*it, request.first_slot)).collect()
+    }
+
     /// Answers what a proposer was asked last.
     pub fn admission(&mut self, proposer: NodeId, admission: Admission) {
         let asked = self.host.admits.iter().rev().find(|(_, it, _)| *it == proposer).unwrap();
