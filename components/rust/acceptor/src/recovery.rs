@@ -248,8 +248,8 @@ impl<H: Host> Acceptor<H> {
         let later =
             if covered == WHOLLY { BTreeMap::new() } else { recovery.shown.split_off(&covered.saturating_add(1)) };
         let settled = core::mem::replace(&mut recovery.shown, later);
-        // A leader proposes only within a window after what is chosen, and enough sources show all that is: what comes after
-        // a longer gap was not proposed by one.
+        // A leader proposes only within a window after what is chosen, and enough sources show all that is: what comes
+        // after a longer gap was not proposed by one.
         let bounds = &self.configuration.bounds;
         let max_gap = MAX_GAP_WINDOWS.saturating_mul(u64::from(bounds.max_open_slots.max(bounds.max_batch_entries)));
         let mut end = recovery.copied_through;

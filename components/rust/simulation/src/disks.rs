@@ -69,8 +69,8 @@ impl Simulation {
         })
     }
 
-    /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and sometimes one
-    /// that has not.
+    /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and
+    /// sometimes one that has not.
     pub fn look_after(&mut self, address: Address) -> Result<(), String> {
         let status = match &self.nodes[&address].state {
             State::Acceptor(it) => it.status(address.id).map_err(|refusal| refusal.to_string())?,
