@@ -54,6 +54,16 @@ impl Admissions {
     }
 }
 
+impl Admissions {
+    /// Forgets the answer with the highest round, which is to be asked for again; whose it was.
+    pub fn doubt_highest_round(&mut self) -> Option<(NodeId, u64)> {
+        let (proposer, round) =
+            self.answered.iter().map(|(&proposer, it)| (proposer, it.round)).max_by_key(|it| it.1)?;
+        self.answered.remove(&proposer);
+        Some((proposer, round))
+    }
+}
+
 impl<H: Host> Acceptor<H> {
     pub(crate) fn standing(&self) -> Standing {
         match self.life.map(|life| life.standing) {
@@ -169,7 +179,8 @@ impl<H: Host> Acceptor<H> {
             Err(Refusal::Unavailable(_) | Refusal::Overloaded(_)) => return,
             Err(refusal) => {
                 let text = format_args!("proposer {proposer} did not tell what it remembers: {refusal}");
-                return self.host.write(Level::Warn, text);
+                self.host.write(Level::Warn, text);
+                return self.ballot_refused(call);
             }
         };
         if admission.ballot.is_some() {
@@ -295,4 +306,288 @@ impl<H: Host> Acceptor<H> {
 
 fn show(ballot: Option<Ballot>) -> String {
     ballot.map_or("none".into(), |Ballot { round, proposer }| format!("ballot ({round}, {proposer})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Acceptor;
+    use crate::testing::*;
+    use alloc::vec;
+    use contract::acceptor::{
+        AcceptOutcome, AdmitRequest, LeaderHeartbeatRequest, PrepareOutcome, PrepareRequest, ReadAcceptedRequest,
+        Standing,
+    };
+    use contract::life;
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::storage::{LifeRecord, WrittenStanding};
+    use contract::types::{Ballot, Refusal};
+
+    fn prepare(round: u64, proposer: u32) -> PrepareRequest {
+        PrepareRequest { ballot: Ballot { round, proposer }, first_slot: 1, max_entries: 1 }
+    }
+
+    /// It neither promises nor accepts nor follows nor shows what it holds, writes nothing, and says why.
+    fn is_silent(node: &mut Acceptor<Memory>, why: &str) {
+        let writes = node.host().writes;
+        let silent = |answer: Result<(), Refusal>| {
+            assert!(matches!(&answer, Err(Refusal::Unavailable(text)) if text.contains(why)), "{answer:?}");
+        };
+        silent(node.prepare(1, prepare(9, 1)).map(|_| ()));
+        silent(node.accept(1, accept(9, 1, &["x"])).map(|_| ()));
+        silent(node.heartbeat(1, LeaderHeartbeatRequest { ballot: ballot(9) }).map(|_| ()));
+        silent(node.read_accepted(1, ReadAcceptedRequest { first_slot: 1, max_entries: 1 }).map(|_| ()));
+        assert_eq!((node.host().writes, node.host().notified.len()), (writes, 0));
+    }
+
+    #[test]
+    fn a_new_store_gets_a_life_and_votes_once_every_proposer_has_said_that_it_knows_of_no_former_one() {
+        let mut node = over(1, Memory::default());
+        let life = node.host().life.unwrap().life;
+        assert_eq!(node.host().life, Some(LifeRecord { life: life::first(77), standing: WrittenStanding::Fresh }));
+        let request = AdmitRequest { acceptor: 1, life, standing: Standing::Fresh, above: None };
+        assert_eq!(
+            node.host().admits.iter().map(|it| (it.1, it.2)).collect::<vec::Vec<_>>(),
+            [(1, request), (2, request)]
+        );
+
+        node.admission(1, NEVER_HEARD_OF);
+        is_silent(&mut node, "its store is new, and it waits for proposers [2]");
+        node.tick(1_000_000, 0);
+        assert_eq!(node.stands().0, Standing::Fresh, "however long it takes");
+        node.admission(2, NEVER_HEARD_OF);
+        assert_eq!(node.stands(), (Standing::Voting, "".into()));
+        assert_eq!(node.host().life, Some(LifeRecord { life, standing: WrittenStanding::Voting }));
+        assert!(matches!(node.prepare(1, prepare(1, 1)), Ok(PrepareOutcome::Promised(_))));
+    }
+
+    #[test]
+    fn before_the_first_tick_it_does_not_vote() {
+        let mut node = Acceptor::new(configuration(1), voted());
+        is_silent(&mut node, "it has just started");
+    }
+
+    #[test]
+    fn a_new_store_that_a_proposer_knows_to_have_voted_is_forgetful_for_good_and_says_so() {
+        let mut node = over(1, Memory::default());
+        node.admission(1, NEVER_HEARD_OF);
+        node.admission(2, knows(50, None, 0));
+        let why = "its store is new, but proposer 2 knows it to have voted before";
+        assert_eq!(node.stands().0, Standing::Forgetful);
+        assert_eq!(
+            node.stands().1,
+            alloc::format!("{why}. Recover it: ./paxos recover acceptor-1, or POST /acceptors/1/recover")
+        );
+        assert_eq!(node.errors(), [alloc::format!("this acceptor does not vote: {why}")]);
+        is_silent(&mut node, why);
+
+        let mut node = over(1, node.into_host());
+        assert_eq!(node.stands().0, Standing::Forgetful, "also after a restart");
+        is_silent(&mut node, "its store has forgotten what it said");
+        assert_eq!(node.host().admits.len(), 2, "nobody is asked any more");
+    }
+
+    #[test]
+    fn a_new_store_that_a_proposer_knows_by_the_same_life_is_new() {
+        let mut node = over(1, Memory::default());
+        let life = node.host().life.unwrap().life;
+        for proposer in [1, 2] {
+            node.admission(proposer, knows(life, None, 0));
+        }
+        assert_eq!(node.stands().0, Standing::Voting);
+    }
+
+    #[test]
+    fn a_copy_of_a_store_from_when_it_was_new_is_found_out_by_what_was_promised_since() {
+        let mut node = over(1, Memory::default());
+        let life = node.host().life.unwrap().life;
+        node.admission(1, knows(life, Some(ballot(1)), 0));
+        assert_eq!(node.stands().0, Standing::Forgetful);
+    }
+
+    #[test]
+    fn an_older_copy_is_found_out_by_the_promise_and_by_the_slot() {
+        let remembered = [
+            (knows(50, Some(ballot(4)), 2), "promised ballot (4, 1), its store holds ballot (3, 1): an older copy"),
+            (
+                knows(50, Some(Ballot { round: 3, proposer: 2 }), 2),
+                "promised ballot (3, 2), its store holds ballot (3, 1)",
+            ),
+            (knows(50, Some(ballot(3)), 3), "accepted slot 3, its store ends at slot 2: an older copy"),
+        ];
+        for (admission, why) in remembered {
+            let mut node = over(1, voted());
+            assert_eq!(node.stands().0, Standing::Starting);
+            node.admission(2, admission);
+            is_silent(&mut node, why);
+            assert_eq!(node.host().life, Some(LifeRecord { life: 50, standing: WrittenStanding::Forgetful }));
+        }
+    }
+
+    #[test]
+    fn a_store_that_holds_all_that_proposers_remember_or_more_votes_at_once() {
+        let mut node = over(1, voted());
+        node.admission(1, knows(50, Some(ballot(3)), 2));
+        is_silent(&mut node, "it has just started");
+        node.admission(2, knows(50, Some(ballot(2)), 1));
+        assert_eq!(node.stands().0, Standing::Voting);
+        assert!(matches!(node.accept(1, accept(3, 3, &["c"])), Ok(AcceptOutcome::Accepted(_))));
+    }
+
+    #[test]
+    fn a_store_of_another_life_is_forgetful() {
+        for life in [49, 51, life::after(50, 7)] {
+            let mut node = over(1, voted());
+            node.admission(1, knows(life, None, 0));
+            is_silent(&mut node, &alloc::format!("proposer 1 remembers it in life {life}, its store is of life 50"));
+        }
+    }
+
+    #[test]
+    fn a_proposer_that_remembers_a_life_before_the_recovery_is_not_listened_to_and_counts_as_heard() {
+        for drawn in [0, 1, 7] {
+            let mut memory = voted();
+            memory.life = Some(LifeRecord { life: life::after(50, drawn), standing: WrittenStanding::Voting });
+            let mut node = over(1, memory);
+            for proposer in [1, 2] {
+                node.admission(proposer, knows(50, Some(ballot(90)), 90));
+            }
+            assert_eq!((node.stands().0, node.errors().len()), (Standing::Voting, 0), "{drawn}");
+        }
+    }
+
+    #[test]
+    fn a_store_from_before_lives_were_written_down_votes_on() {
+        let mut node = over(1, Memory { life: None, ..voted() });
+        assert_eq!(node.host().life, Some(LifeRecord { life: life::first(77), standing: WrittenStanding::Voting }));
+        for proposer in [1, 2] {
+            node.admission(proposer, knows(0, Some(ballot(3)), 2));
+        }
+        assert_eq!(node.stands().0, Standing::Voting);
+    }
+
+    #[test]
+    fn after_two_election_timeouts_one_proposer_is_enough_but_without_any_it_waits_for_ever() {
+        let mut node = over(1, voted());
+        node.tick(90_000, 0);
+        assert_eq!(node.stands().0, Standing::Starting);
+        node.admission(2, knows(50, None, 0));
+        assert_eq!(node.stands().0, Standing::Voting);
+
+        let mut node = over(1, voted());
+        node.admission(2, knows(50, None, 0));
+        node.tick(2_999, 0);
+        assert_eq!(node.stands().0, Standing::Starting);
+        node.tick(3_000, 0);
+        assert_eq!(node.stands().0, Standing::Voting);
+    }
+
+    #[test]
+    fn to_a_ballot_of_a_proposer_that_has_not_told_what_it_remembers_it_does_not_vote_and_asks_it_at_once() {
+        let mut node = over(1, voted());
+        node.admission(2, knows(50, None, 0));
+        node.tick(3_000, 0);
+        node.asked();
+        let silent = |answer: Result<(), Refusal>| {
+            let why = "acceptor 1 has yet to hear what proposer 1 remembers of it";
+            assert_eq!(answer, Err(Refusal::Unavailable(why.into())));
+        };
+        silent(node.prepare(1, prepare(9, 1)).map(|_| ()));
+        silent(node.accept(1, accept(9, 1, &["x"])).map(|_| ()));
+        assert!(matches!(node.prepare(1, prepare(9, 2)), Ok(PrepareOutcome::Promised(_))));
+        node.tick(3_020, 0);
+        assert_eq!(node.asked().iter().map(|it| it.0).collect::<vec::Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn a_proposer_that_comes_late_and_remembers_more_ends_the_votes() {
+        let mut node = over(1, voted());
+        node.admission(2, knows(50, None, 0));
+        node.tick(3_000, 0);
+        assert_eq!(node.stands().0, Standing::Voting);
+        node.admission(1, knows(50, Some(ballot(4)), 0));
+        assert_eq!(node.stands().0, Standing::Forgetful);
+        is_silent(&mut node, "proposer 1 remembers that it promised ballot (4, 1)");
+    }
+
+    #[test]
+    fn what_it_has_promised_since_it_started_does_not_hide_what_it_has_forgotten() {
+        let mut node = over(1, voted());
+        node.admission(2, knows(50, None, 0));
+        node.tick(3_000, 0);
+        node.prepare(1, prepare(9, 2)).unwrap();
+        node.admission(1, knows(50, Some(ballot(4)), 0));
+        assert_eq!(node.stands().0, Standing::Forgetful);
+    }
+
+    #[test]
+    fn a_memory_that_cannot_be_is_not_believed_and_its_proposer_is_named() {
+        for (admission, why) in [
+            (knows(50, Some(ballot(3 + MAX_STEP + 1)), 0), "life 50, round 4294967300 and slot 0"),
+            (knows(50, Some(ballot(u64::MAX)), 0), "round 18446744073709551615"),
+            (knows(50, None, 2 + MAX_STEP + 1), "slot 4294967299"),
+            (knows(50, None, u64::MAX), "slot 18446744073709551615"),
+            (knows(MAX_NUMBER, None, 0), "life 9007199254740991"),
+            (knows(u64::MAX, None, 0), "life 18446744073709551615"),
+        ] {
+            let mut node = over(1, voted());
+            node.admission(1, admission);
+            assert_eq!(node.stands().0, Standing::Starting);
+            assert!(node.errors()[0].contains("proposer 1 claims to remember"), "{:?}", node.errors());
+            assert!(node.errors()[0].contains(why), "{:?}", node.errors());
+            node.admission(2, knows(50, Some(ballot(3)), 2));
+            node.tick(3_000, 0);
+            assert_eq!(node.stands().0, Standing::Voting, "the others are enough");
+        }
+    }
+
+    #[test]
+    fn the_farthest_step_that_can_be_is_believed() {
+        let mut node = over(1, voted());
+        node.admission(1, knows(50, Some(ballot(3 + MAX_STEP)), 0));
+        assert_eq!(node.stands().0, Standing::Forgetful);
+    }
+
+    #[test]
+    fn proposers_that_do_not_answer_are_asked_again_and_less_often_once_it_votes() {
+        let mut node = over(1, voted());
+        node.admission(2, knows(50, None, 0));
+        node.asked();
+        node.tick(1_299, 0);
+        assert!(node.asked().is_empty());
+        node.tick(1_300, 0);
+        let request = AdmitRequest { acceptor: 1, life: 50, standing: Standing::Starting, above: None };
+        assert_eq!(node.asked(), [(1, request)]);
+        node.tick(3_000, 0);
+        node.asked();
+        node.tick(4_199, 0);
+        assert!(node.asked().is_empty());
+        node.tick(4_200, 0);
+        assert_eq!(node.asked(), [(1, AdmitRequest { standing: Standing::Voting, ..request })]);
+    }
+
+    #[test]
+    fn answers_that_nobody_waits_for_and_refusals_change_nothing() {
+        let mut node = over(1, voted());
+        let (call, proposer, _) = node.host().admits[0];
+        node.admit_answered(call + 100, proposer, Ok(NEVER_HEARD_OF));
+        node.admit_answered(call, 9, Ok(NEVER_HEARD_OF));
+        node.admit_answered(call, proposer, Err(Refusal::Unavailable("gone".into())));
+        assert!(node.host().lines.is_empty());
+        node.admit_answered(call, proposer, Err(Refusal::Misaddressed(2)));
+        assert_eq!(node.host().lines.len(), 1);
+        node.tick(90_000, 0);
+        assert_eq!(node.stands().0, Standing::Starting);
+    }
+
+    #[test]
+    fn a_clock_that_runs_backwards_is_not_followed() {
+        let mut node = over(1, voted());
+        node.asked();
+        node.tick(0, 0);
+        assert!(node.asked().is_empty());
+        node.tick(u64::MAX, u64::MAX);
+        assert_eq!(node.asked().len(), 2);
+        node.tick(u64::MAX, u64::MAX);
+        assert!(node.asked().is_empty());
+    }
 }

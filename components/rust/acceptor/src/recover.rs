@@ -36,3 +36,101 @@ impl<H: Host> Acceptor<H> {
         self.status(acceptor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Acceptor;
+    use crate::testing::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use contract::acceptor::{Admission, RecoverRequest, Standing};
+    use contract::life;
+    use contract::limits::MAX_NUMBER;
+    use contract::storage::{LifeRecord, WrittenStanding};
+    use contract::types::Refusal;
+
+    #[test]
+    fn a_later_life_begins_in_which_it_does_not_vote_and_every_proposer_is_told() {
+        let mut node = forgetful();
+        let status = node.recover(1, RecoverRequest { life: 50 }).unwrap();
+        let later = life::after(50, node.random);
+        assert_eq!((status.life, status.standing), (later, Standing::Recovering));
+        assert_eq!(node.host().life, Some(LifeRecord { life: later, standing: WrittenStanding::Recovering }));
+        node.asked();
+        node.tick(1_020, 0);
+        let told: Vec<_> = node.asked().into_iter().map(|(to, it)| (to, it.life, it.standing, it.above)).collect();
+        assert_eq!(told, [(1, later, Standing::Recovering, None), (2, later, Standing::Recovering, None)]);
+    }
+
+    #[test]
+    fn a_request_that_comes_twice_recovers_once() {
+        let mut node = forgetful();
+        let first = node.recover(1, RecoverRequest { life: 50 }).unwrap();
+        assert_eq!(node.recover(1, RecoverRequest { life: 50 }), Ok(first.clone()));
+        assert_eq!(node.host().life.unwrap().life, first.life);
+    }
+
+    #[test]
+    fn one_that_votes_may_be_recovered_too_and_stops_voting() {
+        let mut node = acceptor();
+        let life = node.host().life.unwrap().life;
+        node.accept(1, accept(1, 1, &["a"])).unwrap();
+        assert_eq!(node.recover(1, RecoverRequest { life }).unwrap().standing, Standing::Recovering);
+        assert!(matches!(node.accept(1, accept(1, 2, &["b"])), Err(Refusal::Unavailable(_))));
+    }
+
+    #[test]
+    fn a_recovery_that_is_asked_for_again_in_its_own_life_begins_anew_in_a_later_one() {
+        let mut node = forgetful();
+        let first = node.recover(1, RecoverRequest { life: 50 }).unwrap().life;
+        let second = node.recover(1, RecoverRequest { life: first }).unwrap().life;
+        assert!(second > first);
+    }
+
+    #[test]
+    fn with_a_phase_2_quorum_of_one_nothing_can_help_and_it_says_so() {
+        let mut configuration = configuration(1);
+        (configuration.cluster.phase1_quorum, configuration.cluster.phase2_quorum) = (3, 1);
+        let mut node = Acceptor::new(configuration, Memory::default());
+        node.tick(1_000, 7);
+        let life = node.host().life.unwrap();
+        let Err(Refusal::Unavailable(why)) = node.recover(1, RecoverRequest { life: life.life }) else { panic!() };
+        assert_eq!(
+            why,
+            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing can tell \
+             what it has forgotten"
+        );
+        assert_eq!(node.host().life, Some(life));
+    }
+
+    #[test]
+    fn a_request_that_breaks_the_contract_is_refused() {
+        let mut node = forgetful();
+        assert_eq!(node.recover(2, RecoverRequest { life: 50 }), Err(Refusal::Misaddressed(1)));
+        for life in [0, 51, MAX_NUMBER, MAX_NUMBER + 1, u64::MAX] {
+            assert!(matches!(node.recover(1, RecoverRequest { life }), Err(Refusal::Invalid(_))), "{life}");
+        }
+        assert_eq!(node.stands().0, Standing::Forgetful);
+        let mut node = Acceptor::new(configuration(1), Memory::default());
+        assert!(matches!(node.recover(1, RecoverRequest { life: 1 }), Err(Refusal::Unavailable(_))));
+    }
+
+    #[test]
+    fn a_life_of_which_only_a_proposer_knows_is_ended_too() {
+        let mut node = forgetful();
+        node.recover(1, RecoverRequest { life: 50 }).unwrap();
+        let recoveries = node.host().life.unwrap().life;
+        let unknown = life::after(life::after(recoveries, 3), 3);
+        node.tick(1_020, 0);
+        node.admission(1, Admission { round: 9, ..knows(unknown, Some(ballot(9)), 9) });
+        let begun = node.host().life.unwrap();
+        assert!(begun.life > unknown, "{begun:?}");
+        assert_eq!(begun.standing, WrittenStanding::Recovering);
+        node.asked();
+        node.tick(1_040, 0);
+        assert_eq!(
+            node.asked().iter().map(|(to, it)| (*to, it.life)).collect::<Vec<_>>(),
+            vec![(1, begun.life), (2, begun.life)]
+        );
+    }
+}

@@ -124,6 +124,18 @@ impl<H: Host> Acceptor<H> {
         self.host.admit(call, proposer, request);
     }
 
+    /// No proposer gives a ballot above a round that cannot be: whoever has told it is asked again.
+    pub(crate) fn ballot_refused(&mut self, call: u64) {
+        let Some(recovery) = self.recovery.as_mut().filter(|it| it.ballot.is_none()) else { return };
+        if recovery.asked_ballot.take_if(|it| it.call == call).is_some()
+            && let Some((proposer, round)) = self.admissions.doubt_highest_round()
+        {
+            let text =
+                format_args!("proposer {proposer} says that it has used round {round}, which no other goes above");
+            self.host.write(Level::Error, text);
+        }
+    }
+
     pub(crate) fn ballot_given(&mut self, call: u64, proposer: NodeId, admission: &Admission) {
         let (Some(recovery), Some(ballot)) = (&mut self.recovery, admission.ballot) else { return };
         let bound = self.admissions.highest_round();
@@ -247,8 +259,8 @@ impl<H: Host> Acceptor<H> {
         let later =
             if covered == WHOLLY { BTreeMap::new() } else { recovery.shown.split_off(&covered.saturating_add(1)) };
         let settled = core::mem::replace(&mut recovery.shown, later);
-        // A leader proposes only within a window after what is chosen, and enough sources show all that is: what comes after
-        // a longer gap was not proposed by one.
+        // A leader proposes only within a window after what is chosen, and enough sources show all that is: what comes
+        // after a longer gap was not proposed by one.
         let bounds = &self.configuration.bounds;
         let max_gap = MAX_GAP_WINDOWS.saturating_mul(u64::from(bounds.max_open_slots.max(bounds.max_batch_entries)));
         let mut end = recovery.copied_through;
@@ -297,5 +309,248 @@ impl<H: Host> Acceptor<H> {
         if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
             self.host.write(Level::Warn, format_args!("acceptor {acceptor} did not help to recover: {refusal}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::*;
+    use alloc::vec::Vec;
+    use contract::acceptor::{PrepareOutcome, PrepareRequest, Promise, RecoverRequest, Standing};
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::storage::WrittenStanding;
+    use contract::types::{AcceptedEntry, Ballot, Refusal};
+
+    const RESERVED: Ballot = Ballot { round: 8, proposer: 2 };
+
+    fn at(ballot: Ballot, entry: AcceptedEntry) -> AcceptedEntry {
+        AcceptedEntry { ballot, ..entry }
+    }
+
+    #[test]
+    fn first_every_proposer_tells_the_rounds_it_has_used() {
+        let mut node = forgetful();
+        node.recover(1, RecoverRequest { life: 50 }).unwrap();
+        node.tick(1_020, 0);
+        assert_eq!(node.stands().1, "it recovers, and waits for proposers [1, 2] to tell which rounds they have used");
+        node.admission(1, knows(50, None, 0));
+        node.tick(90_000, 0);
+        assert_eq!(node.stands().1, "it recovers, and waits for proposers [2] to tell which rounds they have used");
+        assert!(node.host().admits.iter().all(|(_, _, request)| request.above.is_none()), "no ballot is asked for yet");
+    }
+
+    #[test]
+    fn then_the_leader_is_asked_for_a_ballot_above_them_all_and_after_a_while_the_next() {
+        let mut node = recovering();
+        assert_eq!(node.stands().1, "it recovers, and waits for a proposer to give it a ballot");
+        let asked: Vec<_> = node.asked().into_iter().map(|(to, it)| (to, it.standing, it.above)).collect();
+        assert_eq!(asked, [(2, Standing::Recovering, Some(7))]);
+        node.tick(1_339, 0);
+        assert!(node.asked().is_empty());
+        node.tick(1_340, 0);
+        assert_eq!(node.asked().iter().map(|it| (it.0, it.1.above)).collect::<Vec<_>>(), [(2, Some(7))]);
+        node.tick(1_640, 0);
+        assert_eq!(node.asked().iter().map(|it| (it.0, it.1.above)).collect::<Vec<_>>(), [(1, Some(7))]);
+    }
+
+    #[test]
+    fn a_ballot_that_is_not_above_the_bound_or_not_the_proposers_own_is_not_taken() {
+        for bad in [(7, 2), (1, 2), (8, 1), (8, 9), (MAX_NUMBER + 1, 2), (u64::MAX, 2)] {
+            let mut node = recovering();
+            node.admission(2, gives(Ballot { round: bad.0, proposer: bad.1 }));
+            assert_eq!(node.stands().1, "it recovers, and waits for a proposer to give it a ballot", "{bad:?}");
+            assert!(node.host().prepares.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_ballot_is_promised_on_disk_and_enough_others_are_asked_to_promise_it() {
+        let mut node = with_ballot();
+        assert_eq!(node.host().promised, Some(RESERVED));
+        let request = PrepareRequest { ballot: RESERVED, first_slot: 1, max_entries: 1 };
+        assert_eq!(
+            node.host().prepares.iter().map(|it| (it.1, it.2)).collect::<Vec<_>>(),
+            [(2, request), (3, request)]
+        );
+        assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 0 have promised");
+        node.promise_of(3);
+        assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 1 have promised");
+        assert_eq!(node.pages(), [(3, 1)]);
+    }
+
+    #[test]
+    fn a_poisoned_promise_gives_way_to_the_ballot() {
+        let mut memory = voted();
+        memory.promised = Some(ballot(MAX_STEP));
+        let mut node = over(1, memory);
+        node.recover(1, RecoverRequest { life: 50 }).unwrap();
+        node.tick(1_020, 0);
+        for proposer in [1, 2] {
+            node.admission(proposer, knows(50, None, 0));
+        }
+        node.tick(1_040, 0);
+        node.admission(1, gives(ballot(8)));
+        assert_eq!((node.host().promised, node.status(1).unwrap().promised), (Some(ballot(8)), Some(ballot(8))));
+    }
+
+    #[test]
+    fn a_higher_promise_of_another_acceptor_fences_as_well_and_a_lower_one_does_not() {
+        let mut node = with_ballot();
+        node.source(2, PrepareOutcome::Rejected(Ballot { round: 8, proposer: 3 }));
+        node.source(3, PrepareOutcome::Rejected(Ballot { round: 8, proposer: 1 }));
+        assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 1 have promised");
+        let other = Promise { ballot: ballot(7), accepted: [].into(), more: false };
+        node.tick(1_340, 0);
+        node.source(3, PrepareOutcome::Promised(other));
+        assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 1 have promised");
+    }
+
+    #[test]
+    fn it_copies_the_value_of_the_highest_ballot_in_each_slot_at_the_reserved_ballot_and_then_votes() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(2, &[accepted(1, 4, "low"), accepted(2, 4, "b")], false);
+        assert_eq!(node.stands().1, "it recovers, and copies what 2 others hold; it has copied up to slot 0");
+        assert_eq!(node.host().stored(), [accepted(1, 3, "a"), accepted(2, 3, "a")]);
+        assert!(matches!(node.accept(1, accept(9, 3, &["x"])), Err(Refusal::Unavailable(_))));
+
+        node.page_of(3, &[accepted(1, 5, "high"), accepted(4, 5, "d")], false);
+        let expected = [
+            at(RESERVED, accepted(1, 5, "high")),
+            at(RESERVED, accepted(2, 4, "b")),
+            at(RESERVED, accepted(4, 5, "d")),
+        ];
+        assert_eq!(node.host().stored(), expected);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.standing, status.promised, status.highest_slot), (Standing::Voting, Some(RESERVED), 4));
+        assert_eq!(node.host().life.unwrap().standing, WrittenStanding::Voting);
+        assert!(node.host().notified.is_empty());
+    }
+
+    #[test]
+    fn what_was_accepted_above_the_ballot_keeps_its_ballot_and_raises_the_promise() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(2, &[accepted(1, 12, "new"), accepted(2, 4, "b")], false);
+        node.page_of(3, &[accepted(1, 4, "old")], false);
+        assert_eq!(node.host().stored(), [accepted(1, 12, "new"), at(RESERVED, accepted(2, 4, "b"))]);
+        assert_eq!((node.host().promised, node.status(1).unwrap().promised), (Some(ballot(12)), Some(ballot(12))));
+    }
+
+    #[test]
+    fn pages_are_copied_as_far_as_enough_have_shown_and_none_goes_ahead_of_a_slow_one() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        assert_eq!(node.pages(), [(2, 1), (3, 1)]);
+        node.page_of(2, &[accepted(1, 4, "a"), accepted(2, 4, "b")], true);
+        node.tick(1_100, 0);
+        assert_eq!(node.pages(), [(2, 1), (3, 1)], "the fast one waits");
+        node.page_of(3, &[accepted(1, 4, "a")], true);
+        assert_eq!(node.stands().1, "it recovers, and copies what 2 others hold; it has copied up to slot 1");
+        assert_eq!(node.pages(), [(2, 1), (3, 1), (3, 2)]);
+        node.tick(1_399, 0);
+        assert_eq!(node.pages().len(), 3);
+        node.tick(1_400, 0);
+        assert_eq!(node.pages().last(), Some(&(3, 2)), "it is asked again");
+        assert_eq!(node.pages().len(), 4);
+        node.page_of(3, &[accepted(2, 4, "b"), accepted(3, 4, "c")], true);
+        assert_eq!(node.stands().1, "it recovers, and copies what 2 others hold; it has copied up to slot 2");
+        node.page_of(2, &[accepted(3, 4, "c")], false);
+        node.page_of(3, &[], false);
+        assert_eq!(node.host().accepted[&3], at(RESERVED, accepted(3, 4, "c")));
+        assert_eq!(node.stands().0, Standing::Voting);
+    }
+
+    #[test]
+    fn a_source_that_stops_voting_is_waited_for() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        let asked = node.host().prepares.iter().find(|it| it.1 == 3).unwrap().0;
+        node.prepare_answered(asked, 3, Err(Refusal::Unavailable("acceptor 3 does not vote".into())));
+        assert_eq!(node.host().prepares.iter().filter(|it| it.1 == 3).count(), 1);
+        node.tick(1_100, 0);
+        assert_eq!(node.host().prepares.iter().filter(|it| it.1 == 3).count(), 2, "and asked again");
+        node.page_of(2, &[], false);
+        assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 1 have promised");
+        node.promise_of(3);
+        let (call, _, _) = *node.host().page_reads.last().unwrap();
+        node.accepted_read(call, 3, Err(Refusal::Misaddressed(2)));
+        assert!(node.host().lines.last().unwrap().1.contains("acceptor 3 did not help to recover"));
+        assert_eq!(node.stands().0, Standing::Recovering);
+    }
+
+    #[test]
+    fn a_restart_in_the_middle_begins_anew_with_every_proposer() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(2, &[accepted(1, 4, "a")], true);
+        let life = node.host().life.unwrap().life;
+        let mut node = over(1, node.into_host());
+        assert_eq!(node.stands().1, "it recovers, and waits for proposers [1, 2] to tell which rounds they have used");
+        assert_eq!(node.status(1).unwrap().life, life);
+        node.host_mut().prepares.clear();
+        node.tick(1_300, 0);
+        assert!(node.host().prepares.is_empty());
+    }
+
+    #[test]
+    fn a_recovered_acceptor_votes_at_and_above_the_ballot_only_and_after_a_restart_too() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(2, &[], false);
+        node.page_of(3, &[], false);
+        let below = PrepareRequest { ballot: ballot(7), first_slot: 1, max_entries: 1 };
+        assert_eq!(node.prepare(1, below), Ok(PrepareOutcome::Rejected(RESERVED)));
+        let mut node = restart(node);
+        assert_eq!(node.stands().0, Standing::Voting);
+        assert_eq!(node.prepare(1, below), Ok(PrepareOutcome::Rejected(RESERVED)));
+    }
+
+    #[test]
+    fn a_source_that_shows_a_round_which_cannot_be_is_named_and_not_copied_from() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(3, &[accepted(1, 8 + MAX_STEP + 1, "z")], false);
+        node.page_of(2, &[accepted(1, 4, "a")], false);
+        assert!(
+            node.errors().last().unwrap().starts_with("acceptor 3 shows slot 1 at round 4294967305, which cannot be")
+        );
+        assert_eq!(node.stands().1, "it recovers, and needs what 2 others hold, but acceptors [3] show what cannot be");
+        assert_eq!(node.host().promised, Some(RESERVED));
+    }
+
+    #[test]
+    fn a_slot_after_a_gap_that_cannot_be_is_not_copied() {
+        let mut node = with_ballot();
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(3, &[accepted(1, 4, "a"), accepted(16 * 16 + 2, 4, "z"), accepted(MAX_NUMBER, 4, "z")], false);
+        node.page_of(2, &[accepted(1, 4, "a")], false);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.standing, status.highest_slot), (Standing::Voting, 2));
+        assert_eq!(
+            node.errors().last(),
+            Some(&"an acceptor shows slot 258, where the log ends at 1: it is not copied")
+        );
+    }
+
+    #[test]
+    fn answers_that_nobody_waits_for_change_nothing() {
+        let mut node = with_ballot();
+        let (call, _, request) = node.host().prepares[0];
+        let promise = Promise { ballot: request.ballot, accepted: [].into(), more: false };
+        node.prepare_answered(call + 100, 2, Ok(PrepareOutcome::Promised(promise.clone())));
+        node.prepare_answered(call, 9, Ok(PrepareOutcome::Promised(promise.clone())));
+        node.accepted_read(call, 2, Err(Refusal::Unavailable("gone".into())));
+        assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 0 have promised");
+        let mut node = acceptor();
+        node.prepare_answered(1, 2, Ok(PrepareOutcome::Promised(promise)));
+        assert_eq!(node.stands().0, Standing::Voting);
     }
 }

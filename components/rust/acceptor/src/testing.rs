@@ -1,15 +1,18 @@
 //! An acceptor over storage in memory.
 
-extern crate std;
-
 use crate::{Acceptor, Host};
 use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
-use contract::acceptor::{AcceptRequest, Admission, AdmitRequest, PrepareRequest, ReadAcceptedRequest};
+use contract::acceptor::{
+    AcceptRequest, AcceptedPage, Admission, AdmitRequest, PrepareOutcome, PrepareRequest, Promise, ReadAcceptedRequest,
+    RecoverRequest, Standing,
+};
 use contract::log::{Level, Log};
-use contract::storage::LifeRecord;
+use contract::storage::{LifeRecord, WrittenStanding};
 pub use contract::testing::{ballot, configuration, entry};
-use contract::types::{AcceptedEntry, Ballot, NodeId, Slot, Votes};
+use contract::types::{AcceptedEntry, Ballot, KnownAcceptor, NodeId, Slot, Votes};
 use core::cell::Cell;
 use core::fmt::Arguments;
 
@@ -22,6 +25,7 @@ pub struct Memory {
     pub writes: usize,
     pub reads: Cell<usize>,
     pub life: Option<LifeRecord>,
+    pub lines: Vec<(Level, String)>,
     pub admits: Vec<(u64, NodeId, AdmitRequest)>,
     pub prepares: Vec<(u64, NodeId, PrepareRequest)>,
     pub page_reads: Vec<(u64, NodeId, ReadAcceptedRequest)>,
@@ -35,7 +39,7 @@ impl Memory {
 
 impl Log for Memory {
     fn write(&mut self, level: Level, message: Arguments<'_>) {
-        std::println!("{level:?} {message}");
+        self.lines.push((level, format!("{message}")));
     }
 }
 
@@ -120,10 +124,102 @@ pub fn restart(node: Acceptor<Memory>) -> Acceptor<Memory> {
     admitted(over(self_, node.into_host()))
 }
 
+/// What a proposer answers that has used no round yet and does not lead.
+pub const NEVER_HEARD_OF: Admission = Admission { round: 0, known: None, ballot: None, leads: false };
+
+pub fn knows(life: u64, promised: Option<Ballot>, highest_slot: Slot) -> Admission {
+    let known = KnownAcceptor { acceptor: 1, life, promised, highest_slot, fenced_round: 0 };
+    Admission { known: Some(known), ..NEVER_HEARD_OF }
+}
+
+/// A store of life 50 that has voted: promised round 3, and accepted slots 1 and 2.
+pub fn voted() -> Memory {
+    let mut memory = Memory { promised: Some(ballot(3)), ..Memory::default() };
+    memory.life = Some(LifeRecord { life: 50, standing: WrittenStanding::Voting });
+    memory.accepted = [1, 2].map(|slot| (slot, accepted(slot, 3, "a"))).into();
+    memory
+}
+
+/// An acceptor of life 50 that a proposer has shown to have forgotten.
+pub fn forgetful() -> Acceptor<Memory> {
+    let mut node = over(1, voted());
+    node.admission(2, knows(50, Some(ballot(4)), 2));
+    assert_eq!(node.stands().0, Standing::Forgetful);
+    node
+}
+
+/// An acceptor that recovers, and to which the proposers have told the rounds 5 and 7, at 1,020 ms.
+pub fn recovering() -> Acceptor<Memory> {
+    let mut node = forgetful();
+    node.recover(1, RecoverRequest { life: 50 }).unwrap();
+    node.tick(1_020, 0);
+    let (leads, known) = (true, knows(50, Some(ballot(4)), 2));
+    node.admission(1, Admission { round: 5, ..known });
+    node.admission(2, Admission { round: 7, leads, ..known });
+    node.host.admits.clear();
+    node.tick(1_040, 0);
+    node
+}
+
+/// One that has been given ballot (8, 2), at 1,040 ms.
+pub fn with_ballot() -> Acceptor<Memory> {
+    let mut node = recovering();
+    node.admission(2, gives(Ballot { round: 8, proposer: 2 }));
+    node
+}
+
+pub fn gives(ballot: Ballot) -> Admission {
+    Admission { ballot: Some(ballot), ..NEVER_HEARD_OF }
+}
+
+impl Acceptor<Memory> {
+    /// Answers the last prepare that another acceptor got from this one.
+    pub fn source(&mut self, acceptor: NodeId, outcome: PrepareOutcome) {
+        let asked = self.host.prepares.iter().rev().find(|(_, it, _)| *it == acceptor).unwrap().0;
+        self.prepare_answered(asked, acceptor, Ok(outcome));
+    }
+
+    pub fn promise_of(&mut self, acceptor: NodeId) {
+        let ballot = self.host.prepares.last().unwrap().2.ballot;
+        self.source(acceptor, PrepareOutcome::Promised(Promise { ballot, accepted: Vec::new(), more: false }));
+    }
+
+    /// Answers the last page that was read of another acceptor.
+    pub fn page_of(&mut self, acceptor: NodeId, entries: &[AcceptedEntry], more: bool) {
+        let asked = self.host.page_reads.iter().rev().find(|(_, it, _)| *it == acceptor).unwrap().0;
+        self.accepted_read(asked, acceptor, Ok(AcceptedPage { entries: entries.to_vec(), more }));
+    }
+
+    /// Whose pages were read since, and from which slot on; they can still be answered.
+    pub fn pages(&self) -> Vec<(NodeId, Slot)> {
+        self.host.page_reads.iter().map(|(_, it, request)| (*it, request.first_slot)).collect()
+    }
+
+    /// Answers what a proposer was asked last.
+    pub fn admission(&mut self, proposer: NodeId, admission: Admission) {
+        let asked = self.host.admits.iter().rev().find(|(_, it, _)| *it == proposer).unwrap();
+        self.admit_answered(asked.0, proposer, Ok(admission));
+    }
+
+    pub fn asked(&mut self) -> Vec<(NodeId, AdmitRequest)> {
+        core::mem::take(&mut self.host.admits).into_iter().map(|(_, proposer, request)| (proposer, request)).collect()
+    }
+
+    pub fn stands(&self) -> (Standing, String) {
+        let status = self.status(self.configuration.cluster.self_).unwrap();
+        (status.standing, status.waits_for.unwrap_or_default())
+    }
+
+    pub fn errors(&self) -> Vec<&str> {
+        let lines = self.host.lines.iter();
+        lines.filter(|(level, _)| *level == Level::Error).map(|(_, text)| text.as_str()).collect()
+    }
+}
+
 /// Each proposer answers that it remembers nothing that the acceptor has not.
 pub fn admitted(mut node: Acceptor<Memory>) -> Acceptor<Memory> {
     for (call, proposer, _) in core::mem::take(&mut node.host.admits) {
-        node.admit_answered(call, proposer, Ok(Admission { round: 0, known: None, ballot: None, leads: false }));
+        node.admit_answered(call, proposer, Ok(NEVER_HEARD_OF));
     }
     node
 }

@@ -59,8 +59,8 @@ impl<H: Host> Client<H> {
         self.host.read_ids(call, learner, request);
     }
 
-    /// A leader proposes in this slot. One that a learner has said to be long chosen shows that one of the two is wrong: until
-    /// anything was read it is the learner, and the next one is asked from there on.
+    /// A leader proposes in this slot. One that a learner has said to be long chosen shows that one of the two is
+    /// wrong: until anything was read it is the learner, and the next one is asked from there on.
     pub(crate) fn correct(&mut self, slot: Slot) {
         let Some(seen) = self.following.seen_through.filter(|&seen| slot <= seen && !self.following.confirmed) else {
             return;

@@ -15,8 +15,8 @@ const MIN_BACKOFF_MILLIS: u64 = 20;
 const MAX_BACKOFF_MILLIS: u64 = 100;
 /// The longest that a proposer may ask a client to wait, in milliseconds.
 const MAX_OVERLOAD_MILLIS: u32 = 5_000;
-/// How often in a row a proposer may put the client off, or give slots in which nothing is chosen, before another one is asked.
-/// One that follows names the leader again.
+/// How often in a row a proposer may put the client off, or give slots in which nothing is chosen, before another one
+/// is asked. One that follows names the leader again.
 const MAX_FRUITLESS: u32 = 3;
 
 #[derive(Default)]

@@ -80,8 +80,8 @@ impl<S: System> Round<'_, S> {
         learned
     }
 
-    /// Where to begin, and what is reported from there on. What is learned was accepted by a phase-2 quorum, which shares an
-    /// acceptor with every phase-1 quorum: a slot that none reports is no slot to begin after.
+    /// Where to begin, and what is reported from there on. What is learned was accepted by a phase-2 quorum, which
+    /// shares an acceptor with every phase-1 quorum: a slot that none reports is no slot to begin after.
     fn phase_1(
         &mut self,
         ballot: Ballot,

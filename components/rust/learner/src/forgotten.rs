@@ -1,6 +1,6 @@
-//! Votes that cannot be beside what is learned. Once a value is chosen at a ballot, every vote at that ballot or a higher one
-//! is for this value (Lamport, *Paxos Made Simple*, P2b): a vote for another one shows that acceptors have forgotten what
-//! they accepted, and that the log may be decided again with other values.
+//! Votes that cannot be beside what is learned. Once a value is chosen at a ballot, every vote at that ballot or a
+//! higher one is for this value (Lamport, *Paxos Made Simple*, P2b): a vote for another one shows that acceptors have
+//! forgotten what they accepted, and that the log may be decided again with other values.
 
 use crate::window::Vote;
 use crate::{Host, Learner};

@@ -63,8 +63,8 @@ impl<H: Host> Learner<H> {
         Ok(())
     }
 
-    /// Counts a vote for a slot that is not learned yet. Beyond the window it only helps to show how far the log goes: the
-    /// learner asks for it when it gets there.
+    /// Counts a vote for a slot that is not learned yet. Beyond the window it only helps to show how far the log goes:
+    /// the learner asks for it when it gets there.
     pub(crate) fn count_vote(&mut self, vote: Vote) -> Result<(), Conflict> {
         if vote.slot <= self.chosen_through {
             self.hold_against_the_log(&vote);

@@ -119,8 +119,8 @@ impl<H: Host> Learner<H> {
         self.highest_slot > self.chosen_through
     }
 
-    /// One acceptor has voted for a slot beyond the window. That is no proof of a log that long, unless so many say so that a
-    /// value could be chosen there.
+    /// One acceptor has voted for a slot beyond the window. That is no proof of a log that long, unless so many say so
+    /// that a value could be chosen there.
     fn saw_far_slot(&mut self, acceptor: NodeId, slot: Slot) {
         let highest = self.far.entry(acceptor).or_insert(slot);
         *highest = slot.max(*highest);
@@ -147,8 +147,8 @@ impl<H: Host> Learner<H> {
         self.append(chosen, &ballots);
     }
 
-    /// Appends entries that follow the last learned slot without a gap, each with the ballot at which it was found chosen, if it
-    /// was found here.
+    /// Appends entries that follow the last learned slot without a gap, each with the ballot at which it was found
+    /// chosen, if it was found here.
     fn append(&mut self, entries: Vec<ChosenEntry>, ballots: &[Ballot]) {
         let Some(last) = entries.last().map(|last| last.slot) else { return };
         let mut rest = entries.as_slice();

@@ -7,11 +7,11 @@ use contract::quorum::AcceptorSet;
 use contract::types::{Ballot, ChosenEntry, Entry, NodeId, Slot};
 use core::fmt;
 
-/// How many ballots of one slot that several acceptors voted at are counted side by side. A ballot beyond that pushes out the
-/// lowest one, whose votes the learner can ask for again.
+/// How many ballots of one slot that several acceptors voted at are counted side by side. A ballot beyond that pushes
+/// out the lowest one, whose votes the learner can ask for again.
 const MAX_BALLOTS: usize = 8;
-/// How many ballots of one slot are counted for one acceptor that no other has voted at. A ballot beyond that pushes out the
-/// lowest of these: so whatever ballots one acceptor names, the votes of the others stay.
+/// How many ballots of one slot are counted for one acceptor that no other has voted at. A ballot beyond that pushes
+/// out the lowest of these: so whatever ballots one acceptor names, the votes of the others stay.
 const MAX_BALLOTS_ALONE: usize = 2;
 
 pub struct Window {

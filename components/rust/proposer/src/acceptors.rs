@@ -7,7 +7,8 @@ use contract::types::{Ballot, KnownAcceptor, NodeId, Slot};
 pub struct Acceptors(Vec<KnownAcceptor>);
 
 impl Acceptors {
-    /// `older_than_lives` where nothing was written down, although this proposer has used ballots: each acceptor may have voted.
+    /// `older_than_lives` where nothing was written down, although this proposer has used ballots: each acceptor may
+    /// have voted.
     pub fn recovered(mut known: Vec<KnownAcceptor>, acceptors: &[NodeId], older_than_lives: bool) -> Acceptors {
         if older_than_lives {
             known.extend(acceptors.iter().map(|&acceptor| KnownAcceptor {

@@ -68,11 +68,11 @@ impl<H: Host> Proposer<H> {
 
     pub fn heartbeat_answered(&mut self, _call: u64, proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
         let Ok(HeartbeatOutcome::Preempted(ballot)) = answer else { return };
-        // Where such a ballot is promised, the acceptors say so.
         if let Err(refusal) = limits::step("ballot.round", ballot.round, self.highest_round()) {
             return self.host.write(Level::Warn, format_args!("proposer {proposer} is not believed: {refusal}"));
         }
-        self.preempted(ballot);
+        // A hint for the next round, and no more: where such a ballot is promised, the acceptors say so.
+        self.saw_round(ballot.round);
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
     use alloc::vec;
     use contract::acceptor::PrepareOutcome;
     use contract::limits::{MAX_NUMBER, MAX_STEP};
-    use contract::proposer::{HeartbeatOutcome, HeartbeatRequest, Leadership};
+    use contract::proposer::{HeartbeatOutcome, HeartbeatRequest, Leadership, ReserveBallotRequest};
     use contract::types::Refusal;
 
     fn beat(round: u64, chosen_through: u64) -> HeartbeatRequest {
@@ -109,7 +109,7 @@ mod tests {
         let mut node = follower();
         node.heartbeat(1, beat(3, MAX_NUMBER)).unwrap();
         node.reach(&[(1, 7), (2, 5), (3, 9)]);
-        assert_eq!(node.status(1).unwrap().chosen_through, 7);
+        assert_eq!(node.status(1).unwrap().chosen_through, 0);
         node.tick(1_301, 0);
         node.heartbeat(1, beat(3, 8)).unwrap();
         node.reach(&[(1, MAX_NUMBER), (2, MAX_NUMBER)]);
@@ -128,14 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn a_leader_is_not_unseated_by_a_round_that_cannot_be() {
+    fn the_word_of_a_proposer_does_not_unseat_a_leader_but_tells_it_the_round_to_go_above() {
         let mut node = leader();
-        for round in [MAX_STEP + 2, MAX_NUMBER, u64::MAX] {
+        for round in [7, MAX_STEP + 8, MAX_NUMBER, u64::MAX] {
             node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(round, 2))));
             assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
         }
-        node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(7, 2))));
-        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        assert_eq!(node.reserve_ballot(1, ReserveBallotRequest { above: None }), Ok(ballot(8, 1)));
     }
 
     #[test]
@@ -225,14 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_names_a_higher_ballot_makes_the_leader_step_down() {
+    fn answers_to_heartbeats_change_nothing_for_a_leader_that_acceptors_follow() {
         let mut node = leader();
         node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Followed));
         node.heartbeat_answered(1, 2, Err(Refusal::Unavailable("gone".into())));
         node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(1, 1))));
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
-        node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(6, 2))));
-        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
     }
 
     #[test]

@@ -226,8 +226,8 @@ impl<H: Host> Proposer<H> {
         }
     }
 
-    /// Writes a round down before anyone hears of it. Beside the first one stands what acceptors have said, though it be
-    /// nothing: a store with rounds alone is from before that was written down.
+    /// Writes a round down before anyone hears of it. Beside the first one stands what acceptors have said, though it
+    /// be nothing: a store with rounds alone is from before that was written down.
     fn use_round(&mut self, round: u64) {
         if self.round == 0 {
             self.store_progress();

@@ -89,7 +89,7 @@ mod tests {
     use contract::acceptor::{AcceptOutcome, PrepareOutcome};
     use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::log::Level;
-    use contract::proposer::Leadership;
+    use contract::proposer::{HeartbeatOutcome, Leadership};
 
     #[test]
     fn an_acceptor_that_names_a_round_which_cannot_be_is_left_out_and_the_leader_goes_on() {
@@ -143,5 +143,73 @@ mod tests {
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
         node.accept_answered(1, 2, Ok(AcceptOutcome::Rejected(ballot(own.round + 10, 2))));
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "two of three leave no quorum");
+    }
+
+    #[test]
+    fn a_step_that_can_be_is_believed_of_one_alone() {
+        let mut node = leader();
+        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(1 + MAX_STEP, 2))));
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.left_out.len()), (Leadership::Follower, 0));
+        node.unheard([4_000, 4_500]);
+        assert_eq!(node.own_ballot(), ballot(2 + MAX_STEP, 1));
+    }
+
+    #[test]
+    fn one_that_agrees_again_is_counted_on_again() {
+        let mut node = leader();
+        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(MAX_NUMBER, 2))));
+        assert_eq!(node.status(1).unwrap().left_out.len(), 1);
+        node.commands(&[command(1, "a")]).unwrap();
+        node.acceptance(3, 1, 1);
+        node.acceptance(1, 1, 1);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.left_out.len(), status.chosen_through), (0, 1));
+    }
+
+    #[test]
+    fn rejections_in_between_which_it_agreed_are_not_in_a_row() {
+        let mut node = leader();
+        for times in 1..=5 {
+            let next = node.own_ballot().round + 10;
+            node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(next, 2))));
+            assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "{times}");
+            node.unheard([times * 10_000, times * 10_000 + 500]);
+            node.promise(1, &[], false);
+            node.promise(3, &[], false);
+        }
+        assert!(node.status(1).unwrap().left_out.is_empty());
+    }
+
+    #[test]
+    fn a_rejection_at_or_below_the_ballot_in_use_is_old() {
+        let mut node = leader();
+        for _ in 0..9 {
+            node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(1, 1))));
+        }
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.left_out.len()), (Leadership::Leader, 0));
+    }
+
+    #[test]
+    fn extreme_rounds_of_two_of_three_are_passed_by_the_lower_one_and_none_is_left_after_the_last() {
+        let mut node = ninth();
+        for acceptor in [2, 3] {
+            node.prepare_answered(1, acceptor, Ok(PrepareOutcome::Rejected(ballot(MAX_NUMBER, 2))));
+        }
+        node.unheard([4_000, 4_500]);
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, node.host().round), (Leadership::Follower, 9));
+        assert!(status.trouble.unwrap().contains("no round is left"));
+    }
+
+    #[test]
+    fn an_extreme_round_of_another_proposer_is_not_passed() {
+        for round in [MAX_NUMBER, 2 + MAX_STEP] {
+            let mut node = leader();
+            node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(round, 2))));
+            node.unheard([4_000, 4_500]);
+            assert!(node.own_ballot().round <= 2, "{}", node.own_ballot().round);
+        }
     }
 }

@@ -69,8 +69,8 @@ impl Simulation {
         })
     }
 
-    /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and sometimes one
-    /// that has not.
+    /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and
+    /// sometimes one that has not.
     pub fn look_after(&mut self, address: Address) -> Result<(), String> {
         let status = match &self.nodes[&address].state {
             State::Acceptor(it) => it.status(address.id).map_err(|refusal| refusal.to_string())?,
@@ -78,7 +78,7 @@ impl Simulation {
         };
         let sound = self.nodes[&address].disk().life.is_some_and(|it| it.standing == WrittenStanding::Voting);
         let asked = match status.standing {
-            Standing::Forgetful => self.faults.over || self.random.permille(30),
+            Standing::Forgetful => self.random.permille(self.faults.care),
             Standing::Recovering => !self.faults.over && self.random.permille(2),
             _ => sound && self.faults.wipe > 0 && self.may_doubt(address.id) && self.random.below(20_000) == 0,
         };

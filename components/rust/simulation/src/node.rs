@@ -17,6 +17,7 @@ pub struct Node {
     pub state: State,
 }
 
+#[allow(clippy::large_enum_variant, reason = "a cluster has a handful of nodes")]
 pub enum State {
     Down(Disk),
     Acceptor(Acceptor<Host>),
