@@ -44,9 +44,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "KINDS",
             defaultValue = "all",
-            description =
-                    "Some of loss,duplication,delay,partition,crash,power,pause,clock,disk,meddling,wipe,"
-                            + "rollback,outlier. Default: all.")
+            description = "Some of loss,duplication,delay,partition,crash,power,pause,clock,disk,meddling,wipe,"
+                    + "rollback,outlier. Default: all.")
     private String faults = "all";
 
     @Option(

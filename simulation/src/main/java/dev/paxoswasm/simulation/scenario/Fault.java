@@ -22,8 +22,8 @@ public sealed interface Fault {
             case Wipe it -> shape.has(it.acceptor());
             case Rollback it -> shape.has(it.acceptor());
             case Outlier it -> shape.has(it.node());
-            case Split it -> it.one().stream().anyMatch(shape::has)
-                    && it.other().stream().anyMatch(shape::has);
+            case Split it ->
+                it.one().stream().anyMatch(shape::has) && it.other().stream().anyMatch(shape::has);
         };
     }
 

@@ -148,8 +148,8 @@ final class FaultDraw {
     Fault outlier(long trouble) {
         List<Address> liars = nodes.stream()
                 .filter(node -> node.role() != Role.CLIENT)
-                .filter(node -> node.role() != Role.ACCEPTOR
-                        || Math.max(shape.phase1(), shape.phase2()) < shape.acceptors())
+                .filter(node ->
+                        node.role() != Role.ACCEPTOR || Math.max(shape.phase1(), shape.phase2()) < shape.acceptors())
                 .toList();
         boolean always = dice.permille(400);
         return new Fault.Outlier(

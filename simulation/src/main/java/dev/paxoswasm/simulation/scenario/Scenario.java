@@ -29,6 +29,7 @@ public record Scenario(
     private static final int READS_AFTER_A_CUT = 4;
     /** In such a run no disk is lost: a node that lies is already one that the others do without. */
     private static final int OUTLIER_PERMILLE = 150;
+
     private static final int LOST_DISKS_PERMILLE = 800;
     private static final int ROLLBACK_PERMILLE = 400;
 
@@ -131,6 +132,14 @@ public record Scenario(
             if (fault instanceof Fault.Partition cut && cut.at() + cut.lasts() < trouble) {
                 for (int reads = 0; reads < READS_AFTER_A_CUT; reads++) {
                     usages.add(read(dice, shape, cut.at() + cut.lasts() + dice.below(30_000), SECOND));
+                }
+                for (Address learner : cut.side()) {
+                    if (learner.role() == Role.LEARNER) {
+                        for (int reads = 0; reads < READS_AFTER_A_CUT; reads++) {
+                            long at = cut.at() + cut.lasts() + dice.below(30_000);
+                            usages.add(new Usage.Read(at, dice.pick(shape.addresses(Role.CLIENT)), learner, SECOND));
+                        }
+                    }
                 }
             }
         }

@@ -43,6 +43,9 @@ final class Lies {
             new Between(Role.PROPOSER, Role.ACCEPTOR),
             new Between(Role.LEARNER, Role.PROPOSER));
 
+    /** Whether a leader says that more is chosen than is: a follower believes it as far as acceptors hold anything. */
+    private static final boolean CLAIMS = false;
+
     private static final int LIES_PERMILLE = 500;
     private static final long HIGHEST = (1L << 53) - 1;
     /** Above what is known they are all too far to be believed. */
@@ -84,8 +87,8 @@ final class Lies {
         return switch (said) {
             case PrepareOutcome.Promised(Promise it) when dice.permille(500) -> reports(dice, it, far);
             case PrepareOutcome _ -> new PrepareOutcome.Rejected(ballot(dice, far));
-            case AcceptOutcome.Accepted(Acceptance it) when dice.permille(500) ->
-                new AcceptOutcome.Accepted(new Acceptance(it.ballot(), far, it.count()));
+            case AcceptOutcome.Accepted(Acceptance it)
+            when dice.permille(500) -> new AcceptOutcome.Accepted(new Acceptance(it.ballot(), far, it.count()));
             case AcceptOutcome _ -> new AcceptOutcome.Rejected(ballot(dice, far));
             case LeaderHeartbeatOutcome _ -> new LeaderHeartbeatOutcome.Rejected(ballot(dice, far));
             case AcceptorStatus it ->
@@ -103,7 +106,7 @@ final class Lies {
                 new Admission(far, it.known().map(known -> knows(dice, known, far)), it.ballot(), it.leads());
             case HeartbeatOutcome _ -> new HeartbeatOutcome.Preempted(ballot(dice, far));
             case HeartbeatRequest it ->
-                dice.permille(500)
+                CLAIMS && dice.permille(500)
                         ? new HeartbeatRequest(it.ballot(), far)
                         : new HeartbeatRequest(far(it.ballot(), far), it.chosenThrough());
             case PrepareRequest it -> new PrepareRequest(far(it.ballot(), far), it.firstSlot(), it.maxEntries());
@@ -143,7 +146,8 @@ final class Lies {
 
     private Ballot ballot(Dice dice, long round) {
         return new Ballot(
-                round, dice.pick(world.scenario.shape().addresses(Role.PROPOSER)).id());
+                round,
+                dice.pick(world.scenario.shape().addresses(Role.PROPOSER)).id());
     }
 
     private static Ballot far(Ballot ballot, long round) {

@@ -4,8 +4,8 @@ import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
-import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
+import dev.paxoswasm.contract.acceptorstorage.WrittenStanding;
 import dev.paxoswasm.contract.clientoutbox.ClientOutboxImport;
 import dev.paxoswasm.contract.learneroutbox.LearnerOutboxImport;
 import dev.paxoswasm.contract.learnerstorage.LearnerStorageImport;
@@ -202,7 +202,8 @@ final class Life {
         List<Stored> stored = List.copyOf(noted);
         noted.clear();
         world.invariants.stores(node.address, stored);
-        if (stored.stream().anyMatch(it -> it instanceof Stored.Life(var life) && life.standing() == WrittenStanding.VOTING)) {
+        if (stored.stream()
+                .anyMatch(it -> it instanceof Stored.Life(var life) && life.standing() == WrittenStanding.VOTING)) {
             node.forgot = false;
         }
         RefusalException refused = turn.refusal();

@@ -160,7 +160,9 @@ public final class World {
     }
 
     private boolean isDone() {
-        return users.nobodyWaits() && acceptors().allMatch(World::remembers) && learners().stream().allMatch(log -> log.chosenThrough() == ghost.highestChosen());
+        return users.nobodyWaits()
+                && acceptors().allMatch(World::remembers)
+                && learners().stream().allMatch(log -> log.chosenThrough() == ghost.highestChosen());
     }
 
     private Stream<SimulatedNode> acceptors() {
@@ -178,7 +180,10 @@ public final class World {
                 + users.readingCount() + " reads wait; chosen up to "
                 + ghost.highestChosen() + ", without gaps up to " + ghost.chosenThrough() + "; learned up to "
                 + learners().stream().map(LearnerStore::chosenThrough).toList() + "; acceptors are "
-                + acceptors().map(World::standing).map(it -> it.map(Enum::name).orElse("NEW")).toList();
+                + acceptors()
+                        .map(World::standing)
+                        .map(it -> it.map(Enum::name).orElse("NEW"))
+                        .toList();
     }
 
     private void finish() {
@@ -292,9 +297,7 @@ public final class World {
 
     private static boolean remembers(SimulatedNode acceptor) {
         return !acceptor.forgot
-                && standing(acceptor)
-                        .filter(WrittenStanding.VOTING::equals)
-                        .isPresent();
+                && standing(acceptor).filter(WrittenStanding.VOTING::equals).isPresent();
     }
 
     private static Optional<WrittenStanding> standing(SimulatedNode acceptor) {
@@ -352,8 +355,7 @@ public final class World {
             trace.note(node.address, "is to be recovered");
             whenRunning(
                     life,
-                    () -> life.enter(
-                            "recover", it -> it.acceptor().recover(node.address.id(), request), answer -> {}));
+                    () -> life.enter("recover", it -> it.acceptor().recover(node.address.id(), request), answer -> {}));
         }
         if (!remembers(node)) {
             agenda.in(OPERATOR / 2 + dice.below(OPERATOR), () -> operate(node));

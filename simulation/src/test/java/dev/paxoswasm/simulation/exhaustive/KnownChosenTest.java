@@ -44,8 +44,8 @@ class KnownChosenTest {
 
     /** What is proposed in a slot by a campaign, when a learner asks to decide that slot again, and for a client. */
     private static List<Entry> proposedIn(ProposerRun run, long slot) {
-        List<ProposerOutputs.Sent> sent =
-                new ArrayList<>(promise(run, run.apply(new ProposerInput.Timeout()).requests()));
+        List<ProposerOutputs.Sent> sent = new ArrayList<>(
+                promise(run, run.apply(new ProposerInput.Timeout()).requests()));
         sent.addAll(promise(run, run.apply(new ProposerInput.Resolve(slot)).requests()));
         if (run.complaint() == null) {
             sent.addAll(run.apply(new ProposerInput.Propose(COMMAND)).requests());
