@@ -78,7 +78,7 @@ impl Simulation {
         };
         let sound = self.nodes[&address].disk().life.is_some_and(|it| it.standing == WrittenStanding::Voting);
         let asked = match status.standing {
-            Standing::Forgetful => self.random.permille(self.faults.care),
+            Standing::Forgetful => self.faults.over || self.random.permille(30),
             Standing::Recovering => !self.faults.over && self.random.permille(2),
             _ => sound && self.faults.wipe > 0 && self.may_doubt(address.id) && self.random.below(20_000) == 0,
         };

@@ -18,8 +18,6 @@ pub struct Faults {
     /// How often in a thousand crashes an acceptor's disk is lost, or comes back as it was before.
     pub wipe: u64,
     pub rollback: u64,
-    /// How often in a thousand looks at an acceptor that has forgotten somebody has it recovered.
-    pub care: u64,
     /// Whether a power failure takes what a proposer has written and not flushed.
     pub power_takes_progress: bool,
     cut: BTreeSet<(Address, Address)>,
@@ -38,7 +36,6 @@ impl Faults {
             pause: *random.pick(&[100, 500, 2000]),
             wipe: *random.pick(&[0, 50, 300]),
             rollback,
-            care: *random.pick(&[30, 1000]),
             power_takes_progress,
             cut: BTreeSet::new(),
         }
@@ -56,7 +53,6 @@ impl Faults {
             pause: 0,
             wipe: 0,
             rollback: 0,
-            care: 1000,
             power_takes_progress: false,
             cut: BTreeSet::new(),
         };
