@@ -471,11 +471,13 @@ public final class ShopAbi {
 
     private static final int LIST_OF_U16_SIZE = Layout.size(WitType.U16);
     private static final int LIST_OF_U16_ALIGNMENT = Layout.alignment(WitType.U16);
+    private static final int LIST_OF_U16_HEAP = Layout.heap(WitType.U16);
 
     static int placeListOfU16(List<Integer> value, GuestMemory memory) {
         int first = memory.allocateList(value.size(), LIST_OF_U16_SIZE, LIST_OF_U16_ALIGNMENT);
         int address = first;
         for (int element : value) {
+            memory.step();
             memory.store16(address, element);
             address += LIST_OF_U16_SIZE;
         }
@@ -483,9 +485,10 @@ public final class ShopAbi {
     }
 
     static List<Integer> liftListOfU16(GuestMemory memory, int first, int count) {
-        memory.requireList(first, count, LIST_OF_U16_SIZE, LIST_OF_U16_ALIGNMENT);
+        memory.requireList(first, count, LIST_OF_U16_SIZE, LIST_OF_U16_ALIGNMENT, LIST_OF_U16_HEAP);
         List<Integer> elements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            memory.step();
             elements.add(memory.load16(first + i * LIST_OF_U16_SIZE));
         }
         return elements;

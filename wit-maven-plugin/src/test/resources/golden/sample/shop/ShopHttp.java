@@ -46,7 +46,7 @@ public interface ShopHttp extends Shop {
     Order find(
             @Parameter(
                     description = "Names a shop, from 1.",
-                    schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "65535"))
+                    schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "65535"))
             @PathVariable("shop") int shop,
 
             @RequestBody Search search) throws ShopErrorException;

@@ -29,7 +29,6 @@ class ForgottenDisksIT {
     private static final Duration SHORT = Duration.ofSeconds(3);
     private static final String[] ALL_BUT_ACCEPTORS = {"proposer-1", "proposer-2", "learner-1", "learner-2", "client-1"};
     private static Cluster cluster;
-    private StartedByHand nodes;
 
     @BeforeAll
     static void start() {
@@ -44,16 +43,15 @@ class ForgottenDisksIT {
     @BeforeEach
     void makeWhole() {
         cluster.makeWhole();
-        nodes = StartedByHand.of(cluster);
     }
 
     @Test
     void an_older_copy_is_noticed_after_all_was_killed_and_what_was_acknowledged_stays() {
-        cluster.chosen("before the copy");
-        cluster.kill("acceptor-1");
         Path copy = cluster.data().resolve("copy");
-        ShellCommand.run("cp", "-a", store(1), copy.toString());
-        try (nodes) {
+        try (StartedByHand nodes = StartedByHand.of(cluster)) {
+            cluster.chosen("before the copy");
+            cluster.kill("acceptor-1");
+            ShellCommand.run("cp", "-a", store(1), copy.toString());
             nodes.start("acceptor-1");
             awaitVoting(1);
             cluster.kill("acceptor-3");
@@ -82,11 +80,11 @@ class ForgottenDisksIT {
 
     @Test
     void an_empty_disk_does_not_vote_until_it_is_recovered_and_then_counts_again() {
-        cluster.kill("acceptor-3");
-        long slot = cluster.chosen("y2");
-        cluster.kill("acceptor-1");
-        ShellCommand.run("rm", "-r", store(1));
-        try (nodes) {
+        try (StartedByHand nodes = StartedByHand.of(cluster)) {
+            cluster.kill("acceptor-3");
+            long slot = cluster.chosen("y2");
+            cluster.kill("acceptor-1");
+            ShellCommand.run("rm", "-r", store(1));
             nodes.start("acceptor-1");
             assertThat(awaitStanding(1, "forgetful")).contains("its store is new", "./paxos recover acceptor-1");
             assertRefused("x");
