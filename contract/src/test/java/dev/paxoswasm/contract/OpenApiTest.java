@@ -105,6 +105,7 @@ class OpenApiTest {
                         "post /acceptors/{acceptor}/accept",
                         "post /acceptors/{acceptor}/read-accepted",
                         "post /acceptors/{acceptor}/heartbeat",
+                        "post /acceptors/{acceptor}/recover",
                         "get /acceptors/{acceptor}/status",
                         "post /clients/{client}/issue",
                         "post /clients/{client}/submit",
@@ -119,6 +120,7 @@ class OpenApiTest {
                         "get /learners/{learner}/status",
                         "post /proposers/{proposer}/propose",
                         "post /proposers/{proposer}/heartbeat",
+                        "post /proposers/{proposer}/admit",
                         "post /proposers/{proposer}/reserve-ballot",
                         "post /proposers/{proposer}/resolve",
                         "get /proposers/{proposer}/status");
