@@ -108,6 +108,7 @@ public record Scenario(
                 faults.addAll(draw.wipe(at));
             }
         }
+        faults.removeIf(fault -> fault.at() >= trouble);
         return faults;
     }
 
