@@ -54,6 +54,12 @@ public record Scenario(
             faults.addAll(new FaultDraw(rivals, shape).rivals(SECOND / 2 + rivals.below(SECOND)));
             faults.removeIf(fault -> fault.at() >= trouble);
         }
+        if (kinds.containsAll(Set.of(FaultKind.PARTITION, FaultKind.PAUSE))) {
+            Dice behind = Dice.of(seed, 5);
+            for (long at = SECOND + behind.below(2 * SECOND); at < trouble; at += 2 * SECOND) {
+                faults.addAll(new FaultDraw(behind, shape).leftBehind(at));
+            }
+        }
         Dice rare = Dice.of(seed, 3);
         if (kinds.contains(FaultKind.OUTLIER) && rare.permille(OUTLIER_PERMILLE)) {
             faults.add(new FaultDraw(rare, shape).outlier(trouble));
