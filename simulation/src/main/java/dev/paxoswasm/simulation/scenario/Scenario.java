@@ -53,8 +53,7 @@ public record Scenario(
         if (kinds.containsAll(Set.of(FaultKind.PARTITION, FaultKind.CRASH)) && rivals.permille(RIVALS_PERMILLE)) {
             faults.addAll(new FaultDraw(rivals, shape).rivals(SECOND / 2 + rivals.below(SECOND)));
             faults.removeIf(fault -> fault.at() >= trouble);
-        }
-        if (kinds.containsAll(Set.of(FaultKind.PARTITION, FaultKind.PAUSE))) {
+        } else if (kinds.containsAll(Set.of(FaultKind.PARTITION, FaultKind.PAUSE))) {
             Dice behind = Dice.of(seed, 5);
             for (long at = SECOND + behind.below(2 * SECOND); at < trouble; at += 2 * SECOND) {
                 faults.addAll(new FaultDraw(behind, shape).leftBehind(at));
