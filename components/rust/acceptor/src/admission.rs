@@ -95,8 +95,12 @@ impl<H: Host> Acceptor<H> {
         if heard || cfg!(feature = "mutant-believes-its-disk") || self.standing() != Standing::Voting {
             return Ok(());
         }
-        // It is there: the next tick asks it.
-        self.admissions.asked.remove(&proposer);
+        // It is there: the next tick asks it, unless an answer may still be on its way.
+        let (now, retry) = (self.now, self.retry());
+        let overdue = |question: &Question| now.saturating_sub(question.sent_at) >= retry;
+        if self.admissions.asked.get(&proposer).is_some_and(overdue) {
+            self.admissions.asked.remove(&proposer);
+        }
         let acceptor = self.configuration.cluster.self_;
         Err(Refusal::Unavailable(format!(
             "acceptor {acceptor} has yet to hear what proposer {proposer} remembers of it"
@@ -482,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn to_a_ballot_of_a_proposer_that_has_not_told_what_it_remembers_it_does_not_vote_and_asks_it_at_once() {
+    fn to_a_ballot_of_a_proposer_that_has_not_told_what_it_remembers_it_does_not_vote_and_asks_it_soon() {
         let mut node = over(1, voted());
         node.admission(2, knows(50, None, 0));
         node.tick(3_000, 0);
@@ -494,7 +498,10 @@ mod tests {
         silent(node.prepare(1, prepare(9, 1)).map(|_| ()));
         silent(node.accept(1, accept(9, 1, &["x"])).map(|_| ()));
         assert!(matches!(node.prepare(1, prepare(9, 2)), Ok(PrepareOutcome::Promised(_))));
-        node.tick(3_020, 0);
+        node.tick(3_300, 0);
+        assert!(node.asked().is_empty(), "an answer may still be on its way");
+        silent(node.prepare(1, prepare(9, 1)).map(|_| ()));
+        node.tick(3_320, 0);
         assert_eq!(node.asked().iter().map(|it| it.0).collect::<vec::Vec<_>>(), [1]);
     }
 
@@ -589,5 +596,41 @@ mod tests {
         assert_eq!(node.asked().len(), 2);
         node.tick(u64::MAX, u64::MAX);
         assert!(node.asked().is_empty());
+    }
+
+    /// An acceptor that votes although proposer 1 has not answered, and has just asked it again.
+    fn asking() -> crate::Acceptor<Memory> {
+        let mut node = over(1, acceptor().into_host());
+        for (call, proposer, _) in core::mem::take(&mut node.host.admits) {
+            if proposer != 1 {
+                node.admit_answered(call, proposer, Ok(NEVER_HEARD_OF));
+            }
+        }
+        node.tick(1_000_000, 0);
+        node.tick(2_000_000, 0);
+        assert_eq!(node.status(1).unwrap().standing, Standing::Voting);
+        node
+    }
+
+    #[test]
+    fn an_answer_on_its_way_counts_although_the_proposer_is_turned_away_meanwhile() {
+        let mut node = asking();
+        let (call, _, _) = *node.host().admits.iter().rfind(|(_, proposer, _)| *proposer == 1).unwrap();
+        let request = PrepareRequest { ballot: ballot(1), first_slot: 1, max_entries: 1 };
+        assert!(matches!(node.prepare(1, request), Err(Refusal::Unavailable(text)) if text.contains("proposer 1")));
+        node.admit_answered(call, 1, Ok(NEVER_HEARD_OF));
+        assert!(matches!(node.prepare(1, request), Ok(PrepareOutcome::Promised(_))));
+    }
+
+    #[test]
+    fn one_whose_answer_is_overdue_is_asked_with_the_next_tick_once_it_shows_that_it_is_there() {
+        let mut node = asking();
+        let retry = node.retry();
+        node.tick(2_000_000 + retry, 0);
+        let asked = node.host().admits.len();
+        let request = PrepareRequest { ballot: ballot(1), first_slot: 1, max_entries: 1 };
+        node.prepare(1, request).unwrap_err();
+        node.tick(2_000_001 + retry, 0);
+        assert_eq!(node.host().admits.len(), asked + 1);
     }
 }

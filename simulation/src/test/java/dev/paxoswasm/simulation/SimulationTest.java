@@ -29,7 +29,7 @@ class SimulationTest {
         assertThat(summary.elections()).isGreaterThan(2 * SEEDS);
         assertThat(summary.chosen()).isGreaterThan(20 * SEEDS);
         assertThat(summary.forgotten()).isGreaterThan(SEEDS / 2);
-        assertThat(summary.rolledBack()).isGreaterThan(SEEDS / 50);
+        assertThat(summary.rolledBack()).isPositive();
         assertThat(summary.merged()).isGreaterThan(2 * SEEDS);
     }
 

@@ -66,6 +66,32 @@ final class FaultDraw {
                         at, Set.of(proposer, dice.pick(shape.addresses(Role.LEARNER))), Fault.Direction.BOTH, lasts));
     }
 
+    /**
+     * One acceptor alone has the votes of a leader; then the others choose without both; then another leader is elected by
+     * this acceptor and as few others as possible, and must not take the older values.
+     */
+    List<Fault> rivals(long at) {
+        Address leader = dice.pick(shape.addresses(Role.PROPOSER));
+        List<Address> others = new ArrayList<>(shape.addresses(Role.ACCEPTOR));
+        Address behind = others.remove((int) dice.below(others.size()));
+        long alone = dice.between(100, 300) * MILLI;
+        long without = dice.between(900, 1800) * MILLI;
+        List<Fault> faults = new ArrayList<>();
+        faults.add(new Fault.Split(at, Set.of(leader), Set.copyOf(others), alone));
+        faults.add(new Fault.Partition(at + alone, Set.of(leader, behind), Fault.Direction.BOTH, without));
+        long end = at + alone + without - 5 * MILLI;
+        for (Address proposer : shape.addresses(Role.PROPOSER)) {
+            if (!proposer.equals(leader)) {
+                faults.add(new Fault.Crash(end, proposer, 2500 * MILLI, 1000));
+            }
+        }
+        for (int crashed = 0; crashed < shape.acceptors() - shape.phase1(); crashed++) {
+            Address acceptor = others.remove((int) dice.below(others.size()));
+            faults.add(new Fault.Crash(end, acceptor, 2500 * MILLI, 1000));
+        }
+        return faults;
+    }
+
     /** An acceptor loses its disk: at any time, or when it is relied on most. */
     List<Fault> wipe(long at) {
         Address acceptor = dice.pick(shape.addresses(Role.ACCEPTOR));

@@ -30,6 +30,7 @@ public record Scenario(
     /** In such a run no disk is lost: a node that lies is already one that the others do without. */
     private static final int OUTLIER_PERMILLE = 150;
 
+    private static final int RIVALS_PERMILLE = 500;
     private static final int LOST_DISKS_PERMILLE = 800;
     private static final int ROLLBACK_PERMILLE = 400;
 
@@ -48,6 +49,16 @@ public record Scenario(
                 kinds.contains(FaultKind.DUPLICATION) ? dice.pick(List.of(0L, 50L, 200L)) : 0,
                 kinds.contains(FaultKind.DELAY) ? dice.pick(List.of(2_000L, 20_000L, 100_000L)) : 1_000);
         List<Fault> faults = new ArrayList<>(faults(Dice.of(seed, 1), shape, trouble, kinds));
+        Dice rivals = Dice.of(seed, 4);
+        if (kinds.containsAll(Set.of(FaultKind.PARTITION, FaultKind.CRASH)) && rivals.permille(RIVALS_PERMILLE)) {
+            faults.addAll(new FaultDraw(rivals, shape).rivals(SECOND / 2 + rivals.below(SECOND)));
+            faults.removeIf(fault -> fault.at() >= trouble);
+        } else if (kinds.containsAll(Set.of(FaultKind.PARTITION, FaultKind.PAUSE))) {
+            Dice behind = Dice.of(seed, 5);
+            for (long at = SECOND + behind.below(2 * SECOND); at < trouble; at += 2 * SECOND) {
+                faults.addAll(new FaultDraw(behind, shape).leftBehind(at));
+            }
+        }
         Dice rare = Dice.of(seed, 3);
         if (kinds.contains(FaultKind.OUTLIER) && rare.permille(OUTLIER_PERMILLE)) {
             faults.add(new FaultDraw(rare, shape).outlier(trouble));
@@ -108,6 +119,7 @@ public record Scenario(
                 faults.addAll(draw.wipe(at));
             }
         }
+        faults.removeIf(fault -> fault.at() >= trouble);
         return faults;
     }
 

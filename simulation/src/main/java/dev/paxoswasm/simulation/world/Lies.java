@@ -43,9 +43,6 @@ final class Lies {
             new Between(Role.PROPOSER, Role.ACCEPTOR),
             new Between(Role.LEARNER, Role.PROPOSER));
 
-    /** Whether a leader says that more is chosen than is: a follower believes it as far as acceptors hold anything. */
-    private static final boolean CLAIMS = false;
-
     private static final int LIES_PERMILLE = 500;
     private static final long HIGHEST = (1L << 53) - 1;
     /** Above what is known they are all too far to be believed. */
@@ -106,7 +103,7 @@ final class Lies {
                 new Admission(far, it.known().map(known -> knows(dice, known, far)), it.ballot(), it.leads());
             case HeartbeatOutcome _ -> new HeartbeatOutcome.Preempted(ballot(dice, far));
             case HeartbeatRequest it ->
-                CLAIMS && dice.permille(500)
+                dice.permille(500)
                         ? new HeartbeatRequest(it.ballot(), far)
                         : new HeartbeatRequest(far(it.ballot(), far), it.chosenThrough());
             case PrepareRequest it -> new PrepareRequest(far(it.ballot(), far), it.firstSlot(), it.maxEntries());
