@@ -13,9 +13,12 @@ import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.Promise;
+import dev.paxoswasm.contract.learner.IdPage;
 import dev.paxoswasm.contract.learner.LogPage;
+import dev.paxoswasm.contract.proposer.Assignment;
 import dev.paxoswasm.contract.proposer.HeartbeatOutcome;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
+import dev.paxoswasm.contract.proposer.ProposeOutcome;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
@@ -29,19 +32,9 @@ import dev.paxoswasm.simulation.scenario.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Numbers that cannot be, in the messages and answers of one node: on the network only, the node itself is sound. */
 final class Lies {
-
-    private record Between(Role from, Role to) {}
-
-    /** From whom to whom. Those to and of learners and clients are added once these hold out against them. */
-    private static final Set<Between> TOLD = Set.of(
-            new Between(Role.ACCEPTOR, Role.PROPOSER),
-            new Between(Role.PROPOSER, Role.PROPOSER),
-            new Between(Role.PROPOSER, Role.ACCEPTOR),
-            new Between(Role.LEARNER, Role.PROPOSER));
 
     private static final int LIES_PERMILLE = 500;
     private static final long HIGHEST = (1L << 53) - 1;
@@ -63,7 +56,6 @@ final class Lies {
     @SuppressWarnings("unchecked")
     <T> T told(Address from, Address to, T said) {
         boolean lies = !liars.isEmpty()
-                && TOLD.contains(new Between(from.role(), to.role()))
                 && liars.stream().anyMatch(it -> it.node().equals(from) && it.lies(world.now()));
         if (!lies) {
             return said;
@@ -114,6 +106,10 @@ final class Lies {
             case LeaderHeartbeatRequest it -> new LeaderHeartbeatRequest(far(it.ballot(), far));
             case ResolveRequest _ -> new ResolveRequest(far);
             case LogPage it -> new LogPage(it.entries(), far);
+            case IdPage it -> new IdPage(it.ids(), far);
+            case ProposeOutcome.Assigned(Assignment it) ->
+                new ProposeOutcome.Assigned(new Assignment(
+                        it.ballot(), it.slots().stream().map(slot -> far).toList()));
             default -> said;
         };
     }
