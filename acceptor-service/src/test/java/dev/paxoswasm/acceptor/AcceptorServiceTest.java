@@ -146,8 +146,7 @@ class AcceptorServiceTest {
             assertThat(begun.path("standing").asString()).isEqualTo("recovering");
             assertThat(begun.path("life").asLong()).isGreaterThan(life);
             JsonNode again = json(acceptor.postJson("/acceptors/1/recover", "{\"life\":" + life + "}"));
-            assertThat(again.path("life").asLong())
-                    .isEqualTo(begun.path("life").asLong());
+            assertThat(again.path("life").asLong()).isEqualTo(begun.path("life").asLong());
         }
     }
 }

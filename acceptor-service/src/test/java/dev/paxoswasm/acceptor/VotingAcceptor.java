@@ -62,8 +62,7 @@ final class VotingAcceptor implements AutoCloseable {
                         Stream.of("--paxos.cluster.proposers=1=" + url + ",2=" + url.replace("127.0.0.1", "localhost")),
                         Stream.of(options))
                 .toList();
-        RunningNode acceptor =
-                RunningNode.start(AcceptorApplication.application(), data, all.toArray(String[]::new));
+        RunningNode acceptor = RunningNode.start(AcceptorApplication.application(), data, all.toArray(String[]::new));
         await().until(() -> RunningNode.json(acceptor.get("/acceptors/1/status"))
                 .path("standing")
                 .asString()

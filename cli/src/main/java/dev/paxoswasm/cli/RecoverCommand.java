@@ -89,7 +89,11 @@ final class RecoverCommand implements Runnable {
         requireAcceptor(node);
         Path moved;
         try (DataDirectory.Lock _ = directory.lock()) {
-            if (directory.read().flatMap(record -> record.find(node)).filter(NodeRecord::lives).isPresent()) {
+            if (directory
+                    .read()
+                    .flatMap(record -> record.find(node))
+                    .filter(NodeRecord::lives)
+                    .isPresent()) {
                 throw new Failure(name + " runs; stop it first (./paxos kill " + name + ", or ./paxos down for all)");
             }
             moved = directory.setAside(node);
@@ -108,7 +112,8 @@ final class RecoverCommand implements Runnable {
         }
         AcceptorApi acceptor = new AcceptorApi(node.node().url(), node.node().id());
         Standing standing = acceptor.standing()
-                .orElseThrow(() -> new Failure(name + " does not answer at " + node.node().url()));
+                .orElseThrow(() ->
+                        new Failure(name + " does not answer at " + node.node().url()));
         if (standing.votes() && !anyway) {
             System.out.println(name + " votes: nobody knows of anything that it has forgotten. --anyway recovers it"
                     + " nevertheless.");

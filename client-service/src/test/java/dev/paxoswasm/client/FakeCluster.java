@@ -92,8 +92,10 @@ final class FakeCluster {
     }
 
     void promised(long acceptor, Ballot ballot) {
-        acceptorAnswers(acceptor, () -> new AcceptorStatus(
-                acceptor, 1, Standing.VOTING, Optional.empty(), Optional.of(ballot), 0, Optional.empty()));
+        acceptorAnswers(
+                acceptor,
+                () -> new AcceptorStatus(
+                        acceptor, 1, Standing.VOTING, Optional.empty(), Optional.of(ballot), 0, Optional.empty()));
     }
 
     void acceptorAnswers(long acceptor, Supplier<AcceptorStatus> status) {

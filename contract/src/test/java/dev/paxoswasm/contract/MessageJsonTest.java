@@ -13,15 +13,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
-import dev.paxoswasm.contract.acceptor.Admission;
-import dev.paxoswasm.contract.acceptor.AdmitRequest;
-import dev.paxoswasm.contract.acceptor.RecoverRequest;
-import dev.paxoswasm.contract.acceptor.Standing;
-import dev.paxoswasm.contract.proposer.LeftOut;
-import dev.paxoswasm.contract.types.KnownAcceptor;
 import dev.paxoswasm.contract.acceptor.Acceptance;
 import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.acceptor.HeardLeader;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatOutcome;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
@@ -29,6 +25,8 @@ import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.Promise;
 import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.contract.acceptor.RecoverRequest;
+import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.client.ClientStatus;
 import dev.paxoswasm.contract.client.CommandOutcome;
 import dev.paxoswasm.contract.client.IssueRequest;
@@ -65,6 +63,7 @@ import dev.paxoswasm.contract.proposer.Assignment;
 import dev.paxoswasm.contract.proposer.HeartbeatOutcome;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.proposer.Leadership;
+import dev.paxoswasm.contract.proposer.LeftOut;
 import dev.paxoswasm.contract.proposer.ProposeOutcome;
 import dev.paxoswasm.contract.proposer.ProposeRequest;
 import dev.paxoswasm.contract.proposer.ProposerStatus;
@@ -74,6 +73,7 @@ import dev.paxoswasm.contract.proposer.ResolveRequest;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.contract.types.ChosenId;
+import dev.paxoswasm.contract.types.KnownAcceptor;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.Votes;
 import java.util.Arrays;
@@ -214,7 +214,9 @@ class MessageJsonTest {
                 arguments(
                         new IdPage(List.of(CHOSEN_ID, new ChosenId(6, BALLOT, Optional.empty())), 6),
                         "{'ids':[" + CHOSEN_ID_JSON + ",{'slot':6,'origin':" + BALLOT_JSON + "}],'chosenThrough':6}"),
-                arguments(new LearnerStatus(1, 5, 6, Optional.empty()), "{'learner':1,'chosenThrough':5,'highestSlot':6}"));
+                arguments(
+                        new LearnerStatus(1, 5, 6, Optional.empty()),
+                        "{'learner':1,'chosenThrough':5,'highestSlot':6}"));
     }
 
     private static Stream<Arguments> client() {
@@ -258,19 +260,12 @@ class MessageJsonTest {
                         new Exchange.ProposerStatus(new ProposerStatusExchange(new WitResult.Err<>(refusal))),
                         "{'proposerStatus':{'answer':" + err + "}}"),
                 exchange(
-                        new Exchange.AcceptorStatus(new AcceptorStatusExchange(
-                                new WitResult.Ok<>(new AcceptorStatus(
-                                        1,
-                                        7,
-                                        Standing.VOTING,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        0,
-                                        Optional.empty())))),
+                        new Exchange.AcceptorStatus(new AcceptorStatusExchange(new WitResult.Ok<>(new AcceptorStatus(
+                                1, 7, Standing.VOTING, Optional.empty(), Optional.empty(), 0, Optional.empty())))),
                         "{'acceptorStatus':{'answer':{'ok':{'acceptor':1,'life':7,'standing':'voting','highestSlot':0}}}}"),
                 exchange(
-                        new Exchange.LearnerStatus(
-                                new LearnerStatusExchange(new WitResult.Ok<>(new LearnerStatus(1, 5, 6, Optional.empty())))),
+                        new Exchange.LearnerStatus(new LearnerStatusExchange(
+                                new WitResult.Ok<>(new LearnerStatus(1, 5, 6, Optional.empty())))),
                         "{'learnerStatus':{'answer':{'ok':{'learner':1,'chosenThrough':5,'highestSlot':6}}}}"),
                 exchange(
                         new Exchange.Issue(

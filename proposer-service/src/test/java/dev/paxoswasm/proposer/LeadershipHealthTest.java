@@ -35,8 +35,8 @@ class LeadershipHealthTest {
 
     @Test
     void is_down_where_acceptors_have_forgotten_what_is_chosen() {
-        Health health = healthOf(
-                Leadership.RECOVERING, Optional.empty(), Optional.of("slot 4 is chosen, but …"), List.of(), 0);
+        Health health =
+                healthOf(Leadership.RECOVERING, Optional.empty(), Optional.of("slot 4 is chosen, but …"), List.of(), 0);
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails()).containsEntry("reason", "slot 4 is chosen, but …");

@@ -24,7 +24,16 @@ class WatermarkTest {
 
     private void proposer(Leadership leadership, Ballot ballot, long nextSlot) {
         watermark.proposerAnswered(new ProposerStatus(
-                ballot.proposer(), leadership, Optional.of(ballot), Optional.empty(), 0, nextSlot, 0, Optional.empty(), List.of(), 0));
+                ballot.proposer(),
+                leadership,
+                Optional.of(ballot),
+                Optional.empty(),
+                0,
+                nextSlot,
+                0,
+                Optional.empty(),
+                List.of(),
+                0));
     }
 
     private void promised(long acceptor, Ballot ballot) {
@@ -35,13 +44,7 @@ class WatermarkTest {
         watermark.acceptorAnswered(
                 acceptor,
                 new AcceptorStatus(
-                        acceptor,
-                        1,
-                        standing,
-                        Optional.empty(),
-                        Optional.ofNullable(ballot),
-                        0,
-                        Optional.empty()));
+                        acceptor, 1, standing, Optional.empty(), Optional.ofNullable(ballot), 0, Optional.empty()));
     }
 
     @Test

@@ -56,8 +56,8 @@ final class EntryCodec {
     }
 
     static byte[] progress(Progress progress) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(Long.BYTES + KNOWN_BYTES * progress.acceptors().size());
+        ByteBuffer buffer = ByteBuffer.allocate(
+                Long.BYTES + KNOWN_BYTES * progress.acceptors().size());
         buffer.putLong(progress.chosenThrough());
         for (KnownAcceptor known : progress.acceptors()) {
             buffer.putInt((int) known.acceptor()).putLong(known.life());

@@ -10,8 +10,8 @@ import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.learner.LearnerStatus;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.learner.ReadLogRequest;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -49,7 +49,8 @@ class DirectOperationsTest {
     @Test
     void so_is_a_question_without_a_parameter() throws Exception {
         assertThat(goesOn("GET", "/learners/2/status", "", BINARY)).isFalse();
-        assertThat(response.getContentAsByteArray()).isEqualTo(WitBinary.encode(new LearnerStatus(2, 7, 7, Optional.empty())));
+        assertThat(response.getContentAsByteArray())
+                .isEqualTo(WitBinary.encode(new LearnerStatus(2, 7, 7, Optional.empty())));
     }
 
     @Test

@@ -55,8 +55,8 @@ final class Lies {
     /** What arrives of a message or an answer. */
     @SuppressWarnings("unchecked")
     <T> T told(Address from, Address to, T said) {
-        boolean lies = !liars.isEmpty()
-                && liars.stream().anyMatch(it -> it.node().equals(from) && it.lies(world.now()));
+        boolean lies =
+                !liars.isEmpty() && liars.stream().anyMatch(it -> it.node().equals(from) && it.lies(world.now()));
         if (!lies) {
             return said;
         }

@@ -35,12 +35,11 @@ class OneNumberIT {
             learners  | 2 | read-log       | {'firstSlot':9007199254740991,'maxEntries':4294967295}
             """)
     void to_one_node_and_values_go_on(String role, int node, String operation, String body, Cluster cluster) {
-        String url =
-                switch (role) {
-                    case "acceptors" -> cluster.acceptor(node);
-                    case "proposers" -> cluster.proposer(node);
-                    default -> cluster.learner(node);
-                };
+        String url = switch (role) {
+            case "acceptors" -> cluster.acceptor(node);
+            case "proposers" -> cluster.proposer(node);
+            default -> cluster.learner(node);
+        };
         HttpResponse<String> response =
                 Http.post(url + "/" + role + "/" + node + "/" + operation, body.replace('\'', '"'));
 

@@ -33,7 +33,8 @@ public final class StartedByHand implements AutoCloseable {
 
     private static List<String> commandLine(long pid) {
         try {
-            return List.of(Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0"));
+            return List.of(
+                    Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +55,8 @@ public final class StartedByHand implements AutoCloseable {
                         name,
                         new ProcessBuilder(commands.get(name))
                                 .redirectErrorStream(true)
-                                .redirectOutput(logs.resolve(name + "-by-hand.log").toFile())
+                                .redirectOutput(
+                                        logs.resolve(name + "-by-hand.log").toFile())
                                 .start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

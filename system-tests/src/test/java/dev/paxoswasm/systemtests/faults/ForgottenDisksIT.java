@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 @Timeout(300)
 class ForgottenDisksIT {
     private static final Duration SHORT = Duration.ofSeconds(3);
-    private static final String[] ALL_BUT_ACCEPTORS = {"proposer-1", "proposer-2", "learner-1", "learner-2", "client-1"};
+    private static final String[] ALL_BUT_ACCEPTORS = {"proposer-1", "proposer-2", "learner-1", "learner-2", "client-1"
+    };
     private static Cluster cluster;
 
     @BeforeAll
@@ -72,7 +73,8 @@ class ForgottenDisksIT {
             cluster.chosen("with the one that knows");
             recover(1);
             nodes.kill("acceptor-3");
-            assertThat(cluster.log(1, cluster.chosen("with the one that came back")).value(first))
+            assertThat(cluster.log(1, cluster.chosen("with the one that came back"))
+                            .value(first))
                     .hasValue("w2");
             assertThat(cluster.log(2, second).value(second)).hasValue("w3");
         }
@@ -112,10 +114,9 @@ class ForgottenDisksIT {
 
     /** Waits until an acceptor says that this is its standing; what it says that it waits for. */
     private static String awaitStanding(int acceptor, String standing) {
-        await().atMost(90, TimeUnit.SECONDS).ignoreExceptions().until(() -> status(acceptor)
-                .required("standing")
-                .asString()
-                .equals(standing));
+        await().atMost(90, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(() -> status(acceptor).required("standing").asString().equals(standing));
         return status(acceptor).path("waitsFor").asString("");
     }
 
