@@ -51,7 +51,7 @@ final class LeadershipHealth extends AbstractHealthIndicator {
             return now.trouble();
         }
         if (now.leadership() == Leadership.ISOLATED) {
-            return Optional.of("no quorum of acceptors answers, so this proposer cannot lead");
+            return Optional.of("no quorum of acceptors answers and votes, so this proposer cannot lead");
         }
         if (now.leaderlessMillis() > leaderless.toMillis()) {
             return Optional.of("no leader is known for " + now.leaderlessMillis() + " ms");

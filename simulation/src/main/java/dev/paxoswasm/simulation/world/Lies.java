@@ -64,14 +64,14 @@ final class Lies {
         if (!dice.permille(LIES_PERMILLE)) {
             return said;
         }
-        T told = (T) lie(dice, said);
+        T told = (T) lie(dice, to, said);
         if (told != said) {
             world.trace.note(from, "lies to " + to + ": " + Script.shown(told));
         }
         return told;
     }
 
-    private Object lie(Dice dice, Object said) {
+    private Object lie(Dice dice, Address to, Object said) {
         long far = dice.pick(NUMBERS);
         return switch (said) {
             case PrepareOutcome.Promised(Promise it) when dice.permille(500) -> reports(dice, it, far);
@@ -105,7 +105,8 @@ final class Lies {
                         : new AcceptRequest(far(it.ballot(), far), it.firstSlot(), it.entries());
             case LeaderHeartbeatRequest it -> new LeaderHeartbeatRequest(far(it.ballot(), far));
             case ResolveRequest _ -> new ResolveRequest(far);
-            case LogPage it -> new LogPage(it.entries(), far);
+            // What a learner shows a user is taken for what it is: the word of that learner.
+            case LogPage it when to.role() != Role.CLIENT -> new LogPage(it.entries(), far);
             case IdPage it -> new IdPage(it.ids(), far);
             case ProposeOutcome.Assigned(Assignment it) ->
                 new ProposeOutcome.Assigned(new Assignment(
