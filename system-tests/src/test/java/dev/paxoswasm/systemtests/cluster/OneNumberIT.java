@@ -44,7 +44,8 @@ class OneNumberIT {
                 Http.post(url + "/" + role + "/" + node + "/" + operation, body.replace('\'', '"'));
 
         assertThat(response.statusCode()).as(response.body()).isIn(200, 400, 503);
-        long slot = cluster.chosen("after " + operation);
-        assertThat(cluster.log(1, slot).value(slot)).hasValue("after " + operation);
+        String value = String.join(" ", "after", role, String.valueOf(node), operation, body);
+        long slot = cluster.chosen(value);
+        assertThat(cluster.log(1, slot).value(slot)).hasValue(value);
     }
 }

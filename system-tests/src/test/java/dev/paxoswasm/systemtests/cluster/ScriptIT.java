@@ -76,9 +76,10 @@ class ScriptIT {
                 "TMPDIR=/nonexistent"
             })
     void a_value_is_chosen_as_it_was_typed(String surroundings, Cluster cluster) {
+        String typed = TEXT + " under " + surroundings;
         CommandLine.Result proposed = run(
                         surroundings,
-                        "propose --json " + bytes(TEXT) + " --data "
+                        "propose --json " + bytes(typed) + " --data "
                                 + bytes(cluster.data().toString()))
                 .requireDone();
 
@@ -89,14 +90,17 @@ class ScriptIT {
                                         + bytes(cluster.data().toString()))
                         .requireDone()
                         .out())
-                .endsWith("\t" + TEXT + "\n");
+                .endsWith("\t" + typed + "\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=C.UTF-8", "-u LC_ALL -u LANG"})
     void a_file_is_found_by_the_name_that_was_typed(String surroundings, Cluster cluster) {
         ShellCommand.run(
-                "bash", "-c", "cd " + bytes(folder.toString()) + " && printf content > " + bytes("fi-ü €.txt"));
+                "bash",
+                "-c",
+                "cd " + bytes(folder.toString()) + " && printf %s " + bytes("content under " + surroundings) + " > "
+                        + bytes("fi-ü €.txt"));
 
         assertThat(run(
                                 surroundings,
