@@ -52,3 +52,12 @@ own_engine_pid() {
   [[ $(cat "/proc/$pid/comm" 2>/dev/null) == dockerd ]] || return 1
   echo "$pid"
 }
+
+# The image that the Dockerfile is built from: pulled where there is a registry, otherwise made here.
+ensure_base_image() {
+  local base
+  base=$(sed -n 's/^ARG BASE_IMAGE=//p' "$project/Dockerfile")
+  if own_engine_pid >/dev/null || ! { docker image inspect "$base" || docker pull --quiet "$base"; } >/dev/null 2>&1; then
+    "$project/containers/base-image"
+  fi
+}

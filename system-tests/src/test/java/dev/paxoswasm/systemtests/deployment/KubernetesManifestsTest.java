@@ -133,8 +133,6 @@ class KubernetesManifestsTest {
         assertThat(pod.getMetadata().getLabels()).containsAllEntriesOf(selector.getMatchLabels());
         assertThat(selectedBy(selector.getMatchLabels()))
                 .containsExactly(workload.getMetadata().getName());
-        assertThat(pod.getSpec().getTopologySpreadConstraints())
-                .allSatisfy(spread -> assertThat(spread.getLabelSelector()).isEqualTo(selector));
     }
 
     private static List<String> selectedBy(Map<String, String> labels) {
@@ -189,21 +187,61 @@ class KubernetesManifestsTest {
         });
     }
 
+    /** A constraint on a label that machines lack, such as that of a zone, switches off all others: none is used. */
+    @Test
+    void pods_of_a_role_keep_away_from_each_other() {
+        MANIFESTS.pods().forEach((name, pod) -> {
+            assertThat(pod.getSpec().getTopologySpreadConstraints()).isEmpty();
+            if (!name.equals("coordinator")) {
+                assertThat(pod.getSpec()
+                                .getAffinity()
+                                .getPodAntiAffinity()
+                                .getPreferredDuringSchedulingIgnoredDuringExecution())
+                        .allSatisfy(term -> assertThat(selectedBy(
+                                        term.getPodAffinityTerm().getLabelSelector().getMatchLabels()))
+                                .containsExactly(name))
+                        .extracting(term -> term.getPodAffinityTerm().getTopologyKey())
+                        .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+            }
+        });
+    }
+
+    @Test
+    void there_are_two_clients_and_a_new_one_serves_before_an_old_one_ends() {
+        assertThat(MANIFESTS.all(Deployment.class))
+                .filteredOn(deployment -> deployment.getMetadata().getName().equals("client"))
+                .singleElement()
+                .satisfies(client -> {
+                    assertThat(client.getSpec().getReplicas()).isEqualTo(2);
+                    assertThat(client.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable())
+                            .isEqualTo(new IntOrString(0));
+                });
+        assertThat(MANIFESTS.all(PodDisruptionBudget.class))
+                .extracting(budget -> budget.getMetadata().getName())
+                .contains("client");
+    }
+
     @ParameterizedTest
     @EnumSource(Role.class)
     void the_configuration_is_one_that_every_node_starts_with(Role role) {
-        List<Long> ids = nodes(role).keySet().stream().sorted().toList();
-        for (long id : ids) {
+        Map<Long, URI> places = places(role);
+        if (places.isEmpty()) {
+            Cluster cluster = ServiceConfiguration.cluster(role, new HashMap<>(MANIFESTS.configuration()));
+            assertThat(cluster.ids(role)).isEmpty();
+        }
+        for (long id : places.keySet()) {
             Map<String, Object> node = new HashMap<>(MANIFESTS.configuration());
             node.put("paxos.node-id", id);
             Cluster cluster = ServiceConfiguration.cluster(role, node);
-            assertThat(cluster.ids(role)).isEqualTo(ids);
-            assertThat(cluster.addresses(role)).containsExactlyInAnyOrderEntriesOf(nodes(role));
+            assertThat(cluster.addresses(role)).containsAllEntriesOf(places);
+            if (role == Role.ACCEPTOR || role == Role.PROPOSER) {
+                assertThat(cluster.ids(role)).containsExactlyInAnyOrderElementsOf(places.keySet());
+            }
         }
     }
 
-    /** Where the nodes of a role are, as their workload and services have it. */
-    private static Map<Long, URI> nodes(Role role) {
+    /** Where the nodes of a role are that have a name of their own, as their workload and services have it. */
+    private static Map<Long, URI> places(Role role) {
         Map<Long, URI> nodes = new HashMap<>();
         statefulSets()
                 .filter(set -> set.getMetadata().getName().equals(role.label()))
@@ -214,13 +252,6 @@ class KubernetesManifestsTest {
                                 id,
                                 URI.create("http://%s-%d.%s:%d"
                                         .formatted(role.label(), id, spec.getServiceName(), DockerFile.port())))));
-        MANIFESTS.all(Deployment.class).stream()
-                .filter(deployment -> deployment.getMetadata().getName().equals(role.label()))
-                .forEach(deployment -> {
-                    assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
-                    assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
-                    nodes.put(1L, URI.create("http://%s:%d".formatted(role.label(), DockerFile.port())));
-                });
         return nodes;
     }
 
@@ -239,43 +270,51 @@ class KubernetesManifestsTest {
                     .findFirst()
                     .orElseThrow()
                     .getMountPath();
-            assertThat(container.getEnv())
-                    .extracting(EnvVar::getName)
-                    .containsExactlyInAnyOrder("PAXOS_NODEID", "SPRING_CONFIG_IMPORT");
-            assertThat(variable(container, "SPRING_CONFIG_IMPORT").getValue()).isEqualTo("configtree:" + mounted + "/");
-            EnvVar id = variable(container, "PAXOS_NODEID");
-            if (id.getValueFrom() == null) {
-                assertThat(id.getValue()).isEqualTo("1");
-            } else {
-                assertThat(id.getValueFrom().getFieldRef().getFieldPath())
-                        .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']");
-            }
+            assertThat(variables(container, "SPRING_CONFIG_IMPORT"))
+                    .extracting(EnvVar::getValue)
+                    .containsExactly("configtree:" + mounted + "/");
+            boolean remembers =
+                    statefulSets().anyMatch(set -> set.getMetadata().getName().equals(name));
+            assertThat(variables(container, "PAXOS_NODEID"))
+                    .hasSize(remembers ? 1 : 0)
+                    .allSatisfy(id -> assertThat(
+                                    id.getValueFrom().getFieldRef().getFieldPath())
+                            .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
         });
     }
 
-    private static EnvVar variable(Container container, String name) {
+    private static List<EnvVar> variables(Container container, String name) {
         return container.getEnv().stream()
                 .filter(variable -> variable.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     @Test
-    void images_are_those_that_the_compose_file_builds_and_an_overlay_can_rename_each() {
+    void images_are_of_one_version_which_is_that_of_the_jars_and_an_overlay_can_rename_each() throws IOException {
         List<String> images = containers().map(Container::getImage).toList();
-        assertThat(images).containsExactlyInAnyOrderElementsOf(new ComposeFile().builtImages());
-        assertThat((List<?>) MANIFESTS.kustomization().get("images"))
-                .map(image -> YamlFile.object(image).get("name"))
-                .containsExactlyInAnyOrderElementsOf(images);
+        List<Map<String, Object>> versions = ((List<?>) MANIFESTS.kustomization().get("images"))
+                .stream().map(YamlFile::object).toList();
+        assertThat(versions).map(image -> image.get("name")).containsExactlyInAnyOrderElementsOf(images);
+        assertThat(versions)
+                .map(image -> image.get("name") + ":" + image.get("newTag"))
+                .containsExactlyInAnyOrderElementsOf(new ComposeFile().builtImages());
+        assertThat(Files.readString(ProjectFile.at("pom.xml")))
+                .contains("<version>" + versions.getFirst().get("newTag") + "</version>");
     }
 
     @Test
-    void the_namespace_enforces_what_the_pods_keep() {
-        assertThat(MANIFESTS.all(Namespace.class)).singleElement().satisfies(namespace -> {
+    void the_namespace_enforces_what_the_pods_keep_and_is_not_removed_with_the_suite() {
+        Map<String, Object> file =
+                YamlFile.documents(Manifests.SUITE.resolve("namespace.yaml")).getFirst();
+        assertThat(KubernetesModel.read(file)).isInstanceOfSatisfying(Namespace.class, namespace -> {
             assertThat(namespace.getMetadata().getName())
                     .isEqualTo(MANIFESTS.kustomization().get("namespace"));
             assertThat(namespace.getMetadata().getLabels())
-                    .contains(entry("pod-security.kubernetes.io/enforce", "restricted"));
+                    .contains(
+                            entry("pod-security.kubernetes.io/enforce", "restricted"),
+                            entry("pod-security.kubernetes.io/warn", "restricted"),
+                            entry("pod-security.kubernetes.io/audit", "restricted"));
         });
+        assertThat(MANIFESTS.all(Namespace.class)).isEmpty();
     }
 }

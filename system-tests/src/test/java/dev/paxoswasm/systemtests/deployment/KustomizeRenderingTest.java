@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code kubectl kustomize} makes of the base, which needs no cluster. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -63,8 +65,21 @@ class KustomizeRenderingTest {
                         .map(source -> source.getName());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/development", "overlays/production"})
+    void every_overlay_is_what_a_server_would_take(String overlay) throws IOException, InterruptedException {
+        assumeTrue(kubectlIsThere(), "skipped: there is no kubectl in the PATH");
+        assertThat(YamlFile.documents(kustomize(overlay)).stream().map(KubernetesModel::read))
+                .filteredOn(object -> object instanceof StatefulSet || object instanceof Deployment)
+                .hasSize(5);
+    }
+
     private static String kustomize() throws IOException, InterruptedException {
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", Manifests.FOLDER.toString())
+        return kustomize(".");
+    }
+
+    private static String kustomize(String folder) throws IOException, InterruptedException {
+        Process kubectl = new ProcessBuilder("kubectl", "kustomize", Manifests.SUITE.resolve(folder).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -15,9 +15,10 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the Kustomize base in {@code k8s/} puts into a cluster, read without kubectl. */
+/** What the Kustomize base in {@code k8s/base/} puts into a cluster, read without kubectl. */
 final class Manifests {
-    static final Path FOLDER = ProjectFile.at("k8s");
+    static final Path SUITE = ProjectFile.at("k8s");
+    static final Path FOLDER = SUITE.resolve("base");
 
     private final Map<String, Object> kustomization =
             YamlFile.documents(FOLDER.resolve("kustomization.yaml")).getFirst();
