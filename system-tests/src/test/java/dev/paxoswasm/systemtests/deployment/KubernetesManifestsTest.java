@@ -225,7 +225,7 @@ class KubernetesManifestsTest {
     @EnumSource(Role.class)
     void the_configuration_is_one_that_every_node_starts_with(Role role) {
         Map<Long, URI> places = places(role);
-        if (places.isEmpty()) {
+        if (role == Role.CLIENT) {
             Cluster cluster = ServiceConfiguration.cluster(role, new HashMap<>(MANIFESTS.configuration()));
             assertThat(cluster.ids(role)).isEmpty();
         }
@@ -252,6 +252,13 @@ class KubernetesManifestsTest {
                                 id,
                                 URI.create("http://%s-%d.%s:%d"
                                         .formatted(role.label(), id, spec.getServiceName(), DockerFile.port())))));
+        MANIFESTS.all(Deployment.class).stream()
+                .filter(deployment -> deployment.getMetadata().getName().equals(role.label()))
+                .filter(_ -> role == Role.COORDINATOR)
+                .forEach(deployment -> {
+                    assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+                    nodes.put(1L, URI.create("http://%s:%d".formatted(role.label(), DockerFile.port())));
+                });
         return nodes;
     }
 
@@ -275,11 +282,16 @@ class KubernetesManifestsTest {
                     .containsExactly("configtree:" + mounted + "/");
             boolean remembers =
                     statefulSets().anyMatch(set -> set.getMetadata().getName().equals(name));
-            assertThat(variables(container, "PAXOS_NODEID"))
-                    .hasSize(remembers ? 1 : 0)
-                    .allSatisfy(id -> assertThat(
-                                    id.getValueFrom().getFieldRef().getFieldPath())
-                            .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
+            List<EnvVar> id = variables(container, "PAXOS_NODEID");
+            if (remembers) {
+                assertThat(id).singleElement().satisfies(given -> assertThat(
+                                given.getValueFrom().getFieldRef().getFieldPath())
+                        .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
+            } else if (name.equals("coordinator")) {
+                assertThat(id).extracting(EnvVar::getValue).containsExactly("1");
+            } else {
+                assertThat(id).as("each client draws an id of its own").isEmpty();
+            }
         });
     }
 

@@ -120,6 +120,24 @@ final class Kubectl {
         return false;
     }
 
+    /** Whether a program in a pod gets an answer from an address. */
+    static boolean reaches(String namespace, String pod, String url) {
+        try {
+            return new ProcessBuilder(
+                                    SCRIPT, "in", "pod/" + namespace + "/" + pod, "curl", "--silent", "--max-time", "5", url)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Asks a node as {@code kubectl port-forward} would: from where the pod's own network is. */
     static JsonNode ask(String pod, String path) {
         return Json.read(curl(pod, path));

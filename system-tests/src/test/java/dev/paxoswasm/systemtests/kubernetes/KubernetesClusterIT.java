@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paxoswasm.systemtests.cluster.Http;
 import dev.paxoswasm.systemtests.cluster.Json;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -72,10 +74,10 @@ class KubernetesClusterIT {
     }
 
     @AfterAll
-    void print() {
+    void writeReport() throws IOException {
         if (load != null) {
             load.close();
-            LoggerFactory.getLogger(KubernetesClusterIT.class).info("\n{}", String.join("\n", report));
+            Files.write(Path.of(Kubectl.project("system-tests/target/kubernetes.txt")), report);
         }
     }
 
@@ -128,6 +130,21 @@ class KubernetesClusterIT {
                     Kubectl.pods(role).stream().map(Kubectl::machine).toList();
             assertThat(machines).as("machines of %ss", role).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    @Order(1)
+    void only_those_reach_a_node_whom_the_network_policies_name() {
+        String acceptor = "http://%s:8080/acceptors/1/status"
+                .formatted(Kubectl.json("get", "pod", "acceptor-1")
+                        .required("status")
+                        .required("podIP")
+                        .asString());
+        String log = client + "/v1/log";
+        assertThat(Kubectl.reaches("visitor", "visitor", log)).as("a namespace with the label").isTrue();
+        assertThat(Kubectl.reaches("stranger", "stranger", log)).as("a namespace without it").isFalse();
+        assertThat(Kubectl.reaches("visitor", "visitor", acceptor)).as("a user, an acceptor").isFalse();
+        assertThat(Kubectl.reaches(Kubectl.NAMESPACE, "proposer-1", acceptor)).as("a proposer, an acceptor").isTrue();
     }
 
     @Test
@@ -210,7 +227,7 @@ class KubernetesClusterIT {
         long now = load.acknowledged().values().stream().mapToLong(slot -> slot).max().orElseThrow();
         await().atMost(2, TimeUnit.MINUTES)
                 .ignoreExceptions()
-                .until(() -> Kubectl.ask(learner, path).required("chosen-through").asLong() >= now);
+                .until(() -> Kubectl.ask(learner, path).required("chosenThrough").asLong() >= now);
         return true;
     }
 
@@ -286,7 +303,10 @@ class KubernetesClusterIT {
                     .ignoreExceptions()
                     .until(() -> !standing("acceptor-2").equals("starting"));
             assertThat(standing("acceptor-2")).as("an empty volume has no vote").isNotEqualTo("voting");
-            Kubectl.post("acceptor-2", "/acceptors/2/recover", "{\"anyway\":false}");
+            long life = Kubectl.ask("acceptor-2", "/acceptors/2/status")
+                    .required("life")
+                    .asLong();
+            Kubectl.post("acceptor-2", "/acceptors/2/recover", "{\"life\":" + life + "}");
             awaitReady("acceptor-2");
         });
         assertThat(standing("acceptor-2")).isEqualTo("voting");
