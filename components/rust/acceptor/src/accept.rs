@@ -17,7 +17,7 @@ impl<H: Host> Acceptor<H> {
         limits::batch(bounds, "entries", request.entries.iter().map(Entry::payload_bytes))?;
         let last_slot = limits::slots(request.first_slot, request.entries.len())?;
         for entry in &request.entries {
-            limits::entry(bounds, request.ballot, entry)?;
+            limits::new_entry(&self.configuration, request.ballot, entry)?;
         }
         self.votes_at(request.ballot)?;
         self.bounded_step(request.ballot)?;
@@ -109,7 +109,7 @@ mod tests {
     use crate::testing::*;
     use alloc::vec;
     use alloc::vec::Vec;
-    use contract::acceptor::{AcceptOutcome, Acceptance, PrepareRequest};
+    use contract::acceptor::{AcceptOutcome, AcceptRequest, Acceptance, PrepareRequest};
     use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::types::{Refusal, Votes};
 
@@ -220,8 +220,6 @@ mod tests {
         assert_eq!(node.accept(3, accept(1, 1, &["a"])), Err(Refusal::Misaddressed(1)));
         let mut above = accept(1, 1, &["a"]);
         above.entries[0].origin = ballot(2);
-        let mut no_origin = accept(1, 1, &["a"]);
-        no_origin.entries[0].origin.round = 0;
         for bad in [
             accept(1, 1, &[]),
             accept(0, 1, &["a"]),
@@ -229,10 +227,21 @@ mod tests {
             accept(1, MAX_NUMBER, &["a", "b"]),
             accept(1, u64::MAX, &["a", "b"]),
             above,
-            no_origin,
         ] {
             assert!(matches!(node.accept(1, bad), Err(Refusal::Invalid(_))));
         }
+        for ballot in impossible_ballots(1) {
+            let bad = AcceptRequest { ballot, ..accept(1, 1, &["a"]) };
+            assert!(matches!(node.accept(1, bad), Err(Refusal::Invalid(text)) if text.starts_with("ballot.")));
+        }
+        for entry in impossible_entries(1) {
+            let mut bad = accept(1, 1, &["a", "b"]);
+            bad.entries[1] = entry;
+            let answer = node.accept(1, bad);
+            let named = |text: &str| text.starts_with("origin.") || text.starts_with("id.");
+            assert!(matches!(&answer, Err(Refusal::Invalid(text)) if named(text)), "{answer:?}");
+        }
+        assert_eq!(node.host().writes, 0);
         assert_eq!(node.accept(1, accept(1, MAX_STEP, &["a"])), accepted_outcome(1, MAX_STEP, 1));
     }
 

@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use contract::acceptor::{Admission, AdmitRequest, Standing};
 use contract::life;
-use contract::limits::MAX_STEP;
+use contract::limits::{self, MAX_STEP};
 use contract::log::Level;
 use contract::storage::{LifeRecord, WrittenStanding};
 use contract::types::{Ballot, KnownAcceptor, NodeId, Refusal};
@@ -210,12 +210,21 @@ impl<H: Host> Acceptor<H> {
         let rounds = promised.map_or(0, |promised| promised.round).saturating_add(MAX_STEP);
         let slots = highest.saturating_add(MAX_STEP);
         let round = known.promised.map_or(0, |promised| promised.round);
-        if !life::is_plausible(known.life, life) || round > rounds || known.highest_slot > slots {
+        let cluster = &self.configuration.cluster;
+        let possible = life::is_plausible(known.life, life)
+            && known.acceptor == cluster.self_
+            && known.promised.is_none_or(|promised| limits::ballot(cluster, promised).is_ok())
+            && round <= rounds
+            && known.highest_slot <= slots;
+        if !possible {
             self.host.write(
                 Level::Error,
                 format_args!(
-                    "proposer {proposer} claims to remember life {}, round {round} and slot {} of this acceptor, which cannot be",
-                    known.life, known.highest_slot
+                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {}, which cannot be",
+                    known.life,
+                    show(known.promised),
+                    known.highest_slot,
+                    known.acceptor
                 ),
             );
             return false;
@@ -529,8 +538,11 @@ mod tests {
     #[test]
     fn a_memory_that_cannot_be_is_not_believed_and_its_proposer_is_named() {
         for (admission, why) in [
-            (knows(50, Some(ballot(3 + MAX_STEP + 1)), 0), "life 50, round 4294967300 and slot 0"),
-            (knows(50, Some(ballot(u64::MAX)), 0), "round 18446744073709551615"),
+            (knows(50, Some(ballot(3 + MAX_STEP + 1)), 0), "life 50, ballot (4294967300, 1) and slot 0"),
+            (knows(50, Some(ballot(u64::MAX)), 0), "ballot (18446744073709551615, 1)"),
+            (knows(50, Some(ballot(0)), 0), "ballot (0, 1)"),
+            (knows(50, Some(Ballot { round: 3, proposer: 0 }), 0), "ballot (3, 0)"),
+            (knows(50, Some(Ballot { round: 4, proposer: 9 }), 0), "ballot (4, 9)"),
             (knows(50, None, 2 + MAX_STEP + 1), "slot 4294967299"),
             (knows(50, None, u64::MAX), "slot 18446744073709551615"),
             (knows(MAX_NUMBER, None, 0), "life 9007199254740991"),

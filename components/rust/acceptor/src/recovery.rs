@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use contract::acceptor::{
     AcceptedPage, Admission, AdmitRequest, PrepareOutcome, PrepareRequest, ReadAcceptedRequest, Standing,
 };
-use contract::limits::{self, MAX_NUMBER, MAX_STEP};
+use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::storage::{LifeRecord, WrittenStanding};
 use contract::types::{AcceptedEntry, Ballot, NodeId, Refusal, Slot};
@@ -197,7 +197,10 @@ impl<H: Host> Acceptor<H> {
         match answer {
             // Either way it accepts nothing below the ballot any more.
             Ok(PrepareOutcome::Promised(promise)) => source.fenced |= promise.ballot == ballot,
-            Ok(PrepareOutcome::Rejected(promised)) => source.fenced |= promised > ballot,
+            Ok(PrepareOutcome::Rejected(promised)) => match limits::ballot(&self.configuration.cluster, promised) {
+                Ok(()) => source.fenced |= promised > ballot,
+                Err(refusal) => return self.source_refused(acceptor, &refusal),
+            },
             Err(refusal) => return self.source_refused(acceptor, &refusal),
         }
         self.ask_sources();
@@ -214,12 +217,18 @@ impl<H: Host> Acceptor<H> {
             Err(refusal) => return self.source_refused(acceptor, &refusal),
         };
         // Rounds are counted up one by one, and the ballot was above them all a moment ago.
-        let far = recovery.ballot.map_or(0, |ballot| ballot.round).saturating_add(MAX_STEP);
-        if let Some(shown) = page.entries.iter().find(|it| it.ballot.round > far) {
+        let known = recovery.ballot.map_or(0, |ballot| ballot.round);
+        let sound = |it: &AcceptedEntry| {
+            limits::accepted(&self.configuration.cluster, it)
+                .and_then(|()| limits::step("ballot.round", it.ballot.round, known))
+        };
+        // What such an entry stands for may be chosen: to copy the rest without it would be to forget it.
+        if let Some((slot, refusal)) =
+            page.entries.iter().find_map(|it| sound(it).err().map(|refusal| (it.slot, refusal)))
+        {
             source.distrusted = true;
-            let (slot, round) = (shown.slot, shown.ballot.round);
             let text = format_args!(
-                "acceptor {acceptor} shows slot {slot} at round {round}, which cannot be: nothing is copied from it"
+                "acceptor {acceptor} shows what cannot be in slot {slot}, and nothing is copied from it: {refusal}"
             );
             self.host.write(Level::Error, text);
             return;
@@ -233,13 +242,6 @@ impl<H: Host> Acceptor<H> {
         };
         // What is copied already is settled without this page.
         for shown in page.entries.into_iter().filter(|it| it.slot > recovery.copied_through && it.slot > from) {
-            let sound = limits::ballot(&self.configuration.cluster, shown.ballot)
-                .and_then(|()| limits::entry(&self.configuration.bounds, shown.ballot, &shown.entry));
-            if let Err(refusal) = sound {
-                let text = format_args!("acceptor {acceptor} holds what cannot be in slot {}: {refusal}", shown.slot);
-                self.host.write(Level::Warn, text);
-                continue;
-            }
             let known = recovery.shown.get(&shown.slot).map(|known| known.ballot);
             if known.is_none_or(|known| known < shown.ballot) {
                 recovery.shown.insert(shown.slot, shown);
@@ -396,7 +398,7 @@ mod tests {
     #[test]
     fn a_higher_promise_of_another_acceptor_fences_as_well_and_a_lower_one_does_not() {
         let mut node = with_ballot();
-        node.source(2, PrepareOutcome::Rejected(Ballot { round: 8, proposer: 3 }));
+        node.source(2, PrepareOutcome::Rejected(ballot(9)));
         node.source(3, PrepareOutcome::Rejected(Ballot { round: 8, proposer: 1 }));
         assert_eq!(node.stands().1, "it recovers, and waits for promises at round 8 from 2 others; 1 have promised");
         let other = Promise { ballot: ballot(7), accepted: [].into(), more: false };
@@ -512,6 +514,43 @@ mod tests {
     }
 
     #[test]
+    fn a_rejection_by_a_ballot_that_nobody_has_fences_nothing_and_is_named() {
+        for impossible in impossible_ballots(9) {
+            let mut node = with_ballot();
+            node.source(2, PrepareOutcome::Rejected(impossible));
+            assert!(node.stands().1.ends_with("0 have promised"), "{impossible:?}");
+            assert!(node.host().lines.last().unwrap().1.starts_with("acceptor 2 did not help to recover: ballot."));
+        }
+    }
+
+    /// Another one may hold it as chosen: what is copied without it would be older than what was forgotten.
+    #[test]
+    fn a_source_that_shows_an_entry_which_cannot_be_is_named_and_not_copied_from() {
+        for entry in impossible_entries(4) {
+            let mut node = with_ballot();
+            node.promise_of(2);
+            node.promise_of(3);
+            node.page_of(3, &[accepted(1, 4, "a"), AcceptedEntry { entry, ..accepted(2, 4, "") }], false);
+            node.page_of(2, &[accepted(1, 4, "a")], false);
+            let error = *node.errors().last().unwrap();
+            assert!(error.starts_with("acceptor 3 shows what cannot be in slot 2, and nothing is copied"), "{error}");
+            assert_eq!(node.stands().0, Standing::Recovering);
+        }
+    }
+
+    #[test]
+    fn what_was_accepted_under_larger_bounds_is_copied() {
+        let mut node = with_ballot();
+        let large = accepted(1, 4, &"x".repeat(101));
+        node.promise_of(2);
+        node.promise_of(3);
+        node.page_of(3, core::slice::from_ref(&large), false);
+        node.page_of(2, &[], false);
+        assert_eq!(node.stands().0, Standing::Voting);
+        assert_eq!(node.host().accepted[&1].entry, large.entry);
+    }
+
+    #[test]
     fn a_source_that_shows_a_round_which_cannot_be_is_named_and_not_copied_from() {
         let mut node = with_ballot();
         node.promise_of(2);
@@ -519,7 +558,7 @@ mod tests {
         node.page_of(3, &[accepted(1, 8 + MAX_STEP + 1, "z")], false);
         node.page_of(2, &[accepted(1, 4, "a")], false);
         assert!(
-            node.errors().last().unwrap().starts_with("acceptor 3 shows slot 1 at round 4294967305, which cannot be")
+            node.errors().last().unwrap().contains("acceptor 3 shows what cannot be in slot 1, and nothing is copied")
         );
         assert_eq!(node.stands().1, "it recovers, and needs what 2 others hold, but acceptors [3] show what cannot be");
         assert_eq!(node.host().promised, Some(RESERVED));

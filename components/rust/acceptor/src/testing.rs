@@ -11,7 +11,7 @@ use contract::acceptor::{
 };
 use contract::log::{Level, Log};
 use contract::storage::{LifeRecord, WrittenStanding};
-pub use contract::testing::{ballot, configuration, entry};
+pub use contract::testing::{ballot, configuration, entry, impossible_ballots, impossible_entries};
 use contract::types::{AcceptedEntry, Ballot, KnownAcceptor, NodeId, Slot, Votes};
 use core::cell::Cell;
 use core::fmt::Arguments;

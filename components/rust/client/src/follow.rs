@@ -3,7 +3,7 @@
 use crate::{Client, Host};
 use alloc::vec::Vec;
 use contract::learner::{IdPage, ReadLogRequest};
-use contract::limits::MAX_NUMBER;
+use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::types::{ChosenId, NodeId, Refusal, Slot};
 
@@ -82,7 +82,7 @@ impl<H: Host> Client<H> {
                 match self.following.seen_through {
                     None => self.following.seen_through = Some(page.chosen_through.min(MAX_NUMBER)),
                     Some(_) if page.ids.is_empty() => self.nothing_new(&read),
-                    Some(seen) => self.read_page(seen, &page.ids),
+                    Some(seen) => self.read_page(learner, seen, &page.ids),
                 }
             }
             Err(refusal) => {
@@ -96,12 +96,19 @@ impl<H: Host> Client<H> {
         self.propose_more();
     }
 
-    fn read_page(&mut self, seen: Slot, ids: &[ChosenId]) {
+    fn read_page(&mut self, learner: NodeId, seen: Slot, ids: &[ChosenId]) {
         let session = self.session;
         let mut seen = seen;
         let mut chosen = Vec::with_capacity(ids.len());
         for it in ids {
             if it.slot != seen.saturating_add(1) {
+                break;
+            }
+            let sound = limits::ballot_in("origin", &self.configuration.cluster, it.origin)
+                .and_then(|()| it.id.map_or(Ok(()), limits::command_id));
+            if let Err(refusal) = sound {
+                let text = format_args!("learner {learner} shows what cannot be in slot {}: {refusal}", it.slot);
+                self.host.write(Level::Warn, text);
                 break;
             }
             seen = it.slot;
@@ -243,6 +250,19 @@ mod tests {
         assert_eq!(node.status(1).unwrap().seen_through, 10);
         node.tick(1_020, 0);
         assert_eq!((node.host().reads[0].1, node.host().reads[0].2.first_slot), (2, 11));
+    }
+
+    #[test]
+    fn a_learner_whose_page_shows_what_cannot_be_is_named_and_left_for_the_next() {
+        for entry in impossible_entries(1) {
+            let mut node = client();
+            let shown = ChosenId { origin: entry.origin, id: entry.command_id(), ..foreign(11) };
+            node.page(&[shown], 11);
+            assert_eq!(node.status(1).unwrap().seen_through, 10);
+            assert!(node.host().lines.last().unwrap().1.starts_with("learner 1 shows what cannot be in slot 11: "));
+            node.tick(1_020, 0);
+            assert_eq!((node.host().reads[0].1, node.host().reads[0].2.first_slot), (2, 11));
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use crate::{Client, Host};
 use alloc::vec::Vec;
 use contract::batch::Batch;
-use contract::limits::MAX_NUMBER;
+use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::proposer::{Assignment, ProposeOutcome, ProposeRequest};
-use contract::types::{NodeId, Refusal};
+use contract::types::{Ballot, NodeId, Refusal};
 
 /// How many proposals are under way at once. What is submitted meanwhile waits, and so goes in larger batches.
 const MAX_CALLS: usize = 2;
@@ -78,6 +78,7 @@ impl<H: Host> Client<H> {
         match answer {
             Ok(ProposeOutcome::Assigned(assignment))
                 if assignment.slots.len() == sequences.len()
+                    && limits::ballot(&self.configuration.cluster, assignment.ballot).is_ok()
                     && assignment.slots.iter().all(|slot| (1..=MAX_NUMBER).contains(slot)) =>
             {
                 self.assigned(number, &sequences, proposer, &assignment);
@@ -99,7 +100,10 @@ impl<H: Host> Client<H> {
             Ok(ProposeOutcome::Assigned(assignment)) => {
                 let (asked, given) = (sequences.len(), assignment.slots.len());
                 let last = assignment.slots.iter().max().copied().unwrap_or(0);
-                let text = format_args!("proposer {proposer} gave {given} slots up to {last} to {asked} commands");
+                let Ballot { round, proposer: by } = assignment.ballot;
+                let text = format_args!(
+                    "proposer {proposer} gave {given} slots up to {last} at ballot ({round}, {by}) to {asked} commands"
+                );
                 self.host.write(Level::Warn, text);
                 self.pending.requeue(number, &sequences);
                 self.look_elsewhere(proposer, None);
@@ -179,7 +183,7 @@ mod tests {
     use contract::client::CommandOutcome;
     use contract::limits::MAX_NUMBER;
     use contract::log::Level;
-    use contract::proposer::ProposeOutcome;
+    use contract::proposer::{Assignment, ProposeOutcome};
     use contract::types::Refusal;
 
     #[test]
@@ -310,6 +314,18 @@ mod tests {
             node.texts(&["a"]).unwrap();
             node.assign(&[slot]);
             assert_eq!((node.status(1).unwrap().leader, node.status(1).unwrap().seen_through), (None, 10));
+            node.tick(1_020, 0);
+            assert_eq!(node.under_way(), [(2, vec![1])]);
+        }
+    }
+
+    #[test]
+    fn a_ballot_of_nobody_is_no_assignment() {
+        for ballot in impossible_ballots(1) {
+            let mut node = client();
+            node.texts(&["a"]).unwrap();
+            node.answer(Ok(ProposeOutcome::Assigned(Assignment { ballot, slots: vec![11] })));
+            assert_eq!(node.status(1).unwrap().leader, None);
             node.tick(1_020, 0);
             assert_eq!(node.under_way(), [(2, vec![1])]);
         }

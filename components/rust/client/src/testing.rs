@@ -8,7 +8,7 @@ use contract::client::{OutcomeRequest, SubmitRequest};
 use contract::learner::{IdPage, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::{Assignment, ProposeOutcome, ProposeRequest};
-pub use contract::testing::{ballot, command, configuration};
+pub use contract::testing::{ballot, command, configuration, impossible_ballots, impossible_entries};
 use contract::types::{ChosenId, CommandId, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 

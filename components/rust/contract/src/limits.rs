@@ -1,7 +1,7 @@
 //! What a request must keep to. Each check names the field, what it held, and what would be right.
 
-use crate::node::{Bounds, Cluster};
-use crate::types::{Ballot, Command, CommandId, Content, Entry, NodeId, Refusal, Slot};
+use crate::node::{Bounds, Cluster, Configuration};
+use crate::types::{AcceptedEntry, Ballot, Command, CommandId, Content, Entry, NodeId, Refusal, Slot};
 use alloc::format;
 
 /// The largest slot, round, session and sequence: what every JSON reader keeps exact.
@@ -35,17 +35,22 @@ pub fn slots(first: Slot, count: usize) -> Result<Slot, Refusal> {
     }
 }
 
-/// A ballot to act on belongs to a proposer of the cluster.
+/// A ballot belongs to a proposer of the cluster. Proposers are as fixed as acceptors, so that this holds for what was said
+/// and stored long ago as well.
 pub fn ballot(cluster: &Cluster, ballot: Ballot) -> Result<(), Refusal> {
-    number("ballot.round", ballot.round)?;
-    if cluster.proposers.contains(&ballot.proposer) {
-        Ok(())
-    } else {
+    ballot_in("ballot", cluster, ballot)
+}
+
+/// The same of a ballot in another field.
+pub fn ballot_in(field: &str, cluster: &Cluster, ballot: Ballot) -> Result<(), Refusal> {
+    let Ballot { round, proposer } = ballot;
+    if !(1..=MAX_NUMBER).contains(&round) {
+        number(&format!("{field}.round"), round)
+    } else if !cluster.proposers.contains(&proposer) {
         let known = &cluster.proposers;
-        Err(Refusal::Invalid(format!(
-            "ballot.proposer is {}; the proposers of this cluster are {known:?}",
-            ballot.proposer
-        )))
+        Err(Refusal::Invalid(format!("{field}.proposer is {proposer}; the proposers of this cluster are {known:?}")))
+    } else {
+        Ok(())
     }
 }
 
@@ -83,20 +88,45 @@ pub fn command(bounds: &Bounds, command: &Command) -> Result<(), Refusal> {
     payload(bounds, &command.payload)
 }
 
-/// An entry proposed at `ballot` had its origin there or at a lower one.
-pub fn entry(bounds: &Bounds, ballot: Ballot, entry: &Entry) -> Result<(), Refusal> {
-    number("origin.round", entry.origin.round)?;
-    if entry.origin > ballot {
-        let Ballot { round, proposer } = entry.origin;
+/// What an entry is named by: a ballot of the cluster, and a command that a client can have issued.
+pub fn entry(cluster: &Cluster, entry: &Entry) -> Result<(), Refusal> {
+    ballot_in("origin", cluster, entry.origin)?;
+    entry.command_id().map_or(Ok(()), command_id)
+}
+
+/// An entry that is held at `ballot` had its origin there or at a lower one. Its size was bounded when it was accepted, by
+/// the bounds of then.
+pub fn entry_at(cluster: &Cluster, ballot: Ballot, it: &Entry) -> Result<(), Refusal> {
+    entry(cluster, it)?;
+    if it.origin > ballot {
+        let Ballot { round, proposer } = it.origin;
         return Err(Refusal::Invalid(format!(
             "the origin ({round}, {proposer}) of an entry is above the ballot ({}, {}) it is proposed at",
             ballot.round, ballot.proposer
         )));
     }
-    match &entry.content {
+    Ok(())
+}
+
+/// An entry to be accepted, or learned, at `ballot`.
+pub fn new_entry(configuration: &Configuration, ballot: Ballot, it: &Entry) -> Result<(), Refusal> {
+    entry_at(&configuration.cluster, ballot, it)?;
+    match &it.content {
         Content::NoOp => Ok(()),
-        Content::Command(it) => command(bounds, it),
+        Content::Command(command) => payload(&configuration.bounds, &command.payload),
     }
+}
+
+/// A value that an acceptor says it holds, to a proposer, a learner or another acceptor.
+pub fn accepted(cluster: &Cluster, accepted: &AcceptedEntry) -> Result<(), Refusal> {
+    number("slot", accepted.slot)?;
+    ballot(cluster, accepted.ballot)?;
+    entry_at(cluster, accepted.ballot, &accepted.entry)
+}
+
+/// An id that names a node at all, whoever it is.
+pub fn node_id(field: &str, node: NodeId) -> Result<(), Refusal> {
+    if node >= 1 { Ok(()) } else { Err(Refusal::Invalid(format!("{field} is 0; ids are from 1 on"))) }
 }
 
 /// A batch of values: at least one, no more than `max-batch-entries`, together no more than `max-batch-bytes` unless it is

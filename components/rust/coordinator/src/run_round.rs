@@ -24,7 +24,9 @@ impl<S: System> Coordinator<S> {
         let cluster = &self.configuration.cluster;
         limits::addressed(cluster, coordinator)?;
         limits::payload(&self.configuration.bounds, &request.payload)?;
-        for (chosen, known) in [(request.client, &cluster.clients), (request.proposer, &cluster.proposers)] {
+        let chosen = [("client", request.client, &cluster.clients), ("proposer", request.proposer, &cluster.proposers)];
+        for (field, chosen, known) in chosen {
+            chosen.map_or(Ok(()), |id| limits::node_id(field, id))?;
             if let Some(id) = chosen.filter(|id| !known.contains(id)) {
                 return Err(Refusal::UnknownNode(id));
             }
@@ -63,9 +65,14 @@ impl<S: System> Round<'_, S> {
     fn issue(&mut self, client: Option<NodeId>, payload: Vec<u8>) -> Result<Command, String> {
         let client = client.or_else(|| self.configuration.cluster.clients.first().copied());
         let client = client.ok_or("the cluster has no client to issue a command")?;
-        self.transcript
+        let command = self
+            .transcript
             .issue(client, IssueRequest { payload })
-            .map_err(|refusal| format!("client {client} did not issue a command: {refusal}"))
+            .map_err(|refusal| format!("client {client} did not issue a command: {refusal}"))?;
+        match limits::command_id(command.id) {
+            Ok(()) => Ok(command),
+            Err(refusal) => Err(format!("client {client} gave a command that cannot be: {refusal}")),
+        }
     }
 
     /// How far the learners say they have learned: what is below needs no deciding. The farthest comes first.
@@ -204,6 +211,9 @@ impl<S: System> Round<'_, S> {
             let last = promise.accepted.last().map(|last| last.slot);
             for accepted in promise.accepted {
                 let (slot, at) = (accepted.slot, accepted.ballot);
+                if let Err(refusal) = limits::accepted(&self.configuration.cluster, &accepted) {
+                    return Err(format!("reports what cannot be in slot {slot}: {refusal}"));
+                }
                 if !(next..=limits::MAX_NUMBER).contains(&slot) || at >= ballot {
                     return Err(format!("reports slot {slot} at {} where it was asked from {next} on", show(at)));
                 }
@@ -468,6 +478,9 @@ mod tests {
         let stranger = RoundRequest { proposer: Some(6), ..request() };
         assert_eq!(node.run_round(1, stranger), Err(Refusal::UnknownNode(6)));
         assert_eq!(node.run_round(2, request()), Err(Refusal::Misaddressed(1)));
+        for zero in [RoundRequest { client: Some(0), ..request() }, RoundRequest { proposer: Some(0), ..request() }] {
+            assert!(matches!(node.run_round(1, zero), Err(Refusal::Invalid(text)) if text.contains("is 0")));
+        }
         let long = RoundRequest { payload: vec![0; 101], ..request() };
         assert!(matches!(node.run_round(1, long), Err(Refusal::TooLarge(_))));
     }
@@ -542,6 +555,17 @@ mod tests {
             node.system_mut().hold(2, slot, ballot(2, 1), entry(1, "a"));
         }
         assert_eq!(run(&mut node).outcome, RoundOutcome::Chosen(41));
+    }
+
+    #[test]
+    fn an_acceptor_that_reports_what_cannot_be_is_not_counted() {
+        for impossible in impossible_entries(1) {
+            let mut node = coordinator();
+            for acceptor in [1, 2] {
+                node.system_mut().hold(acceptor, 1, ballot(1, 1), impossible.clone());
+            }
+            assert!(failure(&mut node).contains("acceptor 1 reports what cannot be in slot 1: "), "{impossible:?}");
+        }
     }
 
     #[test]

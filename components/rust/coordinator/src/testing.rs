@@ -10,7 +10,7 @@ use contract::client::{ClientStatus, IssueRequest};
 use contract::learner::{LearnerStatus, LogPage, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::{Leadership, ProposerStatus, ReserveBallotRequest};
-pub use contract::testing::{chosen, command, configuration, entry, no_op, value};
+pub use contract::testing::{chosen, command, configuration, entry, impossible_entries, no_op, value};
 use contract::types::{AcceptedEntry, Ballot, ChosenEntry, Command, Entry, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 

@@ -159,14 +159,12 @@ impl<H: Host> Learner<H> {
 
     /// What an acceptor holds is its vote (Paxos Made Simple, 2.3).
     fn count_accepted(&mut self, acceptor: NodeId, accepted: AcceptedEntry) -> Result<(), Conflict> {
-        let AcceptedEntry { slot, ballot, entry } = accepted;
-        let sound = limits::ballot(&self.configuration.cluster, ballot)
-            .and_then(|()| limits::slots(slot, 1))
-            .and_then(|_| limits::entry(&self.configuration.bounds, ballot, &entry));
-        if let Err(refusal) = sound {
-            self.host.write(Level::Warn, format_args!("acceptor {acceptor} holds what cannot be: {refusal}"));
+        if let Err(refusal) = limits::accepted(&self.configuration.cluster, &accepted) {
+            let text = format_args!("acceptor {acceptor} holds what cannot be: {refusal}");
+            self.host.write(Level::Warn, text);
             return Ok(());
         }
+        let AcceptedEntry { slot, ballot, entry } = accepted;
         self.count_vote(Vote { slot, acceptor, ballot, value: Some(entry) })
     }
 
@@ -178,7 +176,7 @@ impl<H: Host> Learner<H> {
         match answer {
             Ok(page) => {
                 let before = self.chosen_through;
-                self.take_over(page.entries);
+                self.take_over(learner, page.entries);
                 self.advance();
                 // How far it says it is only tells whom to read on from.
                 if self.chosen_through > before && page.chosen_through > self.chosen_through {
@@ -190,12 +188,19 @@ impl<H: Host> Learner<H> {
         self.follow_pages();
     }
 
-    fn take_over(&mut self, entries: Vec<ChosenEntry>) {
+    fn take_over(&mut self, learner: NodeId, entries: Vec<ChosenEntry>) {
         let mut new = Vec::with_capacity(entries.len());
         let first = self.next_slot();
         let mut next = first;
         for chosen in entries.into_iter().filter(|it| it.slot >= first) {
             if chosen.slot != next {
+                break;
+            }
+            let sound =
+                limits::slots(chosen.slot, 1).and_then(|_| limits::entry(&self.configuration.cluster, &chosen.entry));
+            if let Err(refusal) = sound {
+                let text = format_args!("learner {learner} shows what cannot be in slot {}: {refusal}", chosen.slot);
+                self.host.write(Level::Warn, text);
                 break;
             }
             if let Err(conflict) = self.window.agrees(&chosen) {
@@ -222,7 +227,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
     use contract::limits::MAX_NUMBER;
-    use contract::types::Refusal;
+    use contract::types::{AcceptedEntry, ChosenEntry, Refusal};
 
     #[test]
     fn pages_of_another_learners_log_are_followed_without_waiting_for_ticks() {
@@ -242,6 +247,37 @@ mod tests {
         node.answer_log(vec![chosen(2, "b")], 2);
         assert!(node.host().log.is_empty());
         assert_eq!(node.status(1).unwrap().highest_slot, 0);
+    }
+
+    #[test]
+    fn a_page_of_another_learner_is_appended_as_far_as_it_can_be_and_the_learner_is_named() {
+        for entry in impossible_entries(1) {
+            let mut node = learner();
+            node.tick(3_000, 0);
+            node.answer_log(vec![chosen(1, "a"), ChosenEntry { slot: 2, entry }, chosen(3, "c")], 3);
+            assert_eq!(node.status(1).unwrap().chosen_through, 1);
+            assert!(
+                node.host()
+                    .lines
+                    .iter()
+                    .any(|(_, text)| text.starts_with("learner 2 shows what cannot be in slot 2: "))
+            );
+        }
+    }
+
+    #[test]
+    fn a_vote_that_cannot_be_does_not_count() {
+        let held = || accepted(1, 1, "a");
+        let ballots = impossible_ballots(1).into_iter().map(|ballot| AcceptedEntry { ballot, ..held() });
+        let entries = impossible_entries(1).into_iter().map(|entry| AcceptedEntry { entry, ..held() });
+        for impossible in ballots.chain(entries) {
+            let mut node = learner();
+            node.tick(3_000, 0);
+            for acceptor in [1, 2, 3] {
+                node.answer_votes(acceptor, vec![impossible.clone()], false);
+            }
+            assert_eq!(node.status(1).unwrap().chosen_through, 0, "{impossible:?}");
+        }
     }
 
     #[test]

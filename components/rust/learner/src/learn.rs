@@ -50,7 +50,7 @@ impl<H: Host> Learner<H> {
             return Err(Refusal::Invalid(format!("entries holds {held}; it must hold count, {count}, or be left out")));
         }
         limits::batch(bounds, "entries", entries.iter().map(Entry::payload_bytes))?;
-        entries.iter().try_for_each(|entry| limits::entry(bounds, votes.ballot, entry))
+        entries.iter().try_for_each(|entry| limits::new_entry(&self.configuration, votes.ballot, entry))
     }
 
     fn count_votes(&mut self, votes: Votes) -> Result<(), Conflict> {
@@ -97,7 +97,7 @@ mod tests {
     use contract::learner::{LearnOutcome, LearnRequest};
     use contract::limits::MAX_NUMBER;
     use contract::log::Level;
-    use contract::types::Refusal;
+    use contract::types::{Refusal, Votes};
 
     #[test]
     fn a_value_is_chosen_once_a_quorum_voted_for_it_at_one_ballot() {
@@ -298,6 +298,12 @@ mod tests {
         ] {
             let good = full(1, 1, 1, &[entry(1, "a")]);
             let answer = node.learn(1, LearnRequest { votes: vec![good, bad] });
+            assert!(matches!(answer, Err(Refusal::Invalid(_))), "{answer:?}");
+        }
+        let of_nobody = impossible_ballots(1).into_iter().map(|ballot| Votes { ballot, ..bare(1, 1, 1, 1) });
+        let impossible = impossible_entries(1).into_iter().map(|entry| full(1, 1, 1, &[entry]));
+        for bad in of_nobody.chain(impossible) {
+            let answer = node.votes(bad);
             assert!(matches!(answer, Err(Refusal::Invalid(_))), "{answer:?}");
         }
         assert!(matches!(node.votes(bare(1, 1, 1, 5)), Err(Refusal::TooLarge(_))));

@@ -10,7 +10,7 @@ use contract::acceptor::{AcceptedPage, ReadAcceptedRequest};
 use contract::learner::{LearnOutcome, LearnRequest, LogPage, ReadLogRequest};
 use contract::log::{Level, Log};
 use contract::proposer::ResolveRequest;
-pub use contract::testing::{ballot, chosen, command, configuration, entry};
+pub use contract::testing::{ballot, chosen, command, configuration, entry, impossible_ballots, impossible_entries};
 use contract::types::{AcceptedEntry, ChosenEntry, Entry, NodeId, Refusal, Slot, Votes};
 use core::fmt::Arguments;
 

@@ -1,9 +1,10 @@
 use crate::{Host, Proposer};
 use alloc::format;
 use contract::acceptor::{Admission, AdmitRequest, Standing};
+use contract::life;
+use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::types::{Ballot, KnownAcceptor, NodeId, Refusal};
-use contract::{life, limits};
 
 impl<H: Host> Proposer<H> {
     /// Tells an acceptor what this proposer remembers of it, and remembers its life.
@@ -25,6 +26,9 @@ impl<H: Host> Proposer<H> {
                 life::MAX_RECOVERIES_AHEAD,
                 known.map_or(0, |known| known.life)
             )));
+        }
+        if let Some(above) = above.filter(|&above| above > MAX_NUMBER) {
+            return Err(Refusal::Invalid(format!("above is {above}; it must be at most {MAX_NUMBER}")));
         }
         let ballot = above.map(|above| self.give_ballot(above)).transpose()?;
 
@@ -146,8 +150,10 @@ mod tests {
     fn a_request_that_breaks_the_contract_is_refused() {
         let mut node = follower();
         assert_eq!(node.admit(2, admit(1, 7)), Err(Refusal::Misaddressed(1)));
-        let far = AdmitRequest { above: Some(MAX_STEP + 1), ..admit(1, 7) };
-        for bad in [admit(4, 7), admit(1, 0), admit(1, MAX_NUMBER), admit(1, u64::MAX), far] {
+        let above = |above| AdmitRequest { above: Some(above), ..admit(1, 7) };
+        let far = [MAX_STEP + 1, MAX_NUMBER + 1, u64::MAX].map(above);
+        let strange = [admit(4, 7), admit(0, 7), admit(1, 0), admit(1, MAX_NUMBER), admit(1, u64::MAX)];
+        for bad in strange.into_iter().chain(far) {
             assert!(matches!(node.admit(1, bad), Err(Refusal::Invalid(_))), "{bad:?}");
         }
         assert_eq!((node.host().stores, node.host().round), (0, 0));

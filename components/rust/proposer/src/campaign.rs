@@ -5,11 +5,11 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 use contract::acceptor::{PrepareRequest, Promise};
-use contract::limits::MAX_NUMBER;
+use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::node::Cluster;
 use contract::quorum::AcceptorSet;
-use contract::types::{AcceptedEntry, Ballot, NodeId, Slot};
+use contract::types::{AcceptedEntry, Ballot, NodeId, Refusal, Slot};
 
 /// How many numbers of calls for one page are remembered: an answer to any of them will do.
 const MAX_CALLS: usize = 8;
@@ -49,6 +49,8 @@ struct Source {
 
 /// Why a promise cannot be right.
 pub enum Contradiction {
+    /// It reports what no acceptor can hold.
+    Impossible { slot: Slot, refusal: Refusal },
     /// It reports a value at a ballot that is not below the one promised.
     NotBelow { slot: Slot, reported: Ballot },
     /// Another promise has reported another value at the same ballot.
@@ -123,6 +125,7 @@ impl Campaign {
     /// Takes a page of a promise in. Whether it was one that was asked for.
     pub fn promised(
         &mut self,
+        cluster: &Cluster,
         call: u64,
         acceptor: NodeId,
         promise: Promise,
@@ -132,6 +135,10 @@ impl Campaign {
         else {
             return Ok(false);
         };
+        for accepted in &promise.accepted {
+            limits::accepted(cluster, accepted)
+                .map_err(|refusal| Contradiction::Impossible { slot: accepted.slot, refusal })?;
+        }
         let last = promise.accepted.last().map(|last| last.slot);
         source.calls.clear();
         source.promised = true;
@@ -139,7 +146,7 @@ impl Campaign {
 
         // What is below the next slot to propose in has been covered by a quorum, and decided, without this page.
         let floor = self.known_chosen.unwrap_or(next_slot).min(next_slot);
-        for accepted in promise.accepted.into_iter().filter(|it| it.slot >= floor && it.slot <= MAX_NUMBER) {
+        for accepted in promise.accepted.into_iter().filter(|it| it.slot >= floor) {
             self.report(acceptor, accepted)?;
         }
         Ok(true)

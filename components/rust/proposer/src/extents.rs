@@ -5,6 +5,7 @@ use crate::{Host, Proposer};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use contract::acceptor::{AcceptorStatus, Standing};
+use contract::limits;
 use contract::types::{NodeId, Slot};
 
 #[derive(Default)]
@@ -50,7 +51,8 @@ impl<H: Host> Proposer<H> {
             return true;
         }
         question.highest.insert(acceptor, status.highest_slot);
-        question.promised.insert(acceptor, status.promised.map_or(0, |promised| promised.round));
+        let promised = status.promised.filter(|&promised| limits::ballot(cluster, promised).is_ok());
+        question.promised.insert(acceptor, promised.map_or(0, |promised| promised.round));
         // The claim is believed as a whole or not at all: slots that a quorum has accepted in need not be chosen.
         let claimed = question.claimed;
         let confirmed = nth_highest(&question.highest, cluster.phase2_quorum).is_some_and(|reached| reached >= claimed);

@@ -68,7 +68,9 @@ impl<H: Host> Proposer<H> {
 
     pub fn heartbeat_answered(&mut self, _call: u64, proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
         let Ok(HeartbeatOutcome::Preempted(ballot)) = answer else { return };
-        if let Err(refusal) = limits::step("ballot.round", ballot.round, self.highest_round()) {
+        let possible = limits::ballot(&self.configuration.cluster, ballot)
+            .and_then(|()| limits::step("ballot.round", ballot.round, self.highest_round()));
+        if let Err(refusal) = possible {
             return self.host.write(Level::Warn, format_args!("proposer {proposer} is not believed: {refusal}"));
         }
         // A hint for the next round, and no more: where such a ballot is promised, the acceptors say so.
@@ -78,6 +80,8 @@ impl<H: Host> Proposer<H> {
 
 #[cfg(test)]
 mod tests {
+    use contract::log::Level;
+
     use crate::testing::*;
     use alloc::vec;
     use contract::acceptor::PrepareOutcome;
@@ -243,5 +247,17 @@ mod tests {
         node.prepare_answered(1, 1, Ok(PrepareOutcome::Rejected(ballot(u64::MAX, 2))));
         node.unheard([9_000, 9_700]);
         assert_eq!((node.status(1).unwrap().leadership, node.own_ballot()), (Leadership::Candidate, ballot(1, 1)));
+    }
+
+    #[test]
+    fn a_ballot_of_nobody_is_neither_followed_nor_a_hint() {
+        for impossible in impossible_ballots(5) {
+            let mut node = leader();
+            let request = HeartbeatRequest { ballot: impossible, chosen_through: 0 };
+            assert!(matches!(node.heartbeat(1, request), Err(Refusal::Invalid(text)) if text.starts_with("ballot.")));
+            node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(impossible)));
+            assert_eq!(node.host().lines.last().unwrap().0, Level::Warn);
+            assert_eq!(node.seen_round, 1);
+        }
     }
 }

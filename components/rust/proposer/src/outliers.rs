@@ -5,7 +5,7 @@ use crate::{Host, Proposer, State};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use contract::limits::MAX_STEP;
+use contract::limits::{self, MAX_STEP};
 use contract::log::Level;
 use contract::proposer::LeftOut;
 use contract::types::{Ballot, NodeId};
@@ -21,13 +21,17 @@ impl<H: Host> Proposer<H> {
             return self.knew(ballot);
         }
         let cluster = &self.configuration.cluster;
+        if !cluster.acceptors.contains(&acceptor) {
+            return;
+        }
         self.rejecting.insert(cluster, acceptor);
         let quorum = match &self.state {
             State::Leading(..) => cluster.phase2_quorum,
             _ => cluster.phase1_quorum,
         };
         let hopeless = cluster.acceptors_besides(self.rejecting.len()) < quorum;
-        let far = ballot.round > self.highest_round().saturating_add(MAX_STEP);
+        let impossible = limits::ballot_in("promised", cluster, ballot).err();
+        let far = impossible.is_some() || ballot.round > self.highest_round().saturating_add(MAX_STEP);
         if far {
             self.far_rounds.insert(acceptor, ballot.round);
         }
@@ -35,7 +39,8 @@ impl<H: Host> Proposer<H> {
         *times = times.saturating_add(1);
         if far || *times > MAX_REJECTIONS {
             let Ballot { round, proposer } = ballot;
-            self.leave_out(acceptor, format!("it says it has promised ballot ({round}, {proposer}), alone"));
+            let why = impossible.map_or_else(|| "alone".into(), |refusal| format!("which cannot be: {refusal}"));
+            self.leave_out(acceptor, format!("it says it has promised ballot ({round}, {proposer}), {why}"));
             if !hopeless {
                 return;
             }
@@ -105,6 +110,25 @@ mod tests {
         let errors = node.host().lines.iter().filter(|(level, _)| *level == Level::Error).count();
         node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(MAX_NUMBER, 2))));
         assert_eq!(node.host().lines.iter().filter(|(level, _)| *level == Level::Error).count(), errors, "said once");
+    }
+
+    #[test]
+    fn an_acceptor_that_names_a_ballot_of_nobody_is_left_out_and_the_leader_goes_on() {
+        for impossible in impossible_ballots(2).into_iter().filter(|it| *it > ballot(1, 1)) {
+            let mut node = leader();
+            node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(impossible)));
+            let status = node.status(1).unwrap();
+            assert_eq!((status.leadership, status.left_out.len()), (Leadership::Leader, 1), "{impossible:?}");
+            assert!(status.left_out[0].reason.contains("which cannot be: promised."), "{:?}", status.left_out);
+        }
+    }
+
+    #[test]
+    fn what_a_stranger_rejects_changes_nothing() {
+        let mut node = leader();
+        node.accept_answered(1, 9, Ok(AcceptOutcome::Rejected(ballot(5, 2))));
+        let status = node.status(1).unwrap();
+        assert_eq!((status.leadership, status.left_out.len()), (Leadership::Leader, 0));
     }
 
     #[test]

@@ -22,9 +22,12 @@ impl<H: Host> Proposer<H> {
         }
         let ballot = campaign.ballot;
         let last = promise.accepted.last().map_or(0, |last| last.slot);
-        match campaign.promised(call, acceptor, promise, open.next_slot()) {
+        match campaign.promised(&self.configuration.cluster, call, acceptor, promise, open.next_slot()) {
             Ok(false) => return,
             Ok(true) => {}
+            Err(Contradiction::Impossible { slot, refusal }) => {
+                return self.exclude(acceptor, format!("it reports what cannot be in slot {slot}: {refusal}"));
+            }
             Err(Contradiction::NotBelow { slot, reported }) => {
                 let Ballot { round, proposer } = reported;
                 self.exclude(
@@ -67,6 +70,8 @@ impl<H: Host> Proposer<H> {
 
 #[cfg(test)]
 mod tests {
+    use contract::types::AcceptedEntry;
+
     use crate::testing::*;
     use contract::acceptor::{PrepareOutcome, Promise};
     use contract::log::Level;
@@ -150,5 +155,24 @@ mod tests {
         let status = node.status(1).unwrap();
         assert_eq!((status.leadership, status.left_out[0].acceptor), (Leadership::Candidate, 1));
         assert!(node.pages_asked().ends_with(&[(2, 1), (3, 1)]));
+    }
+
+    #[test]
+    fn an_acceptor_that_reports_what_cannot_be_is_left_out_and_a_quorum_goes_on() {
+        let of = |slot, entry| AcceptedEntry { slot, ballot: ballot(8, 2), entry };
+        let ballots = impossible_ballots(8).into_iter();
+        let ballots = ballots.map(|ballot| AcceptedEntry { ballot, ..of(1, no_op(1)) });
+        let entries = impossible_entries(8).into_iter().map(|entry| of(1, entry));
+        let slots = [of(0, no_op(1)), of(u64::MAX, no_op(1))].into_iter();
+        for impossible in ballots.chain(entries).chain(slots) {
+            let mut node = ninth();
+            node.promise(3, core::slice::from_ref(&impossible), false);
+            let status = node.status(1).unwrap();
+            assert_eq!((status.left_out.len(), status.left_out[0].acceptor), (1, 3), "{impossible:?}");
+            assert!(status.left_out[0].reason.contains("it reports what cannot be in slot"));
+            node.promise(1, &[], false);
+            node.promise(2, &[], false);
+            assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+        }
     }
 }

@@ -5,10 +5,11 @@ use contract::types::{Ballot, NodeId, Refusal};
 
 impl<H: Host> Proposer<H> {
     pub fn reserve_ballot(&mut self, proposer: NodeId, request: ReserveBallotRequest) -> Result<Ballot, Refusal> {
-        limits::addressed(&self.configuration.cluster, proposer)?;
+        let cluster = &self.configuration.cluster;
+        limits::addressed(cluster, proposer)?;
         let above = match request.above {
             Some(above) => {
-                limits::number("above.round", above.round)?;
+                limits::ballot_in("above", cluster, above)?;
                 above.round
             }
             None => 0,
@@ -73,8 +74,11 @@ mod tests {
     fn a_request_that_breaks_the_contract_is_refused() {
         let mut node = follower();
         assert_eq!(node.reserve_ballot(2, ANY), Err(Refusal::Misaddressed(1)));
-        let zero = ReserveBallotRequest { above: Some(ballot(0, 1)) };
-        assert!(matches!(node.reserve_ballot(1, zero), Err(Refusal::Invalid(_))));
+        for above in impossible_ballots(1) {
+            let request = ReserveBallotRequest { above: Some(above) };
+            let answer = node.reserve_ballot(1, request);
+            assert!(matches!(&answer, Err(Refusal::Invalid(text)) if text.starts_with("above.")), "{answer:?}");
+        }
         for far in [MAX_STEP + 1, MAX_NUMBER] {
             let request = ReserveBallotRequest { above: Some(ballot(far, 1)) };
             assert!(

@@ -8,7 +8,7 @@ use contract::acceptor::*;
 use contract::log::{Level, Log};
 use contract::proposer::*;
 use contract::storage::Progress;
-pub use contract::testing::{command, configuration, entry, no_op, value};
+pub use contract::testing::{command, configuration, entry, impossible_ballots, impossible_entries, no_op, value};
 use contract::types::{AcceptedEntry, Ballot, Command, Entry, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 

@@ -4,6 +4,16 @@ import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paxoswasm.contract.WitBinary;
+import dev.paxoswasm.contract.acceptor.AcceptRequest;
+import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
+import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.ReadAcceptedRequest;
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
+import dev.paxoswasm.role.testing.OutOfBounds;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,5 +237,25 @@ class AcceptorBadInputTest {
 
             assertThat(response).doesNotContain("Tomcat", "Exception", "\tat ");
         }
+    }
+
+    @Test
+    void a_number_out_of_its_bounds_is_refused_by_name_in_binary_as_in_json() {
+        Ballot ballot = new Ballot(1, 1);
+        Entry command = new Entry(ballot, new Content.Command(new Command(new CommandId(1, 1), new byte[1])));
+        AcceptRequest accept = new AcceptRequest(ballot, 1, List.of(new Entry(ballot, new Content.NoOp()), command));
+
+        OutOfBounds.assertRefused(acceptor, "/acceptors/1/prepare", new PrepareRequest(ballot, 1, 1));
+        OutOfBounds.assertRefused(acceptor, "/acceptors/1/accept", accept);
+        OutOfBounds.assertRefused(acceptor, "/acceptors/1/read-accepted", new ReadAcceptedRequest(1, 1));
+        OutOfBounds.assertRefused(acceptor, "/acceptors/1/heartbeat", new LeaderHeartbeatRequest(ballot));
+    }
+
+    @Test
+    void a_value_that_began_with_a_proposer_of_another_cluster_is_refused() {
+        Entry foreign = new Entry(new Ballot(1, 9), new Content.NoOp());
+        byte[] body = WitBinary.encode(new AcceptRequest(new Ballot(2, 1), 1, List.of(foreign)));
+
+        assertProblem(binary("/acceptors/1/accept", body), 400, "invalid", "origin.proposer is 9; the proposers of");
     }
 }

@@ -27,12 +27,12 @@ final class NodeNames implements Iterable<String> {
         }
     }
 
-    /** @throws Failure if no node has that name; says which there are, and which may have been meant */
+    /** @throws Failure if no node has that name; says which there are */
     static Node find(Layout layout, String name) {
         return layout.named(name).orElseThrow(() -> unknown(name, names(layout)));
     }
 
-    /** @throws Failure if no node has that name; says which there are, and which may have been meant */
+    /** @throws Failure if no node has that name; says which there are */
     static NodeRecord find(ClusterRecord record, String name) {
         return record.layout()
                 .named(name)
@@ -41,10 +41,7 @@ final class NodeNames implements Iterable<String> {
     }
 
     private static Failure unknown(String name, List<String> names) {
-        String meant = Nearest.to(name, names)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse(";");
-        return new Failure("there is no node " + name + meant + " there are " + String.join(", ", names));
+        return new Failure("there is no node " + name + "; there are " + String.join(", ", names));
     }
 
     private static List<String> names(Layout layout) {

@@ -3,9 +3,20 @@ package dev.paxoswasm.learner;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paxoswasm.contract.learner.LearnRequest;
+import dev.paxoswasm.contract.learner.ReadLogRequest;
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
+import dev.paxoswasm.contract.types.Votes;
+import dev.paxoswasm.role.testing.OutOfBounds;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -149,5 +160,17 @@ class LearnerServiceTest {
         assertProblem(conflict, 500, "violation", "slot 1");
         assertProblem(learner.get("/learners/1/status"), 503, "unavailable", "slot 1");
         assertThat(learner.get("/actuator/health/liveness").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void a_number_out_of_its_bounds_is_refused_by_name_in_binary_as_in_json() {
+        Ballot ballot = new Ballot(1, 1);
+        Entry command = new Entry(ballot, new Content.Command(new Command(new CommandId(1, 1), new byte[1])));
+        Votes votes = new Votes(1, ballot, 1, 1, Optional.of(List.of(command)));
+        ReadLogRequest read = new ReadLogRequest(1, 1, Optional.of(1L));
+
+        OutOfBounds.assertRefused(learner, "/learners/1/learn", new LearnRequest(List.of(votes)));
+        OutOfBounds.assertRefused(learner, "/learners/1/read-log", read);
+        OutOfBounds.assertRefused(learner, "/learners/1/read-ids", read);
     }
 }

@@ -3,9 +3,21 @@ package dev.paxoswasm.proposer;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
+import dev.paxoswasm.contract.acceptor.Standing;
+import dev.paxoswasm.contract.proposer.HeartbeatRequest;
+import dev.paxoswasm.contract.proposer.ProposeRequest;
+import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
+import dev.paxoswasm.contract.proposer.ResolveRequest;
+import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Command;
+import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.role.testing.OutOfBounds;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +89,21 @@ class ProposerServiceTest {
             assertProblem(proposer.postJson("/proposers/1/propose", "{\"commands\":[]}"), 400, "invalid", "commands");
             assertProblem(
                     proposer.postJson("/proposers/2/propose", "{\"commands\":[]}"), 421, "misaddressed", "node 1");
+        }
+    }
+
+    @Test
+    void a_number_out_of_its_bounds_is_refused_by_name_in_binary_as_in_json() {
+        Ballot other = new Ballot(1, 2);
+        Command command = new Command(new CommandId(1, 1), new byte[1]);
+        AdmitRequest admit = new AdmitRequest(1, 1, Standing.VOTING, Optional.of(1L));
+        try (RunningNode proposer = start()) {
+            OutOfBounds.assertRefused(proposer, "/proposers/1/propose", new ProposeRequest(List.of(command)));
+            OutOfBounds.assertRefused(proposer, "/proposers/1/heartbeat", new HeartbeatRequest(other, 1));
+            OutOfBounds.assertRefused(
+                    proposer, "/proposers/1/reserve-ballot", new ReserveBallotRequest(Optional.of(other)));
+            OutOfBounds.assertRefused(proposer, "/proposers/1/admit", admit);
+            OutOfBounds.assertRefused(proposer, "/proposers/1/resolve", new ResolveRequest(1));
         }
     }
 }
