@@ -96,7 +96,9 @@ impl client::Guest for Component {
 
 impl client_events::Guest for Component {
     fn tick(now_millis: u64, random: u64) {
-        NODE.get(start).tick(now_millis, random);
+        let mut client = NODE.get(start);
+        client.learners_are(node::get_cluster().learners);
+        client.tick(now_millis, random);
     }
 
     fn give_up(ids: Vec<CommandId>) {

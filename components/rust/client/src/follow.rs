@@ -173,6 +173,25 @@ mod tests {
     }
 
     #[test]
+    fn a_learner_that_comes_takes_its_turn_and_one_that_goes_has_none() {
+        let mut node = client();
+        node.learners_are(vec![2, 5]);
+        for _ in 0..2 {
+            let (call, asked, _) = node.host_mut().reads.remove(0);
+            node.ids_read(call, asked, Err(Refusal::Unavailable("gone".into())));
+            node.tick(node.now + 200, 0);
+        }
+        let (call, asked, _) = node.host_mut().reads.remove(0);
+        node.learners_are(vec![]);
+        node.ids_read(call, asked, Err(Refusal::Unavailable("gone".into())));
+        node.tick(node.now + 200, 0);
+        assert!(node.host().reads.is_empty(), "nobody is there to ask");
+        node.learners_are(vec![5]);
+        node.tick(node.now + 20, 0);
+        assert_eq!(node.host().reads[0].1, 5);
+    }
+
+    #[test]
     fn own_commands_in_the_log_are_reported_once_and_others_are_not() {
         let mut node = client();
         node.texts(&["a"]).unwrap();

@@ -21,6 +21,7 @@ mod submit;
 mod testing;
 mod tick;
 
+use alloc::vec::Vec;
 use contract::learner::ReadLogRequest;
 use contract::log::Log;
 use contract::node::Configuration;
@@ -67,6 +68,11 @@ impl<H: Host> Client<H> {
             proposing: Proposing::default(),
             following: Following::default(),
         }
+    }
+
+    /// Learners come and go.
+    pub fn learners_are(&mut self, learners: Vec<NodeId>) {
+        self.configuration.cluster.learners = learners;
     }
 
     pub fn host(&self) -> &H {

@@ -95,6 +95,13 @@ fn start() -> Coordinator<Imports> {
     Coordinator::new(Configuration { cluster, timing, bounds }, Imports)
 }
 
+/// The coordinator, with whoever is there now.
+fn coordinator() -> core::cell::RefMut<'static, Coordinator<Imports>> {
+    let mut coordinator = NODE.get(start);
+    coordinator.cluster_is(node::get_cluster());
+    coordinator
+}
+
 struct Imports;
 
 impl Log for Imports {
@@ -152,14 +159,14 @@ bindings::export!(Component with_types_in bindings);
 
 impl Guest for Component {
     fn run_round(coordinator: NodeId, request: RoundRequest) -> Result<RoundReport, Refusal> {
-        NODE.get(start).run_round(coordinator, request)
+        self::coordinator().run_round(coordinator, request)
     }
 
     fn survey(coordinator: NodeId) -> Result<SurveyReport, Refusal> {
-        NODE.get(start).survey(coordinator)
+        self::coordinator().survey(coordinator)
     }
 
     fn check_agreement(coordinator: NodeId) -> Result<AgreementReport, Refusal> {
-        NODE.get(start).check_agreement(coordinator)
+        self::coordinator().check_agreement(coordinator)
     }
 }

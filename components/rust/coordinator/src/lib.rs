@@ -19,7 +19,7 @@ use contract::acceptor::{AcceptOutcome, AcceptRequest, AcceptorStatus, PrepareOu
 use contract::client::{ClientStatus, IssueRequest};
 use contract::learner::{LearnerStatus, LogPage, ReadLogRequest};
 use contract::log::Log;
-use contract::node::Configuration;
+use contract::node::{Cluster, Configuration};
 use contract::proposer::{ProposerStatus, ReserveBallotRequest};
 use contract::types::{Ballot, Command, NodeId, Refusal};
 
@@ -44,6 +44,11 @@ pub struct Coordinator<S> {
 impl<S: System> Coordinator<S> {
     pub fn new(configuration: Configuration, system: S) -> Coordinator<S> {
         Coordinator { system, configuration }
+    }
+
+    /// Clients, learners and coordinators come and go.
+    pub fn cluster_is(&mut self, cluster: Cluster) {
+        self.configuration.cluster = cluster;
     }
 
     pub fn system(&self) -> &S {

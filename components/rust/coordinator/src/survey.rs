@@ -28,6 +28,7 @@ impl<S: System> Coordinator<S> {
 #[cfg(test)]
 mod tests {
     use crate::testing::*;
+    use alloc::vec;
     use alloc::vec::Vec;
     use contract::coordinator::{Exchange, Role};
     use contract::types::Refusal;
@@ -52,5 +53,17 @@ mod tests {
         let Exchange::AcceptorStatus(exchange) = &steps[4].exchange else { panic!() };
         assert_eq!(exchange.answer, Err(Refusal::Unavailable("gone".into())));
         assert_eq!(node.survey(2), Err(Refusal::Misaddressed(1)));
+    }
+
+    #[test]
+    fn whoever_has_come_is_asked_and_whoever_has_gone_is_not() {
+        let mut node = coordinator();
+        let mut cluster = configuration(1).cluster;
+        (cluster.clients, cluster.learners) = (vec![], vec![2, 3]);
+        node.cluster_is(cluster);
+        let steps = node.survey(1).unwrap().steps;
+        let asked: Vec<_> = steps.iter().map(|step| (step.role, step.node)).collect();
+        assert!(!asked.iter().any(|(role, _)| *role == Role::Client), "{asked:?}");
+        assert_eq!(asked[5..], [(Role::Learner, 2), (Role::Learner, 3)]);
     }
 }

@@ -49,7 +49,7 @@ impl CatchUp {
             poll_at: 0,
             fetch_at: 0,
             acceptors: cluster.acceptors.iter().map(source).collect(),
-            others: cluster.learners.iter().copied().filter(|&it| it != cluster.self_).collect(),
+            others: others(cluster.self_, &cluster.learners),
             turn: 0,
             log_read: None,
             answered: AcceptorSet::default(),
@@ -71,7 +71,16 @@ impl CatchUp {
     }
 }
 
+fn others(itself: NodeId, learners: &[NodeId]) -> Vec<NodeId> {
+    learners.iter().copied().filter(|&it| it != itself).collect()
+}
+
 impl<H: Host> Learner<H> {
+    /// Learners come and go.
+    pub fn learners_are(&mut self, learners: &[NodeId]) {
+        self.catch_up.others = others(self.configuration.cluster.self_, learners);
+    }
+
     /// Asks another learner for its log and every acceptor for its votes, from the first unlearned slot on.
     pub(crate) fn fetch(&mut self) {
         if cfg!(feature = "mutant-never-fills-gaps") {
@@ -238,6 +247,22 @@ mod tests {
         node.answer_log(vec![chosen(3, "c")], 3);
         assert!(node.host().log_reads.is_empty());
         assert_eq!(node.host().log.len(), 3);
+    }
+
+    #[test]
+    fn a_learner_that_comes_is_asked_and_one_that_goes_is_not() {
+        let mut node = learner();
+        let mut asked = Vec::new();
+        for (now, learners) in [(3_000, [1, 2]), (5_000, [1, 4]), (7_000, [1, 4])] {
+            node.learners_are(&learners);
+            node.tick(now, 0);
+            asked.push(node.host().log_reads[0].1);
+            node.unreachable();
+        }
+        assert_eq!(asked, [2, 4, 4]);
+        node.learners_are(&[1]);
+        node.tick(9_000, 0);
+        assert!(node.host().log_reads.is_empty(), "it does not ask itself");
     }
 
     #[test]

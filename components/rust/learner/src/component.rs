@@ -113,7 +113,9 @@ impl learner::Guest for Component {
 
 impl learner_events::Guest for Component {
     fn tick(now_millis: u64, random: u64) {
-        NODE.get(recover).tick(now_millis, random);
+        let mut learner = NODE.get(recover);
+        learner.learners_are(&node::get_cluster().learners);
+        learner.tick(now_millis, random);
     }
 
     fn accepted_read(call: u64, acceptor: NodeId, answer: Result<AcceptedPage, Refusal>) {

@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AcceptorController implements AcceptorHttp {
 
     private final ComponentHost<AcceptorExports> host;
+    private final LeaderHeard leader;
 
-    AcceptorController(ComponentHost<AcceptorExports> host) {
+    AcceptorController(ComponentHost<AcceptorExports> host, LeaderHeard leader) {
         this.host = host;
+        this.leader = leader;
     }
 
     @Override
@@ -41,7 +43,10 @@ class AcceptorController implements AcceptorHttp {
 
     @Override
     public LeaderHeartbeatOutcome heartbeat(long acceptor, LeaderHeartbeatRequest request) {
-        return host.call("heartbeat", component -> component.acceptor().heartbeat(acceptor, request));
+        LeaderHeartbeatOutcome outcome =
+                host.call("heartbeat", component -> component.acceptor().heartbeat(acceptor, request));
+        leader.heard();
+        return outcome;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.storage.AcceptorStore;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
@@ -25,6 +26,8 @@ import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
+import dev.paxoswasm.role.health.JoiningHealth;
+import dev.paxoswasm.role.health.Leaders;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import dev.paxoswasm.role.storage.ReopenableStore;
@@ -100,6 +103,7 @@ class AcceptorNode {
     ComponentHost<AcceptorExports> host(
             LoadedComponent component,
             Cluster cluster,
+            Attendance attendance,
             PaxosProperties properties,
             ReopenableStore store,
             Outbox outbox,
@@ -107,7 +111,7 @@ class AcceptorNode {
             EventPort<AcceptorExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
         AcceptorOutboxImport.register(imports, messages);
         imports.boundLists(AcceptorOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
@@ -132,6 +136,19 @@ class AcceptorNode {
     @Bean
     StandingHealth standingHealthIndicator(ComponentHost<AcceptorExports> host, Cluster cluster) {
         return new StandingHealth(() -> host.call("status", it -> it.acceptor().status(cluster.self())));
+    }
+
+    @Bean
+    LeaderHeard leaderHeard() {
+        return new LeaderHeard();
+    }
+
+    @Bean
+    JoiningHealth joiningHealthIndicator(LeaderHeard leader, NodeClients clients, PaxosProperties properties) {
+        return new JoiningHealth(
+                leader::isHeard,
+                properties.start().patience(),
+                new Leaders(clients.impatient(Role.PROPOSER, ProposerHttp.class))::whoLeads);
     }
 
     @Bean

@@ -13,11 +13,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends votes to every learner, once. What waits for a learner goes in one message; a learner that misses votes asks. */
+/**
+ * Sends votes to every learner that is there, once. What waits for a learner goes in one message; a learner that misses votes asks,
+ * as does one that has just come.
+ */
 final class VoteSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteSender.class);
@@ -25,7 +30,10 @@ final class VoteSender {
     private final Outbox outbox;
     private final VoteMessages messages;
     private final Counter failed;
-    private final List<Lane<Votes>> lanes;
+    private final Peers<? extends Learner> learners;
+    private final Lane.Bounds waiting;
+    private final MeterRegistry meters;
+    private final Map<Long, Lane<Votes>> lanes = new ConcurrentHashMap<>();
 
     VoteSender(
             Outbox outbox,
@@ -44,16 +52,25 @@ final class VoteSender {
                 .description("Messages that got no answer")
                 .tag("lane", "learn")
                 .register(meters);
-        Lane.Bounds waiting = lanes.votes(messages);
-        this.lanes = learners.ids().stream()
-                .map(id -> new Lane<>(
-                        "learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters))
-                .toList();
+        this.learners = learners;
+        this.meters = meters;
+        waiting = lanes.votes(messages);
+        learners.ids().forEach(this::laneTo);
     }
 
     /** Sends votes once what the call in progress stored is on disk. */
     void send(Votes votes) {
-        outbox.add(() -> lanes.forEach(lane -> lane.offer(votes)));
+        outbox.add(() -> learners.ids().forEach(id -> laneTo(id).offer(votes)));
+    }
+
+    private Lane<Votes> laneTo(long id) {
+        Lane<Votes> known = lanes.get(id);
+        return known != null ? known : lanes.computeIfAbsent(id, this::newLane);
+    }
+
+    private Lane<Votes> newLane(long id) {
+        return new Lane<>(
+                "learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters);
     }
 
     private void send(long id, Learner learner, List<Votes> votes) {

@@ -10,6 +10,7 @@ import dev.paxoswasm.contract.proposer.ProposerHttp;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
@@ -130,13 +131,14 @@ class ClientNode {
     ComponentHost<ClientExports> host(
             LoadedComponent component,
             Cluster cluster,
+            Attendance attendance,
             PaxosProperties properties,
             Outbox outbox,
             ClientMessages messages,
             EventPort<ClientExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
         ClientOutboxImport.register(imports, messages);
         imports.boundLists(ClientOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
         HostedComponent<ClientExports> hosted = new HostedComponent<>(

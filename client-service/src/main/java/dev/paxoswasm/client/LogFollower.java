@@ -3,6 +3,7 @@ package dev.paxoswasm.client;
 import dev.paxoswasm.contract.learner.LogPage;
 import dev.paxoswasm.contract.types.ChosenEntry;
 import dev.paxoswasm.contract.types.RefusalException;
+import dev.paxoswasm.role.StopPhase;
 import dev.paxoswasm.role.web.Admission;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -103,5 +104,10 @@ final class LogFollower implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return stopping.getCount() > 0;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopPhase.LEAVING;
     }
 }

@@ -64,9 +64,7 @@ final class LogReader {
         this.waiting = waiting;
         this.watermarks = watermarks;
         this.patience = patience;
-        progress = new SharedQuestions<>(prompt.ids().stream()
-                .<SharedQuestions.Question<Wanted>>map(id -> wanted -> askProgress(id, wanted))
-                .toList());
+        progress = new SharedQuestions<>(prompt::ids, id -> wanted -> askProgress(id, wanted));
     }
 
     /** A slot that a learner must have learned, and a learner that has. */
@@ -201,7 +199,7 @@ final class LogReader {
         List<Long> ids = learners.ids();
         int first = preferred;
         Answer best = null;
-        Refusal failure = new Refusal.Unavailable("no learner is configured");
+        Refusal failure = new Refusal.Unavailable("no learner is there");
         for (int i = 0; i < ids.size(); i++) {
             int index = (first + i) % ids.size();
             long id = ids.get(index);

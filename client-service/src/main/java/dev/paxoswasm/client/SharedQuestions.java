@@ -1,6 +1,7 @@
 package dev.paxoswasm.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +30,27 @@ final class SharedQuestions<W> {
     /** After this long, those that have answered and did not help are asked again. */
     private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final List<Node> nodes;
+    private final Supplier<List<Node>> nodes;
     private final Set<Waiter<?>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicLong began = new AtomicLong();
 
     /** @param questions one for each node */
     SharedQuestions(List<Question<W>> questions) {
-        nodes = questions.stream().map(Node::new).toList();
+        List<Node> all = questions.stream().map(Node::new).toList();
+        nodes = () -> all;
+    }
+
+    /**
+     * To nodes that come and go.
+     *
+     * @param present the ids of those that are there
+     * @param questions one for each
+     */
+    SharedQuestions(Supplier<List<Long>> present, LongFunction<Question<W>> questions) {
+        Map<Long, Node> known = new ConcurrentHashMap<>();
+        nodes = () -> present.get().stream()
+                .map(id -> known.computeIfAbsent(id, it -> new Node(questions.apply(it))))
+                .toList();
     }
 
     /**
@@ -62,7 +79,7 @@ final class SharedQuestions<W> {
         began.incrementAndGet();
         try {
             while (true) {
-                nodes.forEach(Node::ask);
+                nodes.get().forEach(Node::ask);
                 Optional<R> result = waiter.await(Math.min(ASK_AGAIN_NANOS, deadline - System.nanoTime()));
                 if (result.isPresent() || System.nanoTime() - deadline >= 0) {
                     return result;

@@ -19,6 +19,7 @@ import dev.paxoswasm.contract.proposer.ProposerImport;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.ComponentHost;
@@ -54,11 +55,12 @@ class CoordinatorNode {
     ComponentHost<Coordinator> host(
             LoadedComponent component,
             Cluster cluster,
+            Attendance attendance,
             PaxosProperties properties,
             NodeClients nodes,
             Outbox outbox,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
         ClientImport.register(imports, RoutedCalls.to(Client.class, nodes.of(Role.CLIENT, ClientHttp.class)));
         ProposerImport.register(imports, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
         AcceptorImport.register(imports, RoutedCalls.to(Acceptor.class, nodes.of(Role.ACCEPTOR, AcceptorHttp.class)));

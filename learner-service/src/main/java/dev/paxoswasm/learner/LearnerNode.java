@@ -12,6 +12,7 @@ import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.storage.LearnerStore;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
@@ -103,6 +104,7 @@ class LearnerNode {
     ComponentHost<LearnerExports> host(
             LoadedComponent component,
             Cluster cluster,
+            Attendance attendance,
             PaxosProperties properties,
             ReopenableStore store,
             LogGrowth growth,
@@ -111,7 +113,7 @@ class LearnerNode {
             EventPort<LearnerExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
         LearnerStorageImport.register(imports, new AnnouncedLog(new LearnerStore(store), outbox, growth));
         LearnerOutboxImport.register(imports, messages);
         imports.boundLists(LearnerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));

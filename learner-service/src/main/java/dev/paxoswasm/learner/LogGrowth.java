@@ -1,5 +1,6 @@
 package dev.paxoswasm.learner;
 
+import dev.paxoswasm.role.StopPhase;
 import dev.paxoswasm.role.transport.Deadlines;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -100,5 +101,10 @@ final class LogGrowth implements SmartLifecycle {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public int getPhase() {
+        return StopPhase.LEAVING;
     }
 }

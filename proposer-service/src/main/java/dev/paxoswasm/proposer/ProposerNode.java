@@ -13,6 +13,7 @@ import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.storage.ProposerStore;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
@@ -25,6 +26,8 @@ import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
+import dev.paxoswasm.role.health.JoiningHealth;
+import dev.paxoswasm.role.health.Leaders;
 import dev.paxoswasm.role.health.ReachabilityHealth;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
@@ -85,6 +88,20 @@ class ProposerNode {
                 properties.timing().electionTimeout().multipliedBy(LEADERLESS_TIMEOUTS));
     }
 
+    /** A proposer that leads knows itself for the leader. */
+    @Bean
+    JoiningHealth joiningHealthIndicator(
+            ComponentHost<ProposerExports> host, Cluster cluster, NodeClients clients, PaxosProperties properties) {
+        return new JoiningHealth(
+                () -> knowsLeader(host.call("status", p -> p.proposer().status(cluster.self()))),
+                properties.start().patience(),
+                new Leaders(clients.impatient(Role.PROPOSER, ProposerHttp.class))::whoLeads);
+    }
+
+    private static boolean knowsLeader(ProposerStatus status) {
+        return status.leadership() == Leadership.LEADER || status.leader().isPresent();
+    }
+
     @Bean
     ProposerMessages messages(
             NodeClients clients,
@@ -124,6 +141,7 @@ class ProposerNode {
     ComponentHost<ProposerExports> host(
             LoadedComponent component,
             Cluster cluster,
+            Attendance attendance,
             PaxosProperties properties,
             ReopenableStore store,
             Outbox outbox,
@@ -131,7 +149,7 @@ class ProposerNode {
             EventPort<ProposerExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, properties, component);
+        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
         ProposerStorageImport.register(imports, new ProposerStore(store));
         ProposerOutboxImport.register(imports, messages);
         imports.boundLists(ProposerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));

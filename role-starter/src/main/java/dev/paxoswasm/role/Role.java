@@ -41,6 +41,16 @@ public enum Role {
         return "paxos.cluster." + pathSegment();
     }
 
+    /** Whether nodes of this role may come and go while the others run: no quorum and no ballot hangs on who they are. */
+    public boolean comesAndGoes() {
+        return this != ACCEPTOR && this != PROPOSER;
+    }
+
+    /** Whether the cluster does without knowing where its nodes are: others answer them, and do not call them. */
+    public boolean isCalledByNobody() {
+        return this == CLIENT || this == COORDINATOR;
+    }
+
     /** Whether this role keeps what is agreed, and hence stops where an invariant would break. */
     public boolean keepsTheLog() {
         return this == ACCEPTOR || this == LEARNER;

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role;
 
+import dev.paxoswasm.role.transport.NameCache;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,6 +17,7 @@ public final class RoleApplication {
      * @param main the {@code @SpringBootApplication} class of the service
      */
     public static SpringApplication of(Class<?> main, Role role) {
+        NameCache.keepShort();
         return new SpringApplicationBuilder(main)
                 .bannerMode(Banner.Mode.OFF)
                 .properties("spring.config.name=" + role.label() + ",application")

@@ -3,6 +3,7 @@ package dev.paxoswasm.role;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.proposer.ProposerHttp;
 import dev.paxoswasm.host.Outbox;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.component.CallMeters;
@@ -103,12 +104,27 @@ public class RoleAutoConfiguration {
                 : new MessageCalls(properties.http(), json, limit.maxBytes(), deadlines, peers);
     }
 
+    /** Clients that drew their ids are asked for them, where anyone wants to call them: at the coordinator. */
+    @Bean
+    Attendance attendance(Cluster cluster, PaxosProperties properties, RemoteCalls calls) {
+        return Attendance.watched(
+                cluster,
+                cluster.role() == Role.COORDINATOR
+                        ? address -> NodeClients.idOfClientAt(
+                                address, calls, properties.http().connectTimeout())
+                        : Attendance.Introduction.unwanted());
+    }
+
     @Bean
     NodeClients nodeClients(
-            Cluster cluster, PaxosProperties properties, RemoteCalls calls, ObjectProvider<NearNodes> near) {
+            Cluster cluster,
+            Attendance attendance,
+            PaxosProperties properties,
+            RemoteCalls calls,
+            ObjectProvider<NearNodes> near) {
         // What the coordinator's component calls is one REST call each, wherever the node runs.
         NearNodes direct = cluster.role() == Role.COORDINATOR ? null : near.getIfAvailable();
-        return new NodeClients(cluster, properties.http(), calls, direct);
+        return new NodeClients(cluster, attendance, properties.http(), calls, direct);
     }
 
     @Bean
@@ -181,6 +197,11 @@ public class RoleAutoConfiguration {
                         "{} serves on port {}",
                         cluster.selfName(),
                         event.getWebServer().getPort());
+    }
+
+    @Bean
+    Farewell farewell(PaxosProperties properties) {
+        return new Farewell(properties.stop().pause());
     }
 
     @Bean

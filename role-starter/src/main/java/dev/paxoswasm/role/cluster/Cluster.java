@@ -4,6 +4,7 @@ import dev.paxoswasm.role.ConfigurationException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster as one of its nodes sees it, checked.
@@ -19,15 +22,49 @@ import java.util.regex.Pattern;
  * @param id its name, which tells it from other clusters
  * @param role the role of this node
  * @param self the id of this node
- * @param members where each node is reached, by role and ascending id
+ * @param members where each node is reached, by role and ascending id; some may not be there, as {@code changing} says
  * @param quorums how many acceptors must answer
+ * @param changing which of the members come and go
  */
-public record Cluster(String id, Role role, long self, Map<Role, SortedMap<Long, URI>> members, Quorums quorums) {
+public record Cluster(
+        String id,
+        Role role,
+        long self,
+        Map<Role, SortedMap<Long, URI>> members,
+        Quorums quorums,
+        Changing changing) {
+
+    /**
+     * An id that a client draws has its highest bit set, so that it is none that a person gives. Two that draw the same one, as
+     * two of 1,000 do once in some 4,000 times, are no danger: what names a command for good is the session of 53 bits.
+     */
+    static final long DRAWN = 1L << 31;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /**
+     * Who comes and goes.
+     *
+     * @param ids by role, those that are there as long as their names have addresses
+     * @param clientsAt the name whose addresses are those of clients that drew their ids; null where there is none
+     */
+    public record Changing(Map<Role, SortedSet<Long>> ids, @Nullable URI clientsAt) {
+
+        public static final Changing NOBODY = new Changing(Map.of(), null);
+
+        public Changing {
+            ids = Map.copyOf(ids);
+        }
+    }
 
     public Cluster {
         members = Collections.unmodifiableMap(new EnumMap<>(members));
+    }
+
+    /** One in which nobody comes or goes. */
+    public Cluster(String id, Role role, long self, Map<Role, SortedMap<Long, URI>> members, Quorums quorums) {
+        this(id, role, self, members, quorums, Changing.NOBODY);
     }
 
     /** @throws ConfigurationException if the configuration contradicts itself */
@@ -40,21 +77,41 @@ public record Cluster(String id, Role role, long self, Map<Role, SortedMap<Long,
                     "a name has 1 to 64 letters, digits, dots, underscores and hyphens");
         }
         Map<Role, SortedMap<Long, URI>> members = new EnumMap<>(Role.class);
+        Map<Role, SortedSet<Long>> changing = new EnumMap<>(Role.class);
+        URI clientsAt = null;
         for (Role each : Role.values()) {
-            members.put(
-                    each,
-                    MemberList.parse(each.membersKey(), properties.cluster().of(each)));
+            MemberList list = MemberList.parse(each, properties.cluster().of(each));
+            members.put(each, list.nodes());
+            if (!list.changing().isEmpty()) {
+                changing.put(each, list.changing());
+            }
+            clientsAt = list.anybodyAt() == null ? clientsAt : list.anybodyAt();
         }
         requireAddressOfItsOwn(members);
-        long self = properties.nodeId();
-        if (!members.get(role).containsKey(self)) {
+        Quorums quorums = Quorums.of(members.get(Role.ACCEPTOR).size(), properties.quorum());
+        long self = self(role, properties.nodeId(), members.get(role), clientsAt != null);
+        return new Cluster(id, role, self, members, quorums, new Changing(changing, clientsAt));
+    }
+
+    /** A client or coordinator needs no place in a list: nobody calls it by its id but whoever was told it. */
+    private static long self(Role role, @Nullable Long given, SortedMap<Long, URI> listed, boolean clientsAnywhere) {
+        boolean anyId = role.isCalledByNobody() && (listed.isEmpty() || (role == Role.CLIENT && clientsAnywhere));
+        if (given == null && anyId) {
+            return DRAWN + RANDOM.nextLong(DRAWN);
+        }
+        long self = given == null ? 1 : given;
+        if (!listed.containsKey(self) && !anyId) {
             throw new ConfigurationException(
                     "paxos.node-id",
                     "this node is " + role.label() + " " + self + ", which " + role.membersKey() + " does not list",
-                    "it lists " + members.get(role).keySet() + ": choose one of them, or add " + self + "=<its URL>");
+                    "it lists " + listed.keySet() + ": choose one of them, or add " + self + "=<its URL>");
         }
-        Quorums quorums = Quorums.of(members.get(Role.ACCEPTOR).size(), properties.quorum());
-        return new Cluster(id, role, self, members, quorums);
+        return self;
+    }
+
+    /** Whether this node drew its id when it started, and so has another one at each start. */
+    public boolean hasDrawnId() {
+        return !members.get(role).containsKey(self) && self >= DRAWN;
     }
 
     /** What all nodes must agree on at all times. */
@@ -82,7 +139,7 @@ public record Cluster(String id, Role role, long self, Map<Role, SortedMap<Long,
         return url.getHost().toLowerCase(Locale.ROOT) + ":" + (url.getPort() < 0 ? usual : url.getPort());
     }
 
-    /** Ids in ascending order. */
+    /** Ids in ascending order, those among them of nodes that may be absent. */
     public List<Long> ids(Role of) {
         return List.copyOf(addresses(of).keySet());
     }

@@ -37,6 +37,7 @@ public final class PeerIdentities {
     private static final int MOST_REMEMBERED = 64;
 
     private final ClusterIdentity identity;
+    private final String identityText;
     private final String header;
     private final LongSupplier nanoTime;
     private final Map<String, Peer> byHeader = new HashMap<>();
@@ -54,7 +55,8 @@ public final class PeerIdentities {
     PeerIdentities(Cluster cluster, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         identity = cluster.identity();
-        header = identity.text() + NODE + cluster.selfName();
+        identityText = identity.text();
+        header = identityText + NODE + cluster.selfName();
         for (Role role : Role.values()) {
             cluster.addresses(role).forEach((id, address) -> {
                 Peer peer = new Peer(role.label() + " " + id);
@@ -95,6 +97,10 @@ public final class PeerIdentities {
         }
         int end = header.lastIndexOf(NODE);
         String text = end < 0 ? header : header.substring(0, end);
+        if (text.equals(identityText)) {
+            // A client with an id that it drew is in no list.
+            return null;
+        }
         String name = end < 0 ? NAMELESS : header.substring(end + NODE.length());
         Optional<Difference> difference = identity.differenceTo(text);
         difference.ifPresent(it -> note(name(name), it, "this node refuses its requests"));

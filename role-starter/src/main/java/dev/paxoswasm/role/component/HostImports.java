@@ -5,6 +5,7 @@ import dev.paxoswasm.contract.log.Log;
 import dev.paxoswasm.contract.log.LogImport;
 import dev.paxoswasm.contract.node.NodeImport;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import java.util.Map;
 
@@ -13,10 +14,11 @@ public final class HostImports {
 
     private HostImports() {}
 
-    public static Imports.Builder of(Cluster cluster, PaxosProperties properties, LoadedComponent component) {
+    public static Imports.Builder of(
+            Cluster cluster, Attendance attendance, PaxosProperties properties, LoadedComponent component) {
         Imports.Builder imports = Imports.builder();
         Log log = new ComponentLog(cluster.selfName(), component.name());
-        NodeImport.register(imports, NodeConfiguration.of(cluster, properties));
+        NodeImport.register(imports, NodeConfiguration.of(cluster, attendance, properties));
         LogImport.register(imports, log);
         return imports;
     }

@@ -1,35 +1,62 @@
 package dev.paxoswasm.role.component;
 
 import dev.paxoswasm.contract.node.Bounds;
+import dev.paxoswasm.contract.node.Node;
 import dev.paxoswasm.contract.node.Timing;
-import dev.paxoswasm.host.NodeSettings;
 import dev.paxoswasm.role.ConfigurationException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.cluster.Attendance;
 import dev.paxoswasm.role.cluster.Cluster;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
-/** The configuration as a component sees it. */
-final class NodeConfiguration {
+/** The configuration as a component sees it: whoever comes and goes is in it as long as it is there. */
+final class NodeConfiguration implements Node {
 
     private static final long MAX_U32 = 0xFFFF_FFFFL;
 
-    private NodeConfiguration() {}
+    private final Cluster cluster;
+    private final Attendance attendance;
+    private final Timing timing;
+    private final Bounds bounds;
 
-    static NodeSettings of(Cluster cluster, PaxosProperties properties) {
+    private NodeConfiguration(Cluster cluster, Attendance attendance, Timing timing, Bounds bounds) {
+        this.cluster = cluster;
+        this.attendance = attendance;
+        this.timing = timing;
+        this.bounds = bounds;
+    }
+
+    @Override
+    public dev.paxoswasm.contract.node.Cluster getCluster() {
+        return new dev.paxoswasm.contract.node.Cluster(
+                cluster.self(),
+                attendance.ids(Role.CLIENT),
+                attendance.ids(Role.PROPOSER),
+                attendance.ids(Role.ACCEPTOR),
+                attendance.ids(Role.LEARNER),
+                attendance.ids(Role.COORDINATOR),
+                cluster.quorums().phase1(),
+                cluster.quorums().phase2());
+    }
+
+    @Override
+    public Timing getTiming() {
+        return timing;
+    }
+
+    @Override
+    public Bounds getBounds() {
+        return bounds;
+    }
+
+    static NodeConfiguration of(Cluster cluster, Attendance attendance, PaxosProperties properties) {
         PaxosProperties.Timing times = properties.timing();
         PaxosProperties.Bounds sizes = properties.bounds();
-        return new NodeSettings(
-                new dev.paxoswasm.contract.node.Cluster(
-                        cluster.self(),
-                        cluster.ids(Role.CLIENT),
-                        cluster.ids(Role.PROPOSER),
-                        cluster.ids(Role.ACCEPTOR),
-                        cluster.ids(Role.LEARNER),
-                        cluster.ids(Role.COORDINATOR),
-                        cluster.quorums().phase1(),
-                        cluster.quorums().phase2()),
+        return new NodeConfiguration(
+                cluster,
+                attendance,
                 new Timing(
                         millis("tick", times.tick()),
                         millis("heartbeat", times.heartbeat()),

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.component;
 
+import dev.paxoswasm.role.StopPhase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ public final class Ticker implements SmartLifecycle {
         thread = Thread.ofPlatform().name("tick " + node).daemon().unstarted(() -> run(interval, tick));
     }
 
-    /** In the last phase: the web server listens already. */
+    /** The web server listens already. */
     @Override
     public void start() {
         clock.start();
@@ -48,6 +49,11 @@ public final class Ticker implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread.isAlive();
+    }
+
+    @Override
+    public int getPhase() {
+        return StopPhase.TIME;
     }
 
     @Override

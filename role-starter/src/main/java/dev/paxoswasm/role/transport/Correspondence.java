@@ -8,9 +8,10 @@ import dev.paxoswasm.role.component.EventPort;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages with answers to the nodes of one role. Each answer, and each failure to get one, comes back as an event for the
@@ -29,7 +30,10 @@ public final class Correspondence<T, E> {
     private final Outbox outbox;
     private final Reachability reachability;
     private final Counter failed;
-    private final Map<Long, Lane<Message>> lanes = new TreeMap<>();
+    private final String lane;
+    private final Lane.Bounds bounds;
+    private final MeterRegistry meters;
+    private final Map<Long, Lane<Message>> lanes = new ConcurrentHashMap<>();
 
     public Correspondence(
             String lane,
@@ -43,12 +47,10 @@ public final class Correspondence<T, E> {
         this.events = events;
         this.outbox = outbox;
         this.reachability = reachability;
-        for (long node : peers.ids()) {
-            lanes.put(
-                    node,
-                    new Lane<>(
-                            lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters));
-        }
+        this.lane = lane;
+        this.bounds = bounds;
+        this.meters = meters;
+        peers.ids().forEach(this::laneTo);
         failed = Counter.builder("paxos.outbox.failed")
                 .description("Messages that got no answer")
                 .tag("lane", lane)
@@ -69,13 +71,23 @@ public final class Correspondence<T, E> {
             BiConsumer<? super E, ? super WitResult<A, Refusal>> answered) {
         Message message = new Question<>(node, weight, request, event, outbox.generation(), answered);
         outbox.add(() -> {
-            Lane<Message> lane = lanes.get(node);
-            if (lane == null) {
+            Lane<Message> to = laneTo(node);
+            if (to == null) {
                 message.refused(new Refusal.UnknownNode(node));
-            } else if (!lane.offer(message)) {
+            } else if (!to.offer(message)) {
                 message.refused(new Refusal.Overloaded(RETRY_MILLIS));
             }
         });
+    }
+
+    /** Null where no node can have this id. */
+    private @Nullable Lane<Message> laneTo(long node) {
+        Lane<Message> known = lanes.get(node);
+        return known != null || !peers.mayBe(node) ? known : lanes.computeIfAbsent(node, this::newLane);
+    }
+
+    private Lane<Message> newLane(long node) {
+        return new Lane<>(lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters);
     }
 
     private interface Message {

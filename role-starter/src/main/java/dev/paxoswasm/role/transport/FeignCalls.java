@@ -2,6 +2,7 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.PeerIdentities;
+import feign.Client;
 import feign.Feign;
 import feign.Logger;
 import feign.Request;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -39,7 +41,9 @@ public final class FeignCalls implements RemoteCalls {
 
     private final PaxosProperties.Http http;
     private final PeerIdentities peers;
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient pool;
+    private final Client client;
     private final WitValueCodec codec;
     private final RefusalDecoder refusals;
 
@@ -48,8 +52,7 @@ public final class FeignCalls implements RemoteCalls {
         this.peers = peers;
         codec = new WitValueCodec(maxBodyBytes);
         refusals = new RefusalDecoder(json);
-        pool = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+        connections = PoolingHttpClientConnectionManagerBuilder.create()
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setConnPoolPolicy(PoolReusePolicy.LIFO)
                         .setMaxConnPerRoute(MAX_CONNECTIONS_PER_NODE)
@@ -60,7 +63,9 @@ public final class FeignCalls implements RemoteCalls {
                                 .setConnectTimeout(Timeout.of(http.connectTimeout()))
                                 .setValidateAfterInactivity(TimeValue.of(NodeConnections.TRUSTED))
                                 .build())
-                        .build())
+                        .build();
+        pool = HttpClients.custom()
+                .setConnectionManager(connections)
                 .evictIdleConnections(TimeValue.of(NodeConnections.KEPT))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -69,6 +74,7 @@ public final class FeignCalls implements RemoteCalls {
                 .disableContentCompression()
                 .disableDefaultUserAgent()
                 .build();
+        client = new ApacheHttp5Client(pool);
     }
 
     @Override
@@ -76,7 +82,7 @@ public final class FeignCalls implements RemoteCalls {
         PeerIdentities.Peer peer = peers.at(address);
         return Feign.builder()
                 .contract(new WitValueContract())
-                .client(new ApacheHttp5Client(pool))
+                .client(this::execute)
                 .encoder(codec)
                 .decoder((response, type) -> {
                     peer.agrees();
@@ -93,6 +99,16 @@ public final class FeignCalls implements RemoteCalls {
                         TimeUnit.MILLISECONDS,
                         false))
                 .target(httpInterface, address.toString());
+    }
+
+    private Response execute(Request request, Request.Options options) throws IOException {
+        try {
+            return client.execute(request, options);
+        } catch (IOException e) {
+            // Those kept beside it may lead to the same place, where nobody answers any more.
+            connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+            throw e;
+        }
     }
 
     private Exception refusal(Response response, PeerIdentities.Peer peer) {

@@ -14,6 +14,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -38,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class MessageCalls implements RemoteCalls {
 
+    private static final Duration ASK_NAMES = Duration.ofSeconds(1);
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
     private static final Header ACCEPT =
             new BasicHeader(HttpHeaders.ACCEPT, WitBinary.MEDIA_TYPE + ", application/problem+json");
@@ -50,6 +54,8 @@ public final class MessageCalls implements RemoteCalls {
     private final PeerIdentities peers;
     private final Header cluster;
     private final Map<URI, NodeConnections> nodes = new ConcurrentHashMap<>();
+    private final AtomicBoolean following = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public MessageCalls(
             PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, Deadlines deadlines, PeerIdentities peers) {
@@ -65,8 +71,13 @@ public final class MessageCalls implements RemoteCalls {
     public <T> T to(Class<T> httpInterface, URI address, Duration readTimeout) {
         Map<Method, WitOperation> operations =
                 WitOperation.of(httpInterface).stream().collect(Collectors.toMap(WitOperation::method, each -> each));
+        NodeConnections connections =
+                nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout()));
+        if (connections.isNamed() && following.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("names").start(this::followNames);
+        }
         Node node = new Node(
-                nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout())),
+                connections,
                 new BasicHeader(HttpHeaders.HOST, address.getAuthority()),
                 readTimeout,
                 peers.at(address));
@@ -130,12 +141,14 @@ public final class MessageCalls implements RemoteCalls {
                 peer.agrees();
                 return WitBinary.codecOf(answer).decode(body);
             } catch (IOException e) {
+                // Those kept beside it may lead to the same place, where nobody answers any more.
+                connections.closeIdle();
                 throw exchange.isTooLate() ? new SocketTimeoutException("no answer within " + readTimeout) : e;
             } finally {
                 if (exchange.end() && reusable) {
                     connections.giveBack(connection);
                 } else {
-                    connection.close(CloseMode.IMMEDIATE);
+                    connections.discard(connection);
                 }
             }
         }
@@ -197,8 +210,20 @@ public final class MessageCalls implements RemoteCalls {
         }
     }
 
+    /** A node that is moved comes back under its name at another address. */
+    private void followNames() {
+        try {
+            while (!closing.await(ASK_NAMES.toMillis(), TimeUnit.MILLISECONDS)) {
+                nodes.values().forEach(NodeConnections::followName);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        closing.countDown();
         nodes.values().forEach(NodeConnections::close);
     }
 }

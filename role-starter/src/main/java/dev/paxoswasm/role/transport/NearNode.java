@@ -1,14 +1,19 @@
 package dev.paxoswasm.role.transport;
 
+import dev.paxoswasm.role.StopPhase;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.web.Admission;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Makes a node known to the others of its process as long as it serves; it enters last and leaves first. */
 public final class NearNode implements SmartLifecycle {
 
     private final NearNodes nodes;
-    private final NearNodes.Address address;
+    /** Null where the cluster does not list this node, so that nobody calls it. */
+    private final NearNodes.@Nullable Address address;
+
     private final Class<?> httpInterface;
     private final Object operations;
     private final Admission admission;
@@ -19,26 +24,36 @@ public final class NearNode implements SmartLifecycle {
         this.nodes = nodes;
         this.operations = operations;
         this.admission = admission;
-        address = new NearNodes.Address(
-                cluster.addresses(cluster.role()).get(cluster.self()),
-                cluster.identity().text());
+        URI url = cluster.addresses(cluster.role()).get(cluster.self());
+        address = url == null
+                ? null
+                : new NearNodes.Address(url, cluster.identity().text());
         httpInterface = cluster.role().operations();
     }
 
     @Override
     public void start() {
-        nodes.enter(address, httpInterface, operations, admission);
+        if (address != null) {
+            nodes.enter(address, httpInterface, operations, admission);
+        }
         entered = true;
     }
 
     @Override
     public void stop() {
-        nodes.leave(address);
+        if (address != null) {
+            nodes.leave(address);
+        }
         entered = false;
     }
 
     @Override
     public boolean isRunning() {
         return entered;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopPhase.LEAVING;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Which nodes of a role can be reached: those that answered lately, and where that is not known, those that answer now. */
 public final class Reachability {
@@ -12,24 +13,24 @@ public final class Reachability {
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final List<Long> nodes;
+    private final Supplier<List<Long>> nodes;
     private final LongConsumer ask;
     private final Map<Long, Long> heardAt = new ConcurrentHashMap<>();
     private long askAgainAt = System.nanoTime();
 
-    private Reachability(List<Long> nodes, LongConsumer ask) {
+    private Reachability(Supplier<List<Long>> nodes, LongConsumer ask) {
         this.nodes = nodes;
         this.ask = ask;
     }
 
     /** @param question a cheap one, which throws where there is no answer */
     public static <T> Reachability of(Peers<T> peers, Question<? super T> question) {
-        return new Reachability(peers.ids(), node -> question.ask(peers.get(node), node));
+        return new Reachability(peers::ids, node -> question.ask(peers.get(node), node));
     }
 
     /** Nobody asks which nodes can be reached. */
     public static Reachability unwatched() {
-        return new Reachability(List.of(), node -> {});
+        return new Reachability(List::of, node -> {});
     }
 
     /**
@@ -50,14 +51,14 @@ public final class Reachability {
     /** Ids in ascending order; may ask those not heard of lately, all at once. */
     public synchronized List<Long> reachable() {
         if (System.nanoTime() - askAgainAt >= 0) {
-            List<Thread> questions = nodes.stream()
+            List<Thread> questions = nodes.get().stream()
                     .filter(node -> !heardLately(node))
                     .map(node -> Thread.ofVirtual().start(() -> ask(node)))
                     .toList();
             questions.forEach(Reachability::join);
             askAgainAt = System.nanoTime() + ASK_AGAIN_NANOS;
         }
-        return nodes.stream().filter(this::heardLately).toList();
+        return nodes.get().stream().filter(this::heardLately).toList();
     }
 
     private void ask(long node) {

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web;
 
+import dev.paxoswasm.role.Farewell;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,24 +21,30 @@ final class AdmissionFilter implements Filter {
     private final Duration bodyTimeout;
     private final @Nullable StreamedBody streamedBody;
     private final ProblemWriter problems;
+    private final Farewell farewell;
 
     AdmissionFilter(
             Admission admission,
             BodyLimit limit,
             Duration bodyTimeout,
             @Nullable StreamedBody streamedBody,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            Farewell farewell) {
         this.admission = admission;
         this.limit = limit;
         this.bodyTimeout = bodyTimeout;
         this.streamedBody = streamedBody;
         this.problems = problems;
+        this.farewell = farewell;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpServletRequest http = (HttpServletRequest) request;
+        if (farewell.isLeaving()) {
+            ((HttpServletResponse) response).setHeader("Connection", "close");
+        }
         if (http.getRequestURI().startsWith("/actuator")) {
             chain.doFilter(request, response);
         } else {

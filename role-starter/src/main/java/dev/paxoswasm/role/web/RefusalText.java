@@ -5,13 +5,19 @@ import dev.paxoswasm.contract.types.Refusal;
 /** A refusal in words. */
 final class RefusalText {
 
+    /** Ids from here on are none that a person gives. */
+    private static final long DRAWN = 1L << 31;
+
+    private static final String DRAWN_ID = ". It drew that id when it started, and others with ids of their own may be behind the"
+            + " same address: what one of them was told to do only that one knows";
+
     private RefusalText() {}
 
     static String of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Misaddressed(long node) ->
                 "the request names another node; this one is node " + node + ": send it to the node it names, or name "
-                        + node;
+                        + node + (node >= DRAWN ? DRAWN_ID : "");
             case Refusal.UnknownNode(long node) ->
                 "no node of that role has the id " + node + ": name one that the configuration of the cluster lists";
             case Refusal.Invalid(String why) -> why;

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web;
 
+import dev.paxoswasm.role.Farewell;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.Cluster;
 import io.micrometer.core.instrument.Gauge;
@@ -64,9 +65,10 @@ public class RoleWebConfiguration {
             BodyLimit limit,
             PaxosProperties properties,
             ObjectProvider<StreamedBody> streamedBody,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            Farewell farewell) {
         var registration = new FilterRegistrationBean<>(new AdmissionFilter(
-                admission, limit, properties.http().bodyTimeout(), streamedBody.getIfAvailable(), problems));
+                admission, limit, properties.http().bodyTimeout(), streamedBody.getIfAvailable(), problems, farewell));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
         return registration;
     }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web.plain;
 
+import dev.paxoswasm.role.Farewell;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemExplainer;
@@ -33,9 +34,15 @@ public class PlainConfiguration {
             Admission admission,
             ProblemExplainer problems,
             JsonMapper json,
+            Farewell farewell,
             MeterRegistry meters) {
         return new PlainServing(
-                context, handlers, admission, failure -> answer(problems.explain(failure), json), meters);
+                context,
+                handlers,
+                admission,
+                failure -> answer(problems.explain(failure), json),
+                farewell::isLeaving,
+                meters);
     }
 
     private static PlainAnswer answer(Problem problem, JsonMapper json) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
@@ -23,6 +24,7 @@ final class PlainRequests {
     private final Admission admission;
     private final Function<RuntimeException, PlainAnswer> failures;
     private final int keepAliveMillis;
+    private final BooleanSupplier leaving;
     private final Counter begun;
     private final Answers answers = new Answers();
     private final Map<SocketWrapperBase<?>, PlainExchange> underWay = new ConcurrentHashMap<>();
@@ -31,18 +33,21 @@ final class PlainRequests {
     /**
      * @param failures explains what went wrong
      * @param keepAliveMillis how long a connection is kept between requests
+     * @param leaving whether it is not kept any more: then the container answers, and closes it
      */
     PlainRequests(
             List<PlainHandler> handlers,
             Admission admission,
             Function<RuntimeException, PlainAnswer> failures,
             int keepAliveMillis,
+            BooleanSupplier leaving,
             MeterRegistry meters) {
         byPath = handlers.stream().collect(Collectors.toUnmodifiableMap(PlainHandler::path, handler -> handler));
         reader = new PlainRequestReader(byPath.keySet());
         this.admission = admission;
         this.failures = failures;
         this.keepAliveMillis = keepAliveMillis;
+        this.leaving = leaving;
         begun = Counter.builder("paxos.requests.plain")
                 .description("Requests answered without the servlet container")
                 .register(meters);
@@ -50,6 +55,9 @@ final class PlainRequests {
 
     /** Begins to answer what has arrived; false where that is for the container. */
     boolean begin(byte[] bytes, int length, NioSocketWrapper connection) {
+        if (leaving.getAsBoolean()) {
+            return false;
+        }
         PlainRequest request = reader.read(bytes, length);
         PlainHandler handler = request == null ? null : byPath.get(request.path());
         // Whoever finds no place here is told so by the container's filters.

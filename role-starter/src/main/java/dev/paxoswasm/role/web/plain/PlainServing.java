@@ -3,6 +3,7 @@ package dev.paxoswasm.role.web.plain;
 import dev.paxoswasm.role.web.Admission;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class PlainServing implements SmartLifecycle {
     private final List<PlainHandler> handlers;
     private final Admission admission;
     private final Function<RuntimeException, PlainAnswer> failures;
+    private final BooleanSupplier leaving;
     private final MeterRegistry meters;
     private volatile @Nullable PlainProtocol protocol;
     private volatile @Nullable PlainRequests requests;
@@ -36,11 +38,13 @@ final class PlainServing implements SmartLifecycle {
             List<PlainHandler> handlers,
             Admission admission,
             Function<RuntimeException, PlainAnswer> failures,
+            BooleanSupplier leaving,
             MeterRegistry meters) {
         this.context = context;
         this.handlers = handlers;
         this.admission = admission;
         this.failures = failures;
+        this.leaving = leaving;
         this.meters = meters;
     }
 
@@ -58,7 +62,8 @@ final class PlainServing implements SmartLifecycle {
             LOG.info("Every request goes through the container, for what sees them there: {}", witnesses);
             return;
         }
-        PlainRequests served = new PlainRequests(handlers, admission, failures, plain.getKeepAliveTimeout(), meters);
+        PlainRequests served = new PlainRequests(
+                handlers, admission, failures, plain.getKeepAliveTimeout(), leaving, meters);
         plain.serve(served);
         protocol = plain;
         requests = served;

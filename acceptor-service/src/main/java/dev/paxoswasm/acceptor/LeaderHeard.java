@@ -1,0 +1,17 @@
+package dev.paxoswasm.acceptor;
+
+/** Whether the heartbeat of a leader has reached this acceptor since it started. */
+final class LeaderHeard {
+
+    private volatile boolean heard;
+
+    void heard() {
+        if (!heard) {
+            heard = true;
+        }
+    }
+
+    boolean isHeard() {
+        return heard;
+    }
+}
