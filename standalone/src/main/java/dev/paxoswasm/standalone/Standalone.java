@@ -2,6 +2,7 @@ package dev.paxoswasm.standalone;
 
 import dev.paxoswasm.role.RepeatedErrors;
 import dev.paxoswasm.role.StartFailure;
+import dev.paxoswasm.role.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -25,6 +26,7 @@ public final class Standalone {
     private Standalone() {}
 
     public static void main(String[] arguments) {
+        StopSignal.endsWithSuccess();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         RepeatedErrors.install(NodeName::current);
