@@ -42,8 +42,17 @@ public final class Component {
      * @throws CallInterruptedException if the thread is or gets interrupted
      */
     public static Component parse(byte[] binary) {
+        return parse(binary, CompiledCode.NONE);
+    }
+
+    /**
+     * Does the same, and compiles only what was not kept: decoding and checking are never left out.
+     *
+     * @param kept where compiled code is looked for, and kept
+     */
+    public static Component parse(byte[] binary, CompiledCode kept) {
         try {
-            return parsed(binary.clone());
+            return parsed(binary.clone(), kept);
         } catch (StackOverflowError e) {
             throw new UnsupportedComponentException("something nested too deep for the stack of this thread", 0);
         } catch (RuntimeException e) {
@@ -80,7 +89,7 @@ public final class Component {
         }
     }
 
-    private static Component parsed(byte[] own) {
+    private static Component parsed(byte[] own, CompiledCode kept) {
         Definition.Nested decoded = ComponentDecoder.decode(own);
         CoreModules modules = CoreModules.scan(
                 own,
@@ -88,7 +97,7 @@ public final class Component {
                         .map(module -> new CoreModules.Range(module.offset(), module.end()))
                         .toList());
         Plan plan = Linker.link(decoded, modules.interfaces());
-        return new Component(plan, modules.compile(), sha256(own));
+        return new Component(plan, modules.compile(kept), sha256(own));
     }
 
     private static String sha256(byte[] binary) {

@@ -2,6 +2,7 @@ package dev.paxoswasm.proposer;
 
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.RoleApplication;
+import dev.paxoswasm.role.StopSignal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -15,6 +16,7 @@ public class ProposerApplication {
     }
 
     public static void main(String[] arguments) {
+        StopSignal.endsWithSuccess();
         application().run(arguments);
     }
 }

@@ -33,12 +33,14 @@ public record PaxosProperties(
      * @param digest {@code sha256:} and 64 hexadecimal digits; may be left out only with the built component
      * @param callDeadline how long one call may run
      * @param maxMemory most linear memory of an instance; when left out 128 MB, but no more than a quarter of the heap
+     * @param cache folders separated by commas in which compiled components are looked for; the last is written to
      */
     public record Source(
             @Nullable String location,
             @Nullable String digest,
             @DefaultValue("2s") Duration callDeadline,
-            @Nullable DataSize maxMemory) {}
+            @Nullable DataSize maxMemory,
+            @Nullable String cache) {}
 
     /**
      * Nodes as {@code id=url} pairs separated by commas, such as {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. Learners,

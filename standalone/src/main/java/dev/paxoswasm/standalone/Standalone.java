@@ -2,6 +2,7 @@ package dev.paxoswasm.standalone;
 
 import dev.paxoswasm.role.RepeatedErrors;
 import dev.paxoswasm.role.StartFailure;
+import dev.paxoswasm.role.StopSignal;
 import dev.paxoswasm.role.transport.NameCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Standalone {
 
     public static void main(String[] arguments) {
         NameCache.keepShort();
+        StopSignal.endsWithSuccess();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         RepeatedErrors.install(NodeName::current);

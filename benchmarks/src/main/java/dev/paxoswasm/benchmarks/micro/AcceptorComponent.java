@@ -32,7 +32,7 @@ final class AcceptorComponent {
     static final long SELF = 1;
 
     private static final PaxosProperties.Source PACKAGED =
-            new PaxosProperties.Source(null, null, Duration.ofSeconds(2), DataSize.ofMegabytes(128));
+            new PaxosProperties.Source(null, null, Duration.ofSeconds(2), DataSize.ofMegabytes(128), null);
 
     /** As by default, but for batches of up to 512. */
     static final NodeSettings SETTINGS = new NodeSettings(

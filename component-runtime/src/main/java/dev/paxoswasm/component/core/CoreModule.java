@@ -1,7 +1,5 @@
 package dev.paxoswasm.component.core;
 
-import com.dylibso.chicory.compiler.InterpreterFallback;
-import com.dylibso.chicory.compiler.MachineFactoryCompiler;
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportGlobal;
 import com.dylibso.chicory.runtime.ImportMemory;
@@ -26,14 +24,17 @@ public final class CoreModule {
     private final Function<Instance, Machine> machines;
 
     /** @param uncompiled functions that are not to be compiled, as they may be too large for Java methods */
-    CoreModule(CoreModuleScanner scanned, Set<Integer> uncompiled) {
-        this.module = parse(scanned);
-        this.machines = scanned.hasCode() ? compile(module, uncompiled, scanned.start()) : InterpreterMachine::new;
+    CoreModule(CoreModuleScanner scanned, Set<Integer> uncompiled, Compiler compiler) {
+        byte[] binary = scanned.rewritten();
+        this.module = parse(binary, scanned);
+        this.machines = scanned.hasCode()
+                ? compile(compiler, binary, module, uncompiled, scanned.start())
+                : InterpreterMachine::new;
     }
 
-    private static WasmModule parse(CoreModuleScanner scanned) {
+    private static WasmModule parse(byte[] binary, CoreModuleScanner scanned) {
         try {
-            return Parser.parse(scanned.rewritten());
+            return Parser.parse(binary);
         } catch (StackOverflowError e) {
             throw new UnsupportedComponentException("a core module whose blocks are nested too deep", scanned.start());
         } catch (RuntimeException | AssertionError e) {
@@ -45,15 +46,10 @@ public final class CoreModule {
         }
     }
 
-    private static Function<Instance, Machine> compile(WasmModule module, Set<Integer> uncompiled, int offset) {
+    private static Function<Instance, Machine> compile(
+            Compiler compiler, byte[] binary, WasmModule module, Set<Integer> uncompiled, int offset) {
         try {
-            MachineFactoryCompiler.Builder compiler = MachineFactoryCompiler.builder(module);
-            if (uncompiled.isEmpty()) {
-                compiler.withInterpreterFallback(InterpreterFallback.SILENT);
-            } else {
-                compiler.withInterpreterFallback(InterpreterFallback.FAIL).withInterpretedFunctions(uncompiled);
-            }
-            return compiler.compile();
+            return compiler.compile(binary, module, uncompiled);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new UnsupportedComponentException("a core module that does not compile: " + e, offset);
         }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.component.core;
 
+import dev.paxoswasm.component.CompiledCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +29,15 @@ public final class CoreModules {
         return scanned.stream().map(CoreModuleScanner::asInterface).toList();
     }
 
-    public List<CoreModule> compile() {
+    /** @param kept what earlier runs compiled */
+    public List<CoreModule> compile(CompiledCode kept) {
+        Compiler compiler = new Compiler(kept);
         List<Set<Integer>> uncompiled =
                 scanned.stream().map(CoreModuleScanner::charge).toList();
         List<CoreModule> modules = new ArrayList<>();
         for (int i = 0; i < scanned.size(); i++) {
             Interruption.stopIfInterrupted();
-            modules.add(new CoreModule(scanned.get(i), uncompiled.get(i)));
+            modules.add(new CoreModule(scanned.get(i), uncompiled.get(i), compiler));
         }
         return List.copyOf(modules);
     }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.component;
 
+import dev.paxoswasm.component.CompiledCode;
 import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentException;
 import dev.paxoswasm.role.ConfigurationException;
@@ -32,8 +33,9 @@ public final class ComponentLoader {
         byte[] binary = Binary.read(LOCATION, location);
         String digest = Digest.of(binary);
         requireDigest(source, location, location.equals(packaged) ? PackagedComponents.digest(role) : null, digest);
+        CompiledCode kept = CompiledCodeFolders.of(source.cache());
         try {
-            Component component = COMPILED.computeIfAbsent(digest, unused -> Component.parse(binary));
+            Component component = COMPILED.computeIfAbsent(digest, unused -> Component.parse(binary, kept));
             requireWorld.accept(component);
             return new LoadedComponent(role, Binary.name(location), location, component);
         } catch (ComponentException | IllegalArgumentException e) {
