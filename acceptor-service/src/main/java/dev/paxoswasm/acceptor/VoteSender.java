@@ -24,7 +24,6 @@ final class VoteSender {
 
     private final Outbox outbox;
     private final VoteMessages messages;
-    private final Counter failed;
     private final List<Lane<Votes>> lanes;
 
     VoteSender(
@@ -40,15 +39,19 @@ final class VoteSender {
                 bounds.maxBatchSize().toBytes(),
                 bounds.maxOpenSlots(),
                 bounds.maxOpenSize().toBytes()));
-        failed = Counter.builder("paxos.outbox.failed")
-                .description("Messages that got no answer")
-                .tag("lane", "learn")
-                .register(meters);
         Lane.Bounds waiting = lanes.votes(messages);
         this.lanes = learners.ids().stream()
-                .map(id -> new Lane<>(
-                        "learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters))
+                .map(id -> lane(id, learners, waiting, meters))
                 .toList();
+    }
+
+    private Lane<Votes> lane(long id, Peers<? extends Learner> learners, Lane.Bounds bounds, MeterRegistry meters) {
+        String name = "learn " + id;
+        Counter failed = Counter.builder("paxos.outbox.failed")
+                .description("Messages that got no answer")
+                .tag("lane", name)
+                .register(meters);
+        return new Lane<>(name, bounds, messages::weight, votes -> send(id, learners.get(id), votes, failed), meters);
     }
 
     /** Sends votes once what the call in progress stored is on disk. */
@@ -56,7 +59,7 @@ final class VoteSender {
         outbox.add(() -> lanes.forEach(lane -> lane.offer(votes)));
     }
 
-    private void send(long id, Learner learner, List<Votes> votes) {
+    private void send(long id, Learner learner, List<Votes> votes, Counter failed) {
         Queue<Votes> waiting = new ArrayDeque<>(votes);
         try {
             while (!waiting.isEmpty()) {

@@ -28,7 +28,7 @@ public final class Correspondence<T, E> {
     private final EventPort<E> events;
     private final Outbox outbox;
     private final Reachability reachability;
-    private final Counter failed;
+    private final Map<Long, Counter> failed = new TreeMap<>();
     private final Map<Long, Lane<Message>> lanes = new TreeMap<>();
 
     public Correspondence(
@@ -48,11 +48,13 @@ public final class Correspondence<T, E> {
                     node,
                     new Lane<>(
                             lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters));
+            failed.put(
+                    node,
+                    Counter.builder("paxos.outbox.failed")
+                            .description("Messages that got no answer")
+                            .tag("lane", lane + " " + node)
+                            .register(meters));
         }
-        failed = Counter.builder("paxos.outbox.failed")
-                .description("Messages that got no answer")
-                .tag("lane", lane)
-                .register(meters);
     }
 
     /**
@@ -130,7 +132,7 @@ public final class Correspondence<T, E> {
                 if (e instanceof RefusalException) {
                     reachability.heardOf(node);
                 } else {
-                    failed.increment();
+                    failed.get(node).increment();
                 }
                 return new WitResult.Err<>(RemoteFailure.refusal(peers.name(node), e));
             }

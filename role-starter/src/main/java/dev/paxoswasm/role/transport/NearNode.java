@@ -2,6 +2,7 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
 import org.springframework.context.SmartLifecycle;
 
 /** Makes a node known to the others of its process as long as it serves; it enters last and leaves first. */
@@ -12,13 +13,15 @@ public final class NearNode implements SmartLifecycle {
     private final Class<?> httpInterface;
     private final Object operations;
     private final Admission admission;
+    private final RequestMeters meters;
     private volatile boolean entered;
 
     /** @param operations of this node, an instance of the interface of its role */
-    public NearNode(NearNodes nodes, Cluster cluster, Object operations, Admission admission) {
+    public NearNode(NearNodes nodes, Cluster cluster, Object operations, Admission admission, RequestMeters meters) {
         this.nodes = nodes;
         this.operations = operations;
         this.admission = admission;
+        this.meters = meters;
         address = new NearNodes.Address(
                 cluster.addresses(cluster.role()).get(cluster.self()),
                 cluster.identity().text());
@@ -27,7 +30,7 @@ public final class NearNode implements SmartLifecycle {
 
     @Override
     public void start() {
-        nodes.enter(address, httpInterface, operations, admission);
+        nodes.enter(address, httpInterface, operations, admission, meters);
         entered = true;
     }
 

@@ -3,6 +3,7 @@ package dev.paxoswasm.role.web.plain;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemExplainer;
+import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,15 @@ public class PlainConfiguration {
             Admission admission,
             ProblemExplainer problems,
             JsonMapper json,
+            RequestMeters requestMeters,
             MeterRegistry meters) {
         return new PlainServing(
-                context, handlers, admission, failure -> answer(problems.explain(failure), json), meters);
+                context,
+                handlers,
+                admission,
+                failure -> answer(problems.explain(failure), json),
+                requestMeters,
+                meters);
     }
 
     private static PlainAnswer answer(Problem problem, JsonMapper json) {

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.web.plain;
 
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ final class PlainServing implements SmartLifecycle {
     private final List<PlainHandler> handlers;
     private final Admission admission;
     private final Function<RuntimeException, PlainAnswer> failures;
+    private final RequestMeters requestMeters;
     private final MeterRegistry meters;
     private volatile @Nullable PlainProtocol protocol;
     private volatile @Nullable PlainRequests requests;
@@ -36,11 +38,13 @@ final class PlainServing implements SmartLifecycle {
             List<PlainHandler> handlers,
             Admission admission,
             Function<RuntimeException, PlainAnswer> failures,
+            RequestMeters requestMeters,
             MeterRegistry meters) {
         this.context = context;
         this.handlers = handlers;
         this.admission = admission;
         this.failures = failures;
+        this.requestMeters = requestMeters;
         this.meters = meters;
     }
 
@@ -58,7 +62,8 @@ final class PlainServing implements SmartLifecycle {
             LOG.info("Every request goes through the container, for what sees them there: {}", witnesses);
             return;
         }
-        PlainRequests served = new PlainRequests(handlers, admission, failures, plain.getKeepAliveTimeout(), meters);
+        PlainRequests served =
+                new PlainRequests(handlers, admission, failures, plain.getKeepAliveTimeout(), requestMeters, meters);
         plain.serve(served);
         protocol = plain;
         requests = served;
