@@ -9,6 +9,7 @@ import dev.paxoswasm.contract.acceptoroutbox.AcceptorOutboxImport;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.proposer.ProposerHttp;
+import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.storage.AcceptorStore;
 import dev.paxoswasm.role.PaxosProperties;
@@ -158,7 +159,11 @@ class AcceptorNode {
                         meters, () -> host.call("status", it -> it.acceptor().status(cluster.self())))
                 .gauge("paxos.acceptor.highest.slot", "The highest slot accepted", AcceptorStatus::highestSlot)
                 .gauge(
-                        "paxos.acceptor.votes",
+                        "paxos.acceptor.promised.round",
+                        "The round of the ballot promised",
+                        status -> status.promised().map(Ballot::round).orElse(0L))
+                .gauge(
+                        "paxos.acceptor.voting",
                         "1 while this acceptor votes",
                         status -> status.standing() == Standing.VOTING ? 1 : 0);
     }

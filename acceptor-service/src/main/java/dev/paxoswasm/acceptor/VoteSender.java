@@ -29,7 +29,6 @@ final class VoteSender {
 
     private final Outbox outbox;
     private final VoteMessages messages;
-    private final Counter failed;
     private final Peers<? extends Learner> learners;
     private final Lane.Bounds waiting;
     private final MeterRegistry meters;
@@ -48,10 +47,6 @@ final class VoteSender {
                 bounds.maxBatchSize().toBytes(),
                 bounds.maxOpenSlots(),
                 bounds.maxOpenSize().toBytes()));
-        failed = Counter.builder("paxos.outbox.failed")
-                .description("Messages that got no answer")
-                .tag("lane", "learn")
-                .register(meters);
         this.learners = learners;
         this.meters = meters;
         waiting = lanes.votes(messages);
@@ -69,11 +64,15 @@ final class VoteSender {
     }
 
     private Lane<Votes> newLane(long id) {
-        return new Lane<>(
-                "learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters);
+        String name = "learn " + id;
+        Counter failed = Counter.builder("paxos.outbox.failed")
+                .description("Messages that got no answer")
+                .tag("lane", name)
+                .register(meters);
+        return new Lane<>(name, waiting, messages::weight, votes -> send(id, learners.get(id), votes, failed), meters);
     }
 
-    private void send(long id, Learner learner, List<Votes> votes) {
+    private void send(long id, Learner learner, List<Votes> votes, Counter failed) {
         Queue<Votes> waiting = new ArrayDeque<>(votes);
         try {
             while (!waiting.isEmpty()) {

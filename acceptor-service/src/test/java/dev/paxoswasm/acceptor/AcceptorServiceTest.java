@@ -107,13 +107,18 @@ class AcceptorServiceTest {
             assertThat(component.path("version").asString()).isNotBlank();
 
             json(acceptor.postJson("/acceptors/1/accept", ACCEPT));
-            String metrics = acceptor.get("/actuator/prometheus").body();
-            assertThat(metrics)
-                    .contains("paxos_component_calls_seconds_count{function=\"accept\",outcome=\"answered\"} 1")
+            String self = "node=\"acceptor-1\",outcome=\"answered\",paxos_cluster=\"paxos\",role=\"acceptor\"} 1";
+            assertThat(acceptor.get("/actuator/prometheus").body())
+                    .contains("paxos_component_calls_seconds_count{function=\"accept\"," + self)
                     .contains("paxos_storage_flushes_seconds_count")
-                    .contains("paxos_outbox_sent_total{lane=\"learn 1\"}")
-                    .contains("paxos_acceptor_highest_slot 2.0")
-                    .contains("paxos_acceptor_votes 1.0");
+                    .contains("paxos_outbox_sent_total{lane=\"learn 1\",");
+            assertThat(acceptor.meter("paxos_acceptor_highest_slot")).isEqualTo(2);
+            assertThat(acceptor.meter("paxos_acceptor_promised_round")).isEqualTo(2);
+            assertThat(acceptor.meter("paxos_acceptor_voting")).isEqualTo(1);
+            assertThat(acceptor.meter("paxos_storage_size_bytes")).isPositive();
+            assertThat(acceptor.meter("paxos_component_memory_bytes"))
+                    .isPositive()
+                    .isLessThanOrEqualTo(acceptor.meter("paxos_component_memory_limit_bytes"));
         }
     }
 

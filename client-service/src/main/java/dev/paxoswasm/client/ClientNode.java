@@ -24,11 +24,13 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
+import dev.paxoswasm.role.meters.PeerMeters;
 import dev.paxoswasm.role.storage.CallStorage;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
@@ -72,13 +74,15 @@ class ClientNode {
     }
 
     @Bean
-    Reachability proposers(NodeClients clients) {
-        return Reachability.of(clients.impatient(Role.PROPOSER, ProposerHttp.class), ProposerHttp::status);
+    Reachability proposers(NodeClients clients, MeterRegistry meters) {
+        Peers<ProposerHttp> proposers = clients.impatient(Role.PROPOSER, ProposerHttp.class);
+        return PeerMeters.shown(Reachability.of(proposers, ProposerHttp::status), proposers, meters);
     }
 
     @Bean
-    Reachability learners(NodeClients clients) {
-        return Reachability.of(clients.impatient(Role.LEARNER, LearnerHttp.class), LearnerHttp::status);
+    Reachability learners(NodeClients clients, MeterRegistry meters) {
+        Peers<LearnerHttp> learners = clients.impatient(Role.LEARNER, LearnerHttp.class);
+        return PeerMeters.shown(Reachability.of(learners, LearnerHttp::status), learners, meters);
     }
 
     @Bean
@@ -213,6 +217,16 @@ class ClientNode {
                 clients.within(Role.PROPOSER, ProposerHttp.class, NODE_PATIENCE),
                 clients.within(Role.ACCEPTOR, AcceptorHttp.class, NODE_PATIENCE),
                 cluster.quorums().phase2());
+    }
+
+    /** Not a part of readiness: a client service answers, with an error, where no agreement is possible. */
+    @Bean
+    AgreementHealth agreementHealthIndicator(Watermarks watermarks, MeterRegistry meters) {
+        AgreementHealth health = new AgreementHealth(watermarks);
+        Gauge.builder("paxos.client.agreement", health, it -> it.isPossible() ? 1 : 0)
+                .description("1 while a proposer leads, and a quorum of acceptors confirms it")
+                .register(meters);
+        return health;
     }
 
     @Bean

@@ -28,6 +28,11 @@ final class PlainProposals implements PlainHandler {
     }
 
     @Override
+    public String operation() {
+        return ProposalController.OPERATION;
+    }
+
+    @Override
     public boolean isPlain(PlainRequest request) {
         return isKnown(request.field("content-type")) && acceptsAll(request.field("accept"));
     }
@@ -46,8 +51,15 @@ final class PlainProposals implements PlainHandler {
     @Override
     public void begin(PlainRequest request, PlainExchange exchange) {
         Integer wait = Preference.waitSeconds(request.field("prefer"));
-        ProposedValue value = format.read(request.field("content-type"), request.body());
-        Proposal proposal = proposals.offer(value.bytes(), Preference.patience(wait));
+        ProposedValue value;
+        Proposal proposal;
+        try {
+            value = format.read(request.field("content-type"), request.body());
+            proposal = proposals.offer(value.bytes(), Preference.patience(wait));
+        } catch (RuntimeException e) {
+            proposals.refused(e);
+            throw e;
+        }
         Supplier<PlainAnswer> answer = () -> answer(ChosenValue.of(proposals.await(proposal), value.text()), wait);
         proposals.whenOver(proposal, () -> exchange.answer(answer), () -> exchange.answerApart(answer));
     }

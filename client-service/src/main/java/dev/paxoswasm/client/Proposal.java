@@ -52,6 +52,11 @@ final class Proposal {
         return id;
     }
 
+    /** Whether it may be chosen although nobody knows that it is. */
+    boolean mayBeChosen() {
+        return id != null;
+    }
+
     void submittedAs(CommandId command) {
         id = command;
     }

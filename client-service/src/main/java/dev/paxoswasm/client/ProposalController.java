@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ProposalController {
 
     static final String PATH = "/v1/proposals";
+    static final String OPERATION = "propose";
     static final String JSON = "application/json";
     static final String BYTES = "application/octet-stream";
 
@@ -38,7 +39,7 @@ class ProposalController {
     }
 
     @Operation(
-            operationId = "propose",
+            operationId = ProposalController.OPERATION,
             summary = "Gets a value agreed.",
             description =
                     "Answers once the value is chosen and learned by a learner. Send JSON for text or base64, or the raw"
@@ -81,8 +82,17 @@ class ProposalController {
             produces = JSON)
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
-        ProposedValue value = format.read(request.getContentType(), WholeBody.of(request));
-        ChosenId place = proposals.await(proposals.offer(value.bytes(), Preference.patience(wait)));
+        byte[] body = WholeBody.of(request);
+        ProposedValue value;
+        Proposal proposal;
+        try {
+            value = format.read(request.getContentType(), body);
+            proposal = proposals.offer(value.bytes(), Preference.patience(wait));
+        } catch (RuntimeException e) {
+            proposals.refused(e);
+            throw e;
+        }
+        ChosenId place = proposals.await(proposal);
         if (wait != null) {
             response.setHeader(Preference.APPLIED, Preference.applied(wait));
         }

@@ -60,6 +60,7 @@ sealed interface ProposalItem {
         try {
             return new UnderWay(proposals.put(new Proposal(body.get().text().bytes(), patience, since)));
         } catch (ProblemException | JacksonException | RefusalException e) {
+            proposals.refused(e);
             return new Refused(problem(e));
         }
     }

@@ -1,10 +1,12 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.ByteBudget;
 import dev.paxoswasm.role.web.Problem;
+import dev.paxoswasm.role.web.ProblemException;
 import dev.paxoswasm.role.web.ProblemType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -129,12 +131,15 @@ final class ProposalStream {
         private ProposalItem item(JsonLines lines) throws InterruptedException {
             Problem problem = lines.problem();
             if (problem != null) {
+                proposals.refused(new ProblemException(problem));
                 return new ProposalItem.Refused(problem);
             }
             byte[] line = lines.line();
             long start = System.nanoTime();
             if (!readAhead.reserve(line.length, patience.toNanos())) {
-                return new ProposalItem.Refused(Problem.of(new Refusal.Overloaded(RETRY_MILLIS)));
+                RefusalException overloaded = new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+                proposals.refused(overloaded);
+                return new ProposalItem.Refused(Problem.of(overloaded.refusal()));
             }
             return ProposalItem.of(() -> reader.read(line, line.length), patience, start, proposals);
         }

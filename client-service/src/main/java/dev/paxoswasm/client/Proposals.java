@@ -1,5 +1,6 @@
 package dev.paxoswasm.client;
 
+import dev.paxoswasm.client.ProposalMeters.Outcome;
 import dev.paxoswasm.contract.client.SubmitReceipt;
 import dev.paxoswasm.contract.client.SubmitRequest;
 import dev.paxoswasm.contract.types.ChosenId;
@@ -13,13 +14,11 @@ import dev.paxoswasm.role.transport.Lane;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.web.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class Proposals {
     private final PendingProposals pending;
     private final Deadlines deadlines;
     private final Lane<Proposal> submissions;
-    private final Timer chosen;
+    private final ProposalMeters ended;
 
     Proposals(
             long client,
@@ -64,9 +63,7 @@ final class Proposals {
                 this::submit,
                 meters);
         pending.beforeAnswers(submissions::answering);
-        chosen = Timer.builder("paxos.proposals")
-                .description("Values chosen, and how long it took")
-                .register(meters);
+        ended = new ProposalMeters(meters);
     }
 
     /**
@@ -108,13 +105,27 @@ final class Proposals {
         proposal.chosen().whenComplete((place, failure) -> (failure == null ? chosen : failed).run());
     }
 
+    /** Counts a value that was refused before it was under way. */
+    void refused(RuntimeException why) {
+        ended.ended(Outcome.of(why), 0);
+    }
+
     /** Returns once the value is chosen, and learned by a learner. */
     ChosenId await(Proposal proposal) {
+        try {
+            ChosenId place = awaitChosen(proposal);
+            ended.ended(Outcome.CHOSEN, proposal.age());
+            return place;
+        } catch (RuntimeException e) {
+            ended.ended(proposal.mayBeChosen() ? Outcome.UNKNOWN : Outcome.of(e), proposal.age());
+            throw e;
+        }
+    }
+
+    private ChosenId awaitChosen(Proposal proposal) {
         deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());
         try {
-            ChosenId place = proposal.chosen().get();
-            chosen.record(proposal.age(), TimeUnit.NANOSECONDS);
-            return place;
+            return proposal.chosen().get();
         } catch (CancellationException e) {
             return giveUp(proposal);
         } catch (ExecutionException e) {

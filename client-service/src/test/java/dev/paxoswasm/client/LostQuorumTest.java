@@ -2,6 +2,7 @@ package dev.paxoswasm.client;
 
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
@@ -44,6 +45,16 @@ class LostQuorumTest {
             assertProblem(propose(client, "lost?", 1), 503, "outcome-unknown", "whether it will be is unknown");
             assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
 
+            assertThat(client.meter("paxos_proposals_seconds_count{node=\"client-1\",outcome=\"unknown\""))
+                    .isEqualTo(1);
+            assertThat(client.get("/actuator/health").body())
+                    .contains("\"agreement\":{\"details\":{\"reason\":\"")
+                    .contains("\"status\":\"DOWN\"");
+            assertThat(client.get("/actuator/health/readiness").statusCode())
+                    .as("it answers, if with errors")
+                    .isEqualTo(200);
+            assertThat(client.meter("paxos_client_agreement")).isZero();
+
             assertThat(RunningNode.json(client.get("/v1/log/" + first))
                             .path("value")
                             .asString())
@@ -60,6 +71,10 @@ class LostQuorumTest {
             cluster.start(Role.ACCEPTOR, 2);
             long third = slot(propose(client, "after", 30));
             assertThat(third).isGreaterThan(second);
+            await().untilAsserted(() -> {
+                assertThat(client.get("/actuator/health").statusCode()).isEqualTo(200);
+                assertThat(client.meter("paxos_client_agreement")).isEqualTo(1);
+            });
             assertThat(second).isGreaterThan(first);
             assertThat(RunningNode.json(client.get("/v1/log/" + first))
                             .path("value")

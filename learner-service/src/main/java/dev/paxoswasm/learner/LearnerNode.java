@@ -149,6 +149,14 @@ class LearnerNode {
                         "paxos.learner.chosen.through",
                         "All slots up to this one are learned",
                         LearnerStatus::chosenThrough)
-                .gauge("paxos.learner.highest.slot", "The highest slot with a vote seen", LearnerStatus::highestSlot);
+                .gauge("paxos.learner.highest.slot", "The highest slot with a vote seen", LearnerStatus::highestSlot)
+                .gauge(
+                        "paxos.learner.lag",
+                        "Slots with votes seen that are not learned yet",
+                        status -> Math.max(0, status.highestSlot() - status.chosenThrough()))
+                .gauge(
+                        "paxos.learner.troubled",
+                        "1 where votes show that acceptors have forgotten what is chosen",
+                        status -> status.trouble().isPresent() ? 1 : 0);
     }
 }

@@ -20,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProposerController implements ProposerHttp {
 
     private final ComponentHost<ProposerExports> host;
+    private final LeadershipMeters leadership;
 
-    ProposerController(ComponentHost<ProposerExports> host) {
+    ProposerController(ComponentHost<ProposerExports> host, LeadershipMeters leadership) {
         this.host = host;
+        this.leadership = leadership;
     }
 
     @Override
@@ -32,7 +34,12 @@ class ProposerController implements ProposerHttp {
 
     @Override
     public HeartbeatOutcome heartbeat(long proposer, HeartbeatRequest request) {
-        return host.call("heartbeat", component -> component.proposer().heartbeat(proposer, request));
+        HeartbeatOutcome outcome =
+                host.call("heartbeat", component -> component.proposer().heartbeat(proposer, request));
+        if (outcome instanceof HeartbeatOutcome.Followed) {
+            leadership.leads(request.ballot());
+        }
+        return outcome;
     }
 
     @Override

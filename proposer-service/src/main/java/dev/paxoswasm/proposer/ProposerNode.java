@@ -29,14 +29,17 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.JoiningHealth;
 import dev.paxoswasm.role.health.Leaders;
 import dev.paxoswasm.role.health.ReachabilityHealth;
+import dev.paxoswasm.role.meters.PeerMeters;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
+import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -70,8 +73,9 @@ class ProposerNode {
     }
 
     @Bean
-    Reachability acceptors(NodeClients clients) {
-        return Reachability.of(clients.impatient(Role.ACCEPTOR, AcceptorHttp.class), AcceptorHttp::status);
+    Reachability acceptors(NodeClients clients, MeterRegistry meters) {
+        Peers<AcceptorHttp> acceptors = clients.impatient(Role.ACCEPTOR, AcceptorHttp.class);
+        return PeerMeters.shown(Reachability.of(acceptors, AcceptorHttp::status), acceptors, meters);
     }
 
     @Bean
@@ -103,8 +107,14 @@ class ProposerNode {
     }
 
     @Bean
+    LeadershipMeters leadershipMeters(MeterRegistry meters) {
+        return new LeadershipMeters(meters);
+    }
+
+    @Bean
     ProposerMessages messages(
             NodeClients clients,
+            LeadershipMeters leadership,
             EventPort<ProposerExports> events,
             Outbox outbox,
             Reachability acceptors,
@@ -134,7 +144,8 @@ class ProposerNode {
                         events,
                         outbox,
                         Reachability.unwatched(),
-                        meters));
+                        meters),
+                leadership);
     }
 
     @Bean
@@ -189,15 +200,19 @@ class ProposerNode {
                         "Slots proposed in and not known to be chosen",
                         ProposerStatus::openSlots)
                 .gauge(
-                        "paxos.proposer.leaderless.milliseconds",
+                        "paxos.proposer.isolated",
+                        "1 while no quorum of acceptors answers this proposer",
+                        status -> status.leadership() == Leadership.ISOLATED ? 1 : 0)
+                .time(
+                        "paxos.proposer.leaderless",
                         "For how long this proposer has known of no leader",
-                        ProposerStatus::leaderlessMillis)
+                        status -> Duration.ofMillis(status.leaderlessMillis()))
                 .gauge(
                         "paxos.proposer.left.out.acceptors",
                         "Acceptors that this proposer does not count on",
                         status -> status.leftOut().size())
                 .gauge(
-                        "paxos.proposer.round",
+                        "paxos.proposer.ballot.round",
                         "The round of this proposer's latest ballot",
                         status -> status.ballot().map(Ballot::round).orElse(0L))
                 .gauge(

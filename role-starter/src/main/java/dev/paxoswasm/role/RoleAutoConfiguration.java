@@ -16,6 +16,8 @@ import dev.paxoswasm.role.health.ComponentHealth;
 import dev.paxoswasm.role.health.ComponentInfo;
 import dev.paxoswasm.role.health.NodeHealth;
 import dev.paxoswasm.role.health.StorageHealth;
+import dev.paxoswasm.role.meters.HostMeters;
+import dev.paxoswasm.role.meters.NodeTags;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
 import dev.paxoswasm.role.storage.ReopenableStore;
 import dev.paxoswasm.role.transport.Deadlines;
@@ -30,17 +32,20 @@ import dev.paxoswasm.role.transport.RemoteCalls;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.ClusterCheckConfiguration;
+import dev.paxoswasm.role.web.RequestMeters;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
 import dev.paxoswasm.role.web.plain.PlainConfiguration;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -134,8 +139,9 @@ public class RoleAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(NearNodes.class)
-    NearNode nearNode(NearNodes nodes, Cluster cluster, Admission admission, ApplicationContext context) {
-        return new NearNode(nodes, cluster, context.getBean(cluster.role().operations()), admission);
+    NearNode nearNode(
+            NearNodes nodes, Cluster cluster, Admission admission, ApplicationContext context, RequestMeters meters) {
+        return new NearNode(nodes, cluster, context.getBean(cluster.role().operations()), admission, meters);
     }
 
     @Bean
@@ -146,6 +152,19 @@ public class RoleAutoConfiguration {
     @Bean
     Clock clock() {
         return new Clock();
+    }
+
+    @Bean
+    static MeterRegistryCustomizer<MeterRegistry> nodeTags(ObjectProvider<Cluster> cluster) {
+        return registry -> registry.config().commonTags(NodeTags.of(cluster.getObject()));
+    }
+
+    @Bean
+    MeterBinder hostMeters(ComponentHost<?> host, ObjectProvider<ReopenableStore> store) {
+        return meters -> {
+            HostMeters.register(host, meters);
+            store.ifAvailable(it -> HostMeters.register(it, meters));
+        };
     }
 
     @Bean

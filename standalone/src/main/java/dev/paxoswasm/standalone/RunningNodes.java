@@ -33,6 +33,7 @@ final class RunningNodes implements AutoCloseable {
     private final Map<URI, String> names = new ConcurrentHashMap<>();
     private final NearNodes near =
             new NearNodes((address, call) -> NodeName.within(names.getOrDefault(address, ""), call));
+    private final ProcessMeters processMeters = new ProcessMeters();
     private volatile boolean stopping;
 
     /**
@@ -67,9 +68,13 @@ final class RunningNodes implements AutoCloseable {
         names.put(node.url(), node.name());
         SpringApplication application = application(node.role());
         application.setRegisterShutdownHook(false);
+        application.addInitializers(processMeters::keepFrom);
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("nearNodes", near));
         try {
-            keep(node, application.run(node.arguments(plan.commonArguments(), plan.dataDirectory())));
+            ConfigurableApplicationContext context =
+                    application.run(node.arguments(plan.commonArguments(), plan.dataDirectory()));
+            processMeters.showAt(context);
+            keep(node, context);
             return true;
         } catch (RuntimeException e) {
             if (StartFailure.explain(e).isEmpty() && !stopping) {

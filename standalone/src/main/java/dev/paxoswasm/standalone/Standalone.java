@@ -35,6 +35,7 @@ public final class Standalone {
         RunningNodes nodes = new RunningNodes();
         Runtime.getRuntime().addShutdownHook(new Thread(nodes::close, "stop"));
         try {
+            StructuredLogs.install(arguments);
             ClusterPlan plan = ClusterPlan.of(arguments);
             int running = nodes.start(plan);
             LOG.info("{} of {} nodes run.", running, plan.nodes().size());

@@ -4,6 +4,7 @@ import dev.paxoswasm.host.CallObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,14 +14,19 @@ import java.util.concurrent.TimeUnit;
 public final class CallMeters implements CallObserver {
 
     private final MeterRegistry registry;
-    private final Counter rebuilds;
+    private final Map<RebuildCause, Counter> rebuilds = new EnumMap<>(RebuildCause.class);
     private final Map<String, Timer[]> timers = new ConcurrentHashMap<>();
 
     public CallMeters(MeterRegistry registry) {
         this.registry = registry;
-        rebuilds = Counter.builder("paxos.component.rebuilds")
-                .description("Instances made anew after a failed call")
-                .register(registry);
+        for (RebuildCause cause : RebuildCause.values()) {
+            rebuilds.put(
+                    cause,
+                    Counter.builder("paxos.component.rebuilds")
+                            .description("Instances made anew")
+                            .tag("cause", cause.tag())
+                            .register(registry));
+        }
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class CallMeters implements CallObserver {
                 .register(registry);
     }
 
-    void rebuilt() {
-        rebuilds.increment();
+    void rebuilt(RebuildCause cause) {
+        rebuilds.get(cause).increment();
     }
 }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.component;
 
+import dev.paxoswasm.component.Limits;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
@@ -42,6 +43,7 @@ public final class ComponentHost<E> implements AutoCloseable {
     private final RebuildBackoff backoff = new RebuildBackoff();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private volatile long rebuilds;
+    private volatile long memoryBytes;
     private boolean closed;
 
     /**
@@ -132,7 +134,7 @@ public final class ComponentHost<E> implements AutoCloseable {
                         hosted.loaded().name(),
                         function,
                         String.valueOf(e.getCause() == null ? e : e.getCause()));
-                restart();
+                restart(RebuildCause.of(e.getCause()));
             }
             throw e;
         }
@@ -156,16 +158,16 @@ public final class ComponentHost<E> implements AutoCloseable {
             if (!backoff.due()) {
                 throw new OutOfServiceException(Reason.COMPONENT, backoff.reason());
             }
-            restart();
+            restart(RebuildCause.START);
             if (!role.isStarted() && role.outOfService() == null) {
                 throw new OutOfServiceException(Reason.COMPONENT, backoff.reason());
             }
         }
     }
 
-    private void restart() {
+    private void restart(RebuildCause cause) {
         rebuilds++;
-        meters.rebuilt();
+        meters.rebuilt(cause);
         try {
             start();
             backoff.succeeded();
@@ -203,7 +205,7 @@ public final class ComponentHost<E> implements AutoCloseable {
             }
             role.returnToService();
             leaving.set(false);
-            restart();
+            restart(RebuildCause.STORAGE);
             return role.outOfService() == null;
         } finally {
             lock.unlock();
@@ -258,14 +260,20 @@ public final class ComponentHost<E> implements AutoCloseable {
         return rebuilds;
     }
 
-    /** The present size of the instance's memory. */
+    /** The size of the instance's memory, now or, while a call is in progress, when it was last asked for. */
     public long memoryBytes() {
-        lock.lock();
-        try {
-            return role.memoryBytes();
-        } finally {
-            lock.unlock();
+        if (lock.tryLock()) {
+            try {
+                memoryBytes = role.memoryBytes();
+            } finally {
+                lock.unlock();
+            }
         }
+        return memoryBytes;
+    }
+
+    public Limits limits() {
+        return hosted.limits();
     }
 
     /** Waits for the call in progress, and refuses all that come after it. */

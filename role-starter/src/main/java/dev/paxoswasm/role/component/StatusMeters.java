@@ -2,7 +2,10 @@ package dev.paxoswasm.role.component;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,21 @@ public final class StatusMeters<S> {
     }
 
     public StatusMeters<S> gauge(String name, String description, ToDoubleFunction<? super S> value) {
-        Gauge.builder(name, () -> {
-                    S current = current();
-                    return current == null ? Double.NaN : value.applyAsDouble(current);
-                })
+        Gauge.builder(name, () -> asked(value)).description(description).register(registry);
+        return this;
+    }
+
+    /** As {@link #gauge}, of a time. */
+    public StatusMeters<S> time(String name, String description, Function<? super S, Duration> value) {
+        TimeGauge.builder(name, () -> asked(status -> value.apply(status).toNanos()), TimeUnit.NANOSECONDS)
                 .description(description)
                 .register(registry);
         return this;
+    }
+
+    private double asked(ToDoubleFunction<? super S> value) {
+        S current = current();
+        return current == null ? Double.NaN : value.applyAsDouble(current);
     }
 
     private synchronized @Nullable S current() {

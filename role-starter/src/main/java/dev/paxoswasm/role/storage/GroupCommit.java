@@ -40,7 +40,6 @@ final class GroupCommit implements AutoCloseable {
         this.flush = flush;
         flushes = Timer.builder("paxos.storage.flushes")
                 .description("Flushes of the write-ahead log to disk")
-                .publishPercentiles(0.5, 0.99)
                 .register(meters);
         batchesPerFlush = DistributionSummary.builder("paxos.storage.batches.per.flush")
                 .description("Calls whose records one flush covered")

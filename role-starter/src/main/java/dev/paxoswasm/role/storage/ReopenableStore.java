@@ -5,12 +5,14 @@ import dev.paxoswasm.host.OutOfServiceException.Reason;
 import dev.paxoswasm.host.storage.OrderedStore;
 import dev.paxoswasm.host.storage.StorageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -238,6 +240,33 @@ public final class ReopenableStore implements OrderedStore, CallStorage, AutoClo
 
     public Path path() {
         return path;
+    }
+
+    /** Bytes of its files. NaN where they cannot be seen, as with the other two. */
+    public double sizeBytes() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException | UncheckedIOException _) {
+            return Double.NaN;
+        }
+    }
+
+    /** Bytes free on its disk. */
+    public double freeBytes() {
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException _) {
+            return Double.NaN;
+        }
+    }
+
+    /** Bytes of its disk. */
+    public double capacityBytes() {
+        try {
+            return Files.getFileStore(path).getTotalSpace();
+        } catch (IOException _) {
+            return Double.NaN;
+        }
     }
 
     @Override

@@ -29,11 +29,11 @@ public final class Correspondence<T, E> {
     private final EventPort<E> events;
     private final Outbox outbox;
     private final Reachability reachability;
-    private final Counter failed;
     private final String lane;
     private final Lane.Bounds bounds;
     private final MeterRegistry meters;
     private final Map<Long, Lane<Message>> lanes = new ConcurrentHashMap<>();
+    private final Map<Long, Counter> failed = new ConcurrentHashMap<>();
 
     public Correspondence(
             String lane,
@@ -51,10 +51,6 @@ public final class Correspondence<T, E> {
         this.bounds = bounds;
         this.meters = meters;
         peers.ids().forEach(this::laneTo);
-        failed = Counter.builder("paxos.outbox.failed")
-                .description("Messages that got no answer")
-                .tag("lane", lane)
-                .register(meters);
     }
 
     /**
@@ -87,7 +83,14 @@ public final class Correspondence<T, E> {
     }
 
     private Lane<Message> newLane(long node) {
-        return new Lane<>(lane + " " + node, bounds, Message::weight, batch -> batch.forEach(Message::send), meters);
+        String name = lane + " " + node;
+        failed.put(
+                node,
+                Counter.builder("paxos.outbox.failed")
+                        .description("Messages that got no answer")
+                        .tag("lane", name)
+                        .register(meters));
+        return new Lane<>(name, bounds, Message::weight, batch -> batch.forEach(Message::send), meters);
     }
 
     private interface Message {
@@ -142,7 +145,7 @@ public final class Correspondence<T, E> {
                 if (e instanceof RefusalException) {
                     reachability.heardOf(node);
                 } else {
-                    failed.increment();
+                    failed.get(node).increment();
                 }
                 return new WitResult.Err<>(RemoteFailure.refusal(peers.name(node), e));
             }

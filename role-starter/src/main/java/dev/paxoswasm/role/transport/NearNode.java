@@ -3,6 +3,7 @@ package dev.paxoswasm.role.transport;
 import dev.paxoswasm.role.StopPhase;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -17,13 +18,15 @@ public final class NearNode implements SmartLifecycle {
     private final Class<?> httpInterface;
     private final Object operations;
     private final Admission admission;
+    private final RequestMeters meters;
     private volatile boolean entered;
 
     /** @param operations of this node, an instance of the interface of its role */
-    public NearNode(NearNodes nodes, Cluster cluster, Object operations, Admission admission) {
+    public NearNode(NearNodes nodes, Cluster cluster, Object operations, Admission admission, RequestMeters meters) {
         this.nodes = nodes;
         this.operations = operations;
         this.admission = admission;
+        this.meters = meters;
         URI url = cluster.addresses(cluster.role()).get(cluster.self());
         address = url == null
                 ? null
@@ -34,7 +37,7 @@ public final class NearNode implements SmartLifecycle {
     @Override
     public void start() {
         if (address != null) {
-            nodes.enter(address, httpInterface, operations, admission);
+            nodes.enter(address, httpInterface, operations, admission, meters);
         }
         entered = true;
     }

@@ -5,6 +5,8 @@ import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
+import dev.paxoswasm.role.web.WitOperation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +51,21 @@ public final class NearNodes {
      * @param httpInterface the interface of its role
      * @param node its operations
      */
-    void enter(Address address, Class<?> httpInterface, Object node, Admission admission) {
+    void enter(Address address, Class<?> httpInterface, Object node, Admission admission, RequestMeters meters) {
+        Map<Method, RequestMeters.Operation> metered = WitOperation.of(httpInterface).stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        WitOperation::method, operation -> meters.operation(operation.name())));
         Object direct = Proxy.newProxyInstance(
                 httpInterface.getClassLoader(),
                 new Class<?>[] {httpInterface},
                 (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
                         ? method.invoke(node, arguments)
-                        : admitted(
-                                admission,
-                                () -> surroundings.within(address.url(), () -> call(node, method, arguments))));
+                        : metered(
+                                metered.get(method),
+                                () -> admitted(
+                                        admission,
+                                        () -> surroundings.within(
+                                                address.url(), () -> call(node, method, arguments)))));
         operations.put(address, direct);
     }
 
@@ -68,6 +77,18 @@ public final class NearNodes {
     /** The operations of the node at an address, or null where it does not run here. */
     <T> @Nullable T find(Address address, Class<T> httpInterface) {
         return httpInterface.cast(operations.get(address));
+    }
+
+    private static Object metered(RequestMeters.Operation operation, Callable<Object> call) throws Exception {
+        long begun = System.nanoTime();
+        try {
+            Object answer = call.call();
+            operation.answered(begun);
+            return answer;
+        } catch (Exception | Error e) {
+            operation.failed(begun, e);
+            throw e;
+        }
     }
 
     private static Object admitted(Admission admission, Callable<Object> call) throws Exception {

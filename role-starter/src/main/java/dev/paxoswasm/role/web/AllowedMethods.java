@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -50,6 +53,43 @@ final class AllowedMethods extends HttpFilter {
                 .map(RequestMethod::name)
                 .forEach(methods::add));
         return withImplied(methods);
+    }
+
+    /**
+     * What the dispatcher knows of a path.
+     *
+     * @param pattern the path with variables in it
+     * @param handler of its requests
+     */
+    record Found(String pattern, @Nullable Object handler) {}
+
+    /** Where a request would go; null where nothing is at its path. */
+    @Nullable
+    Found find(String method, String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        Found other = null;
+        for (RequestMappingInfoHandlerMapping mapping : mappings) {
+            for (Map.Entry<RequestMappingInfo, HandlerMethod> each :
+                    mapping.getHandlerMethods().entrySet()) {
+                if (matches(each.getKey(), parsed)) {
+                    Found found = new Found(pattern(each.getKey(), parsed), each.getValue());
+                    if (each.getKey().getMethodsCondition().getMethods().stream()
+                            .anyMatch(taken -> taken.name().equals(method))) {
+                        return found;
+                    }
+                    other = found;
+                }
+            }
+        }
+        return other;
+    }
+
+    private static String pattern(RequestMappingInfo info, PathContainer path) {
+        return info.getPathPatternsCondition().getPatterns().stream()
+                .filter(pattern -> pattern.matches(path))
+                .findFirst()
+                .orElseThrow()
+                .getPatternString();
     }
 
     private static boolean matches(RequestMappingInfo info, PathContainer path) {

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class ProblemReport extends ErrorReportValve {
 
     private final ProblemWriter problems;
+    private final RequestMeters meters;
 
-    ProblemReport(ProblemWriter problems) {
+    ProblemReport(ProblemWriter problems, RequestMeters meters) {
         this.problems = problems;
+        this.meters = meters;
     }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (response.getStatus() >= 400 && request.getAttribute(MeteredRequests.SEEN) == null) {
+            meters.unknown(String.valueOf(request.getMethod())).answered(response.getStatus(), System.nanoTime());
+        }
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }

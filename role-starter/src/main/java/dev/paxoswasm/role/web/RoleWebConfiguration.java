@@ -50,6 +50,20 @@ public class RoleWebConfiguration {
     }
 
     @Bean
+    RequestMeters requestMeters(MeterRegistry meters) {
+        return new RequestMeters(meters);
+    }
+
+    @Bean
+    FilterRegistrationBean<MeteredRequests> meteredRequests(
+            RequestMeters meters, AllowedMethods methods, Cluster cluster) {
+        var registration = new FilterRegistrationBean<>(new MeteredRequests(
+                meters, methods, WitOperation.of(cluster.role().operations()), cluster.self()));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 99);
+        return registration;
+    }
+
+    @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
     }
@@ -144,7 +158,7 @@ public class RoleWebConfiguration {
 
     /** In place of the reports in HTML that each container begins with. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(JsonMapper json) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(JsonMapper json, RequestMeters meters) {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 for (Valve valve : host.getPipeline().getValves()) {
@@ -152,7 +166,7 @@ public class RoleWebConfiguration {
                         host.getPipeline().removeValve(valve);
                     }
                 }
-                host.getPipeline().addValve(new ProblemReport(new ProblemWriter(json)));
+                host.getPipeline().addValve(new ProblemReport(new ProblemWriter(json), meters));
                 host.setErrorReportValveClass(ProblemReport.class.getName());
             }
         });

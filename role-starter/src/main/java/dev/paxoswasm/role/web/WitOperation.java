@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
  *
  * @param method as generated from WIT
  * @param verb POST, or GET where there is no further parameter
+ * @param template its path, as in {@code /acceptors/{acceptor}/accept}
  * @param prefix the path up to the id of the node
  * @param suffix the path after it
  * @param request the type of the further parameter, or null where there is none
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 public record WitOperation(
         Method method,
         String verb,
+        String template,
         String prefix,
         String suffix,
         @Nullable Class<?> request,
@@ -43,10 +45,16 @@ public record WitOperation(
         return new WitOperation(
                 method,
                 mapping.method()[0].name(),
+                path,
                 path.substring(0, path.indexOf('{')),
                 path.substring(path.indexOf('}') + 1),
                 parameters.length == 2 ? parameters[1] : null,
                 method.getReturnType());
+    }
+
+    /** Its name in WIT, as in {@code read-log}. */
+    public String name() {
+        return suffix.substring(1);
     }
 
     /** Its path at a node. */

@@ -16,6 +16,9 @@ import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ class NearNodesTest {
         return call.call();
     });
     private final Admission admission = new Admission(oneAtATime());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final StubLearner learner = new StubLearner();
 
     private static NearNodes.Address at(String url, String identity) {
@@ -48,7 +52,7 @@ class NearNodesTest {
     }
 
     private LearnerHttp entered() {
-        near.enter(HERE, LearnerHttp.class, learner, admission);
+        near.enter(HERE, LearnerHttp.class, learner, admission, new RequestMeters(meters));
         return near.find(HERE, LearnerHttp.class);
     }
 
@@ -63,6 +67,24 @@ class NearNodesTest {
         assertThat(outcome.chosenThrough()).isEqualTo(7);
         assertThat(learner.heard).singleElement().isSameAs(VOTES);
         assertThat(surroundings).containsExactly(HERE.url());
+    }
+
+    @Test
+    void each_call_is_counted_by_operation_and_outcome() {
+        entered().learn(7, VOTES);
+        admission.enter();
+        assertThatThrownBy(() -> near.find(HERE, LearnerHttp.class).learn(7, VOTES));
+
+        assertThat(calls("answered")).isEqualTo(1);
+        assertThat(calls("overloaded")).isEqualTo(1);
+        assertThat(calls("failed")).isZero();
+    }
+
+    private long calls(String outcome) {
+        return meters.get("paxos.requests")
+                .tags("operation", "learn", "outcome", outcome)
+                .timer()
+                .count();
     }
 
     @Test

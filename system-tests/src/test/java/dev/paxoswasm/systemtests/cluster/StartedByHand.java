@@ -40,9 +40,10 @@ public final class StartedByHand implements AutoCloseable {
         }
     }
 
-    /** The same with a setting more for one node. */
+    /** The same with a setting, as in {@code --key=value}, that is another for one node. */
     public StartedByHand with(String name, String option) {
         List<String> command = new ArrayList<>(commands.get(name));
+        command.removeIf(before -> before.startsWith(option.substring(0, option.indexOf('=') + 1)));
         command.add(option);
         commands.put(name, command);
         return this;

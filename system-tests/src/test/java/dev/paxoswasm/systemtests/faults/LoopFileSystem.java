@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An XFS file system of its own, in a file: it can lose power, it can be full, and it can stand still. */
-final class LoopFileSystem implements AutoCloseable {
+public final class LoopFileSystem implements AutoCloseable {
     /** The least that mkfs.xfs takes. */
     private static final String SIZE = "300M";
 
@@ -18,7 +18,7 @@ final class LoopFileSystem implements AutoCloseable {
     }
 
     /** Makes one and mounts it. */
-    static LoopFileSystem mount(Path image, Path at) {
+    public static LoopFileSystem mount(Path image, Path at) {
         LoopFileSystem made = new LoopFileSystem(image, at);
         ShellCommand.run("mkdir", "-p", at.toString());
         ShellCommand.run("truncate", "--size", SIZE, image.toString());
@@ -56,13 +56,13 @@ final class LoopFileSystem implements AutoCloseable {
     }
 
     /** Leaves no room, in pieces that get smaller. */
-    void fill() {
+    public void fill() {
         for (String piece : new String[] {"1M", "64K", "4K"}) {
             ShellCommand.attempt("dd", "if=/dev/zero", "of=" + filler(piece), "bs=" + piece);
         }
     }
 
-    void free() {
+    public void free() {
         for (String piece : new String[] {"1M", "64K", "4K"}) {
             ShellCommand.run("rm", "-f", filler(piece).toString());
         }

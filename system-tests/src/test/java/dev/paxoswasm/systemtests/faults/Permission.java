@@ -4,11 +4,11 @@ import dev.paxoswasm.systemtests.cluster.ShellCommand;
 import org.junit.jupiter.api.Assumptions;
 
 /** What some faults need beside the project: to be root, and tools that system-tests/install-tools installs. */
-final class Permission {
+public final class Permission {
     private Permission() {}
 
     /** Skips the tests of a class, and says so loudly, unless this is root and a trial of what it needs succeeds. */
-    static void requireRootAnd(String... trial) {
+    public static void requireRootAnd(String... trial) {
         ShellCommand.Result user = ShellCommand.attempt("id", "-u");
         if (!user.output().equals("0")) {
             skip("they need root");

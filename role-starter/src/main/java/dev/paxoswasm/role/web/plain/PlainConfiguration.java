@@ -4,6 +4,7 @@ import dev.paxoswasm.role.Farewell;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemExplainer;
+import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public class PlainConfiguration {
             ProblemExplainer problems,
             JsonMapper json,
             Farewell farewell,
+            RequestMeters requestMeters,
             MeterRegistry meters) {
         return new PlainServing(
                 context,
@@ -42,6 +44,7 @@ public class PlainConfiguration {
                 admission,
                 failure -> answer(problems.explain(failure), json),
                 farewell::isLeaving,
+                requestMeters,
                 meters);
     }
 

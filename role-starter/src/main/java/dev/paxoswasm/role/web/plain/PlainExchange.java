@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web.plain;
 
+import dev.paxoswasm.role.web.RequestMeters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,12 +24,15 @@ public final class PlainExchange {
     private final NioSocketWrapper connection;
     private final PlainRequests requests;
     private final int bodyLength;
+    private final RequestMeters.Http meters;
+    private final long begun = System.nanoTime();
     private final AtomicReference<State> state = new AtomicReference<>(State.UNDER_WAY);
 
-    PlainExchange(NioSocketWrapper connection, PlainRequests requests, int bodyLength) {
+    PlainExchange(NioSocketWrapper connection, PlainRequests requests, int bodyLength, RequestMeters.Http meters) {
         this.connection = connection;
         this.requests = requests;
         this.bodyLength = bodyLength;
+        this.meters = meters;
     }
 
     NioSocketWrapper connection() {
@@ -50,11 +54,14 @@ public final class PlainExchange {
     }
 
     ByteBuffer encoded(Supplier<PlainAnswer> answer) {
+        PlainAnswer made;
         try {
-            return answer.get().bytes();
+            made = answer.get();
         } catch (RuntimeException e) {
-            return requests.explain(e).bytes();
+            made = requests.explain(e);
         }
+        meters.answered(made.status(), begun);
+        return made.bytes();
     }
 
     void send(ByteBuffer answer) {

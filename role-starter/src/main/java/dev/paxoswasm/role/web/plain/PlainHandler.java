@@ -5,6 +5,9 @@ public interface PlainHandler {
 
     String path();
 
+    /** Its name, for the meters. */
+    String operation();
+
     /** Whether the request leaves nothing to decide; others are for the container. */
     boolean isPlain(PlainRequest request);
 

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.web.plain;
 
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -26,6 +27,7 @@ final class PlainRequests {
     private final int keepAliveMillis;
     private final BooleanSupplier leaving;
     private final Counter begun;
+    private final Map<String, RequestMeters.Http> meters;
     private final Answers answers = new Answers();
     private final Map<SocketWrapperBase<?>, PlainExchange> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable CompletableFuture<Void> idle;
@@ -41,7 +43,8 @@ final class PlainRequests {
             Function<RuntimeException, PlainAnswer> failures,
             int keepAliveMillis,
             BooleanSupplier leaving,
-            MeterRegistry meters) {
+            RequestMeters requests,
+            MeterRegistry registry) {
         byPath = handlers.stream().collect(Collectors.toUnmodifiableMap(PlainHandler::path, handler -> handler));
         reader = new PlainRequestReader(byPath.keySet());
         this.admission = admission;
@@ -50,7 +53,10 @@ final class PlainRequests {
         this.leaving = leaving;
         begun = Counter.builder("paxos.requests.plain")
                 .description("Requests answered without the servlet container")
-                .register(meters);
+                .register(registry);
+        meters = handlers.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        PlainHandler::path, handler -> requests.http("POST", handler.path(), handler.operation())));
     }
 
     /** Begins to answer what has arrived; false where that is for the container. */
@@ -64,7 +70,7 @@ final class PlainRequests {
         if (handler == null || !handler.isPlain(request) || !admission.enter(request.body().length)) {
             return false;
         }
-        PlainExchange exchange = new PlainExchange(connection, this, request.body().length);
+        PlainExchange exchange = new PlainExchange(connection, this, request.body().length, meters.get(request.path()));
         begun.increment();
         underWay.put(connection, exchange);
         connection.setReadTimeout(NEVER);

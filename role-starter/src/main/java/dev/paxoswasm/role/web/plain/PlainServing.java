@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.web.plain;
 
 import dev.paxoswasm.role.web.Admission;
+import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -29,6 +30,7 @@ final class PlainServing implements SmartLifecycle {
     private final Admission admission;
     private final Function<RuntimeException, PlainAnswer> failures;
     private final BooleanSupplier leaving;
+    private final RequestMeters requestMeters;
     private final MeterRegistry meters;
     private volatile @Nullable PlainProtocol protocol;
     private volatile @Nullable PlainRequests requests;
@@ -39,12 +41,14 @@ final class PlainServing implements SmartLifecycle {
             Admission admission,
             Function<RuntimeException, PlainAnswer> failures,
             BooleanSupplier leaving,
+            RequestMeters requestMeters,
             MeterRegistry meters) {
         this.context = context;
         this.handlers = handlers;
         this.admission = admission;
         this.failures = failures;
         this.leaving = leaving;
+        this.requestMeters = requestMeters;
         this.meters = meters;
     }
 
@@ -63,7 +67,7 @@ final class PlainServing implements SmartLifecycle {
             return;
         }
         PlainRequests served = new PlainRequests(
-                handlers, admission, failures, plain.getKeepAliveTimeout(), leaving, meters);
+                handlers, admission, failures, plain.getKeepAliveTimeout(), leaving, requestMeters, meters);
         plain.serve(served);
         protocol = plain;
         requests = served;
