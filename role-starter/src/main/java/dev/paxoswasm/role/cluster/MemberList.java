@@ -76,8 +76,9 @@ record MemberList(SortedMap<Long, URI> nodes, SortedSet<Long> changing, @Nullabl
             } else if (hyphen > 0) {
                 readRange(ids, id(ids.substring(0, hyphen).strip()), id(ids.substring(hyphen + 1).strip()), url);
             } else {
+                long id = id(ids);
                 requireNoPlace(url);
-                add(id(ids), url(url));
+                add(id, url(url));
             }
         }
 
