@@ -116,11 +116,12 @@ class ComingAndGoingTest {
 
             RunningNode third = startLearner(cluster, 3);
             await().atMost(LONG).until(() -> chosenThrough(third, 3) >= before);
-            await().atMost(LONG)
-                    .untilAsserted(() -> others.subList(0, 3)
-                            .forEach(acceptor -> assertThat(
-                                            acceptor.meter("paxos_outbox_sent_total{lane=\"learn 3\"}"))
-                                    .isPositive()));
+            await().atMost(LONG).untilAsserted(() -> {
+                chosen(client, "do all acceptors tell learner 3?");
+                others.subList(0, 3)
+                        .forEach(acceptor -> assertThat(acceptor.meter("paxos_outbox_sent_total{lane=\"learn 3\"}"))
+                                .isPositive());
+            });
 
             stopLearner(cluster, 1);
             stopLearner(cluster, 2);
