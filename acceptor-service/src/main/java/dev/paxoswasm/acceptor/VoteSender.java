@@ -69,8 +69,7 @@ final class VoteSender {
     }
 
     private Lane<Votes> newLane(long id) {
-        return new Lane<>(
-                "learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters);
+        return new Lane<>("learn " + id, waiting, messages::weight, votes -> send(id, learners.get(id), votes), meters);
     }
 
     private void send(long id, Learner learner, List<Votes> votes) {

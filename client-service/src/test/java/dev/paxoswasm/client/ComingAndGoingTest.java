@@ -129,7 +129,8 @@ class ComingAndGoingTest {
             JsonNode read = RunningNode.json(client.get("/v1/log/" + alone));
             assertThat(read.path("value").asString()).isEqualTo("alone");
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(client.get("/actuator/health/readiness").body())
+                    .untilAsserted(() -> assertThat(
+                                    client.get("/actuator/health/readiness").body())
                             .contains("\"reachable\":[3]"));
 
             startLearner(cluster, 1);
@@ -191,7 +192,9 @@ class ComingAndGoingTest {
             stopping.join();
 
             assertThat(failures).isEmpty();
-            assertThat(afterwards.get()).as("connections closed after an answer that said so").isEqualTo(8);
+            assertThat(afterwards.get())
+                    .as("connections closed after an answer that said so")
+                    .isEqualTo(8);
         }
     }
 }

@@ -100,8 +100,7 @@ public final class Attendance implements AutoCloseable {
 
     /** All that are listed are there, at all times. */
     public static Attendance full(Cluster cluster) {
-        Attendance attendance =
-                new Attendance(cluster, host -> List.of(), Introduction.unwanted(), System::nanoTime);
+        Attendance attendance = new Attendance(cluster, host -> List.of(), Introduction.unwanted(), System::nanoTime);
         attendance.ranges.clear();
         attendance.show();
         return attendance;

@@ -80,10 +80,7 @@ public final class MessageCalls implements RemoteCalls {
             thread.start();
         }
         Node node = new Node(
-                connections,
-                new BasicHeader(HttpHeaders.HOST, address.getAuthority()),
-                readTimeout,
-                peers.at(address));
+                connections, new BasicHeader(HttpHeaders.HOST, address.getAuthority()), readTimeout, peers.at(address));
         return httpInterface.cast(Proxy.newProxyInstance(
                 httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
                     WitOperation operation = operations.get(method);

@@ -125,8 +125,7 @@ class AttendanceTest {
         clients.put("http://[fd00:0:0:0:0:0:0:6]:8080", 2_500_000_000L);
         looksAfter(Duration.ofSeconds(1));
         assertThat(attendance.ids(Role.CLIENT)).containsExactly(2_500_000_000L, 3_000_000_000L);
-        assertThat(attendance.addresses(Role.CLIENT))
-                .containsEntry(3_000_000_000L, URI.create("http://10.0.0.5:8080"));
+        assertThat(attendance.addresses(Role.CLIENT)).containsEntry(3_000_000_000L, URI.create("http://10.0.0.5:8080"));
 
         clients.clear();
         looksAfter(Duration.ofSeconds(10));

@@ -131,10 +131,12 @@ class ClusterTest {
 
         assertThat(one.self()).isBetween(1L << 31, 0xFFFF_FFFFL).isNotEqualTo(two.self());
         assertThat(one.hasDrawnId()).isTrue();
-        assertThat(Clusters.of(Role.CLIENT, 5, "paxos.cluster.clients:" + clients).self())
+        assertThat(Clusters.of(Role.CLIENT, 5, "paxos.cluster.clients:" + clients)
+                        .self())
                 .as("the id that it is given")
                 .isEqualTo(5);
-        assertThat(Clusters.of(Role.COORDINATOR, 1, "paxos.cluster.clients:" + clients).self())
+        assertThat(Clusters.of(Role.COORDINATOR, 1, "paxos.cluster.clients:" + clients)
+                        .self())
                 .isEqualTo(1);
     }
 

@@ -97,7 +97,9 @@ class MovedNodeTest {
 
     private LearnerHttp node() {
         return calls.to(
-                LearnerHttp.class, URI.create("http://" + name + ":" + before.getAddress().getPort()), LONG);
+                LearnerHttp.class,
+                URI.create("http://" + name + ":" + before.getAddress().getPort()),
+                LONG);
     }
 
     @Test

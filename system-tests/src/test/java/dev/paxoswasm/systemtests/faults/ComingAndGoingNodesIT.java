@@ -201,9 +201,8 @@ class ComingAndGoingNodesIT {
 
         private void propose(int caller) {
             String name = "caller " + caller + " " + System.nanoTime() + " ";
-            try (HttpClient http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build()) {
+            try (HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 for (int i = 0; !stopped; i++) {
                     String value = name + i;
                     try {

@@ -29,14 +29,7 @@ import java.util.stream.Collectors;
 final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private static final List<String> ROLES = List.of("client", "proposer", "acceptor", "learner");
     private static final List<String> USUAL = List.of(
-            "client-1",
-            "proposer-1",
-            "proposer-2",
-            "acceptor-1",
-            "acceptor-2",
-            "acceptor-3",
-            "learner-1",
-            "learner-2");
+            "client-1", "proposer-1", "proposer-2", "acceptor-1", "acceptor-2", "acceptor-3", "learner-1", "learner-2");
     private static final int PORT = 8000;
     private static final int MOVED = 100;
 
@@ -154,7 +147,8 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
         try {
             Path written = data.resolve("hosts.new");
             Files.write(
-                    written, known.stream().map(node -> address(node) + " " + node).toList());
+                    written,
+                    known.stream().map(node -> address(node) + " " + node).toList());
             Files.move(written, data.resolve("hosts"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -62,8 +62,8 @@ final class PlainServing implements SmartLifecycle {
             LOG.info("Every request goes through the container, for what sees them there: {}", witnesses);
             return;
         }
-        PlainRequests served = new PlainRequests(
-                handlers, admission, failures, plain.getKeepAliveTimeout(), leaving, meters);
+        PlainRequests served =
+                new PlainRequests(handlers, admission, failures, plain.getKeepAliveTimeout(), leaving, meters);
         plain.serve(served);
         protocol = plain;
         requests = served;
