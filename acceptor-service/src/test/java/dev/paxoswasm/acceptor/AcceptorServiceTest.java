@@ -87,6 +87,24 @@ class AcceptorServiceTest {
     }
 
     @Test
+    void is_ready_only_once_the_heartbeat_of_a_leader_has_reached_it() {
+        try (RunningNode acceptor = proposers.start("voting", data, "--paxos.start.patience=1h")) {
+            HttpResponse<String> alone = acceptor.get("/actuator/health/readiness");
+            assertThat(alone.statusCode()).isEqualTo(503);
+            assertThat(RunningNode.json(alone)
+                            .at("/components/joining/details/reason")
+                            .asString())
+                    .startsWith("no leader has reached it since it started");
+            json(acceptor.postJson("/acceptors/1/accept", ACCEPT));
+            assertThat(acceptor.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+
+            json(acceptor.postJson("/acceptors/1/heartbeat", "{\"ballot\":{\"round\":2,\"proposer\":1}}"));
+
+            json(acceptor.get("/actuator/health/readiness"));
+        }
+    }
+
+    @Test
     void tells_its_health_its_component_and_its_figures() {
         try (RunningNode acceptor = start()) {
             assertThat(json(acceptor.get("/actuator/health/liveness"))

@@ -59,7 +59,9 @@ final class VotingAcceptor implements AutoCloseable {
     RunningNode start(String standing, Path data, String... options) {
         String url = "http://127.0.0.1:" + proposers.getAddress().getPort();
         List<String> all = Stream.concat(
-                        Stream.of("--paxos.cluster.proposers=1=" + url + ",2=" + url.replace("127.0.0.1", "localhost")),
+                        Stream.of(
+                                "--paxos.cluster.proposers=1=" + url + ",2=" + url.replace("127.0.0.1", "localhost"),
+                                "--paxos.start.patience=1ms"),
                         Stream.of(options))
                 .toList();
         RunningNode acceptor = RunningNode.start(AcceptorApplication.application(), data, all.toArray(String[]::new));

@@ -19,7 +19,8 @@ public final class ConfigurationValues {
     private static final DataSize LARGEST = DataSize.ofTerabytes(1);
 
     /** Where nothing at all is meant by 0. */
-    private static final Map<String, Duration> SHORTEST_OF = Map.of("paxos.transport.gathering", Duration.ZERO, "paxos.stop.pause", Duration.ZERO);
+    private static final Map<String, Duration> SHORTEST_OF =
+            Map.of("paxos.transport.gathering", Duration.ZERO, "paxos.stop.pause", Duration.ZERO);
 
     /** The memory of a component is addressed by 32 bits. */
     private static final Map<String, DataSize> LARGEST_OF =

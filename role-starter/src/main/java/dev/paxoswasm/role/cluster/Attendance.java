@@ -81,7 +81,13 @@ public final class Attendance implements AutoCloseable {
     public static Attendance watched(Cluster cluster, Introduction introduction) {
         Attendance attendance = new Attendance(cluster, Attendance::lookUp, introduction, System::nanoTime);
         if (attendance.changes()) {
-            Thread.ofPlatform().daemon().name("attendance " + cluster.selfName()).start(attendance::run);
+            Thread thread = Thread.ofPlatform()
+                    .daemon()
+                    .name("attendance " + cluster.selfName())
+                    .unstarted(attendance::run);
+            // Not that of the container, which ends before this thread and would complain.
+            thread.setContextClassLoader(Attendance.class.getClassLoader());
+            thread.start();
             attendance.awaitFirstLook();
         }
         return attendance;
@@ -94,8 +100,7 @@ public final class Attendance implements AutoCloseable {
 
     /** All that are listed are there, at all times. */
     public static Attendance full(Cluster cluster) {
-        Attendance attendance =
-                new Attendance(cluster, host -> List.of(), Introduction.unwanted(), System::nanoTime);
+        Attendance attendance = new Attendance(cluster, host -> List.of(), Introduction.unwanted(), System::nanoTime);
         attendance.ranges.clear();
         attendance.show();
         return attendance;

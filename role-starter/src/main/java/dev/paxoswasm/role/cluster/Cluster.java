@@ -27,12 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param changing which of the members come and go
  */
 public record Cluster(
-        String id,
-        Role role,
-        long self,
-        Map<Role, SortedMap<Long, URI>> members,
-        Quorums quorums,
-        Changing changing) {
+        String id, Role role, long self, Map<Role, SortedMap<Long, URI>> members, Quorums quorums, Changing changing) {
 
     /**
      * An id that a client draws has its highest bit set, so that it is none that a person gives. Two that draw the same one, as
@@ -49,7 +44,8 @@ public record Cluster(
      * @param ids by role, those that are there as long as their names have addresses
      * @param clientsAt the name whose addresses are those of clients that drew their ids; null where there is none
      */
-    public record Changing(Map<Role, SortedSet<Long>> ids, @Nullable URI clientsAt) {
+    public record Changing(
+            Map<Role, SortedSet<Long>> ids, @Nullable URI clientsAt) {
 
         public static final Changing NOBODY = new Changing(Map.of(), null);
 

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param changing the ids of those that may be there or not
  * @param anybodyAt a name that stands for the addresses of nodes with ids of their own; null where there is none
  */
-record MemberList(SortedMap<Long, URI> nodes, SortedSet<Long> changing, @Nullable URI anybodyAt) {
+record MemberList(
+        SortedMap<Long, URI> nodes,
+        SortedSet<Long> changing,
+        @Nullable URI anybodyAt) {
 
     private static final long MAX_ID = 0xFFFF_FFFFL;
     /** Each has its name looked up, and may have a queue at each acceptor. */
@@ -47,7 +50,9 @@ record MemberList(SortedMap<Long, URI> nodes, SortedSet<Long> changing, @Nullabl
             this.role = role;
             key = role.membersKey();
             right = "write id=url pairs separated by commas, such as 1=http://127.0.0.1:8201"
-                    + (role.comesAndGoes() ? ", or a range as in 1-16=http://" + role.label() + "-{id}.example:8080" : "");
+                    + (role.comesAndGoes()
+                            ? ", or a range as in 1-16=http://" + role.label() + "-{id}.example:8080"
+                            : "");
         }
 
         MemberList read(String text) {
@@ -74,10 +79,15 @@ record MemberList(SortedMap<Long, URI> nodes, SortedSet<Long> changing, @Nullabl
             if (ids.equals(ANYBODY)) {
                 readAnybody(url);
             } else if (hyphen > 0) {
-                readRange(ids, id(ids.substring(0, hyphen).strip()), id(ids.substring(hyphen + 1).strip()), url);
+                readRange(
+                        ids,
+                        id(ids.substring(0, hyphen).strip()),
+                        id(ids.substring(hyphen + 1).strip()),
+                        url);
             } else {
+                long id = id(ids);
                 requireNoPlace(url);
-                add(id(ids), url(url));
+                add(id, url(url));
             }
         }
 
@@ -85,13 +95,15 @@ record MemberList(SortedMap<Long, URI> nodes, SortedSet<Long> changing, @Nullabl
             if (!role.comesAndGoes()) {
                 throw new ConfigurationException(
                         key,
-                        "'" + ids + "' is a range, and " + role.pathSegment() + " do not come and go: quorums and ballots"
-                                + " hang on who they are",
+                        "'" + ids + "' is a range, and " + role.pathSegment()
+                                + " do not come and go: quorums and ballots" + " hang on who they are",
                         "list each of them as id=url");
             }
             if (first > last || last - first >= LONGEST_RANGE) {
                 throw new ConfigurationException(
-                        key, "'" + ids + "' is no range", "a range goes upwards, over " + LONGEST_RANGE + " ids at most");
+                        key,
+                        "'" + ids + "' is no range",
+                        "a range goes upwards, over " + LONGEST_RANGE + " ids at most");
             }
             if (!url.contains(ID)) {
                 throw new ConfigurationException(
@@ -109,9 +121,7 @@ record MemberList(SortedMap<Long, URI> nodes, SortedSet<Long> changing, @Nullabl
         private void readAnybody(String url) {
             if (role != Role.CLIENT) {
                 throw new ConfigurationException(
-                        key,
-                        "'*' stands for nodes whose ids nobody has to know, and those are clients only",
-                        right);
+                        key, "'*' stands for nodes whose ids nobody has to know, and those are clients only", right);
             }
             if (anybodyAt != null) {
                 throw new ConfigurationException(

@@ -6,8 +6,8 @@ import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.role.transport.Peers;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Finds out who leads, by asking all proposers at once. */
 public final class Leaders {
@@ -23,8 +23,10 @@ public final class Leaders {
     public Optional<String> whoLeads() {
         ConcurrentNavigableMap<Long, String> said = new ConcurrentSkipListMap<>();
         List<Thread> questions = proposers.ids().stream()
-                .map(id -> Thread.ofVirtual().name("who leads").start(() -> ask(id)
-                        .ifPresent(leader -> said.put(id, proposers.name(id) + " says that " + leader))))
+                .map(id -> Thread.ofVirtual()
+                        .name("who leads")
+                        .start(() ->
+                                ask(id).ifPresent(leader -> said.put(id, proposers.name(id) + " says that " + leader))))
                 .toList();
         try {
             for (Thread question : questions) {

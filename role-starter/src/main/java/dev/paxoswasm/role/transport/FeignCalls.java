@@ -53,17 +53,17 @@ public final class FeignCalls implements RemoteCalls {
         codec = new WitValueCodec(maxBodyBytes);
         refusals = new RefusalDecoder(json);
         connections = PoolingHttpClientConnectionManagerBuilder.create()
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                        .setMaxConnPerRoute(MAX_CONNECTIONS_PER_NODE)
-                        .setMaxConnTotal(MAX_CONNECTIONS)
-                        .setDefaultSocketConfig(
-                                SocketConfig.custom().setTcpNoDelay(true).build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(http.connectTimeout()))
-                                .setValidateAfterInactivity(TimeValue.of(NodeConnections.TRUSTED))
-                                .build())
-                        .build();
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                .setMaxConnPerRoute(MAX_CONNECTIONS_PER_NODE)
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(http.connectTimeout()))
+                        .setValidateAfterInactivity(TimeValue.of(NodeConnections.TRUSTED))
+                        .build())
+                .build();
         pool = HttpClients.custom()
                 .setConnectionManager(connections)
                 .evictIdleConnections(TimeValue.of(NodeConnections.KEPT))

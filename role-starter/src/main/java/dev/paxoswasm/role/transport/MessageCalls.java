@@ -74,13 +74,13 @@ public final class MessageCalls implements RemoteCalls {
         NodeConnections connections =
                 nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout()));
         if (connections.isNamed() && following.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("names").start(this::followNames);
+            Thread thread = Thread.ofPlatform().daemon().name("names").unstarted(this::followNames);
+            // Not that of the container, which ends before this thread and would complain.
+            thread.setContextClassLoader(MessageCalls.class.getClassLoader());
+            thread.start();
         }
         Node node = new Node(
-                connections,
-                new BasicHeader(HttpHeaders.HOST, address.getAuthority()),
-                readTimeout,
-                peers.at(address));
+                connections, new BasicHeader(HttpHeaders.HOST, address.getAuthority()), readTimeout, peers.at(address));
         return httpInterface.cast(Proxy.newProxyInstance(
                 httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
                     WitOperation operation = operations.get(method);

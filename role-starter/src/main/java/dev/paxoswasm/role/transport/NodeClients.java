@@ -87,9 +87,8 @@ public final class NodeClients {
     /** Asks the client at an address who it is: whichever it is, it says so. Empty where none answers. */
     public static Optional<Long> idOfClientAt(URI address, RemoteCalls calls, Duration longest) {
         try {
-            return Optional.of(calls.to(ClientHttp.class, address, longest)
-                    .status(ANY_ID)
-                    .client());
+            return Optional.of(
+                    calls.to(ClientHttp.class, address, longest).status(ANY_ID).client());
         } catch (RefusalException e) {
             return e.refusal() instanceof Refusal.Misaddressed(long itsId) ? Optional.of(itsId) : Optional.empty();
         } catch (RuntimeException e) {
@@ -110,7 +109,8 @@ public final class NodeClients {
             attendance.ids(role).forEach(this::get);
         }
 
-        @Nullable T get(long id) {
+        @Nullable
+        T get(long id) {
             URI url = cluster.addresses(role).get(id);
             if (url == null) {
                 url = attendance.addresses(role).get(id);
@@ -124,13 +124,15 @@ public final class NodeClients {
                 URI at = url;
                 made.keySet().removeIf(each -> !isKnown(each));
                 client = made.compute(
-                        id, (ignored, was) -> was != null && was.url.equals(at) ? was : new Client<>(at, make.apply(at)));
+                        id,
+                        (ignored, was) -> was != null && was.url.equals(at) ? was : new Client<>(at, make.apply(at)));
             }
             return client.node.get();
         }
 
         private boolean isKnown(long id) {
-            return cluster.addresses(role).containsKey(id) || attendance.addresses(role).containsKey(id);
+            return cluster.addresses(role).containsKey(id)
+                    || attendance.addresses(role).containsKey(id);
         }
     }
 

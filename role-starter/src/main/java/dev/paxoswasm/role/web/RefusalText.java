@@ -8,8 +8,9 @@ final class RefusalText {
     /** Ids from here on are none that a person gives. */
     private static final long DRAWN = 1L << 31;
 
-    private static final String DRAWN_ID = ". It drew that id when it started, and others with ids of their own may be behind the"
-            + " same address: what one of them was told to do only that one knows";
+    private static final String DRAWN_ID =
+            ". It drew that id when it started, and others with ids of their own may be behind the"
+                    + " same address: what one of them was told to do only that one knows";
 
     private RefusalText() {}
 

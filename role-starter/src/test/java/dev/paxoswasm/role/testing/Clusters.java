@@ -13,6 +13,11 @@ public final class Clusters {
 
     private Clusters() {}
 
+    /** What a node has that is told nothing. */
+    public static PaxosProperties properties() {
+        return new Binder(new MapConfigurationPropertySource()).bindOrCreate("paxos", PaxosProperties.class);
+    }
+
     /** @param settings as in {@code paxos.quorum.phase1:3} */
     public static Cluster of(Role role, long self, String... settings) {
         Map<String, String> map = new HashMap<>(Map.of(
@@ -23,7 +28,13 @@ public final class Clusters {
                 "paxos.cluster.acceptors", "1=http://127.0.0.1:8201,2=http://127.0.0.1:8202,3=http://127.0.0.1:8203",
                 "paxos.cluster.learners", "1=http://127.0.0.1:8301,2=http://127.0.0.1:8302"));
         for (String setting : settings) {
-            map.put(setting.substring(0, setting.indexOf(':')), setting.substring(setting.indexOf(':') + 1));
+            String key = setting.substring(0, setting.indexOf(':'));
+            String value = setting.substring(setting.indexOf(':') + 1);
+            if (key.equals("paxos.node-id") && value.isEmpty()) {
+                map.remove(key);
+            } else {
+                map.put(key, value);
+            }
         }
         return Cluster.of(
                 role,

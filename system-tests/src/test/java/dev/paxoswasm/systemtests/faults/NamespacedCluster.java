@@ -11,51 +11,75 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A cluster in which each node has a network namespace and an address of its own, so that the network between two can fail. */
+/**
+ * A cluster in which each node has a network namespace and an address of its own, so that the network between two can fail. Where
+ * nodes are named, they know each other by names, and one may come back at another address: the old one is no one's then, and what
+ * is sent there gets no answer at all.
+ */
 final class NamespacedCluster implements RunningCluster, AutoCloseable {
-    private static final Map<String, Integer> NODES = new LinkedHashMap<>();
-
-    static {
-        NODES.put("client", 1);
-        NODES.put("proposer", 2);
-        NODES.put("acceptor", 3);
-        NODES.put("learner", 2);
-    }
-
+    private static final List<String> ROLES = List.of("client", "proposer", "acceptor", "learner");
+    private static final List<String> USUAL = List.of(
+            "client-1", "proposer-1", "proposer-2", "acceptor-1", "acceptor-2", "acceptor-3", "learner-1", "learner-2");
     private static final int PORT = 8000;
+    private static final int MOVED = 100;
 
     /** So that runs side by side do not meet: part of the names and of the addresses. */
     private final long tag = ProcessHandle.current().pid() % 250;
 
     private final Path data = TestFolder.create("namespaces");
     private final Map<String, Process> processes = new LinkedHashMap<>();
-    private final List<String> nodes = new ArrayList<>();
+    private final List<String> nodes;
+    private final List<String> options;
+    private final Map<String, Integer> addresses = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final boolean named;
 
     NamespacedCluster() {
-        NODES.forEach((role, count) -> {
-            for (int id = 1; id <= count; id++) {
-                nodes.add(role + "-" + id);
-            }
-        });
+        this(false, USUAL);
+    }
+
+    private NamespacedCluster(boolean named, List<String> nodes, String... options) {
+        this.named = named;
+        this.nodes = nodes;
+        this.options = List.of(options);
+        nodes.forEach(node -> addresses.put(node, nodes.indexOf(node) + 1));
+    }
+
+    /**
+     * One whose nodes have names.
+     *
+     * @param nodes as in {@code learner-3}: those that may be started
+     * @param options for all of them; they may say who the members of a role are
+     */
+    static NamespacedCluster named(List<String> nodes, String... options) {
+        return new NamespacedCluster(true, nodes, options);
     }
 
     /** Makes the network, starts all nodes, and returns when they are healthy and one leads. */
     void up() {
+        up(nodes);
+    }
+
+    /** Makes the network, starts some nodes, and returns when they are healthy and one leads. */
+    void up(List<String> first) {
         ShellCommand.run("ip", "link", "add", bridge(), "type", "bridge");
         ShellCommand.run("ip", "address", "add", "10.213." + tag + ".254/24", "dev", bridge());
         ShellCommand.run("ip", "link", "set", bridge(), "up");
         nodes.forEach(this::connect);
-        nodes.forEach(this::start);
-        await().atMost(150, TimeUnit.SECONDS)
-                .ignoreExceptions()
-                .until(() -> nodes.stream().allMatch(this::isHealthy));
+        known.addAll(first);
+        writeNames();
+        first.forEach(this::start);
+        first.forEach(this::awaitReady);
         await().atMost(30, TimeUnit.SECONDS).until(() -> leader().isPresent());
     }
 
@@ -71,7 +95,67 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
         ShellCommand.run(in(node, "ip", "link", "set", inside, "up"));
     }
 
-    private void start(String node) {
+    /** Returns once the node says that it is ready. */
+    void awaitReady(String node) {
+        // Nine processes may start at once, on a machine that has other things to do.
+        await().atMost(300, TimeUnit.SECONDS).ignoreExceptions().until(() -> isHealthy(node));
+    }
+
+    /** Starts a node that was not there, or stopped, under its name. */
+    void startNamed(String node, String... own) {
+        known.add(node);
+        writeNames();
+        start(node, own);
+    }
+
+    /** Tells a node to end, and forgets its name once it has. */
+    void stop(String node) {
+        Process process = processes.get(node);
+        process.destroy();
+        process.onExit().join();
+        known.remove(node);
+        writeNames();
+    }
+
+    /** Tells a node to end, and returns at once. */
+    void tellToEnd(String node) {
+        processes.get(node).destroy();
+    }
+
+    boolean isAlive(String node) {
+        return processes.get(node).isAlive();
+    }
+
+    /** Kills a node and starts it at another address. */
+    void move(String node) {
+        Process process = processes.get(node);
+        process.destroyForcibly();
+        process.onExit().join();
+        String old = address(node);
+        addresses.merge(node, MOVED, (before, moved) -> before > moved ? before - moved : before + moved);
+        ShellCommand.run(in(node, "ip", "address", "del", old + "/24", "dev", namespace(node) + "i"));
+        ShellCommand.run(in(node, "ip", "address", "add", address(node) + "/24", "dev", namespace(node) + "i"));
+        writeNames();
+        start(node);
+    }
+
+    /** What names stand for. The JDK reads it at every look-up that its cache does not answer. */
+    private void writeNames() {
+        if (!named) {
+            return;
+        }
+        try {
+            Path written = data.resolve("hosts.new");
+            Files.write(
+                    written,
+                    known.stream().map(node -> address(node) + " " + node).toList());
+            Files.move(written, data.resolve("hosts"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start(String node, String... own) {
         String role = node.substring(0, node.indexOf('-'));
         List<String> command = new ArrayList<>(List.of(in(
                 node,
@@ -80,19 +164,30 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                named ? "-Djdk.net.hosts.file=" + data.resolve("hosts") : "-Djava.net.preferIPv4Stack=true",
                 "-jar",
                 jar(role).toString(),
                 "--server.address=" + address(node),
                 "--server.port=" + PORT,
-                "--paxos.node-id=" + node.substring(node.indexOf('-') + 1),
                 "--paxos.data-directory=" + data.resolve(node))));
-        NODES.keySet().forEach(each -> command.add("--paxos.cluster." + each + "s=" + members(each)));
+        if (!role.equals("client") || !options.contains("--paxos.cluster.clients=")) {
+            command.add("--paxos.node-id=" + node.substring(node.indexOf('-') + 1));
+        }
+        for (String each : ROLES) {
+            String key = "--paxos.cluster." + each + "s=";
+            if (options.stream().noneMatch(option -> option.startsWith(key))) {
+                command.add(key + members(each));
+            }
+        }
+        command.addAll(options);
+        command.addAll(List.of(own));
         try {
             processes.put(
                     node,
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(data.resolve(node + ".log").toFile())
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                                    data.resolve(node + ".log").toFile()))
                             .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,7 +197,8 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private String members(String role) {
         return nodes.stream()
                 .filter(node -> node.startsWith(role + "-"))
-                .map(node -> node.substring(node.indexOf('-') + 1) + "=" + url(node))
+                .map(node -> node.substring(node.indexOf('-') + 1) + "="
+                        + (named ? "http://" + node + ":" + PORT : url(node)))
                 .collect(Collectors.joining(","));
     }
 
@@ -153,10 +249,10 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
     }
 
     private String address(String node) {
-        return "10.213." + tag + "." + (nodes.indexOf(node) + 1);
+        return "10.213." + tag + "." + addresses.get(node);
     }
 
-    private String url(String node) {
+    String url(String node) {
         return "http://" + address(node) + ":" + PORT;
     }
 
