@@ -95,7 +95,7 @@ impl<H: Host> Acceptor<H> {
                         request.ballot.round,
                         request.ballot.proposer
                     );
-                    self.host.write(Level::Error, format_args!("{text}"));
+                    self.say(Level::Error, "holds another value", request.ballot.proposer, format_args!("{text}"));
                     return Err(Refusal::Violation(text));
                 }
             }

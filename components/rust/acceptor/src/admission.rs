@@ -183,7 +183,7 @@ impl<H: Host> Acceptor<H> {
             Err(Refusal::Unavailable(_) | Refusal::Overloaded(_)) => return,
             Err(refusal) => {
                 let text = format_args!("proposer {proposer} did not tell what it remembers: {refusal}");
-                self.host.write(Level::Warn, text);
+                self.say(Level::Warn, "did not tell", proposer, text);
                 return self.ballot_refused(call);
             }
         };
@@ -217,14 +217,16 @@ impl<H: Host> Acceptor<H> {
             && round <= rounds
             && known.highest_slot <= slots;
         if !possible {
-            self.host.write(
+            let acceptor = known.acceptor;
+            self.say(
                 Level::Error,
+                "claims to remember",
+                proposer,
                 format_args!(
-                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {}, which cannot be",
+                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {acceptor}, which cannot be",
                     known.life,
                     show(known.promised),
-                    known.highest_slot,
-                    known.acceptor
+                    known.highest_slot
                 ),
             );
             return false;
@@ -557,6 +559,17 @@ mod tests {
             node.tick(3_000, 0);
             assert_eq!(node.stands().0, Standing::Voting, "the others are enough");
         }
+    }
+
+    #[test]
+    fn a_memory_that_cannot_be_is_told_once_and_then_less_often_with_a_count_however_it_changes() {
+        let mut node = over(1, voted());
+        for now in 1..100 {
+            node.admission(1, knows(50, Some(ballot(u64::MAX - now)), 0));
+            node.tick(1_000 + now * 300, 0);
+        }
+        assert_eq!(node.errors().len(), 2, "{:?}", node.errors());
+        assert!(node.errors()[1].ends_with("times in 10 s)"), "{:?}", node.errors());
     }
 
     #[test]

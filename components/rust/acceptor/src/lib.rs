@@ -41,10 +41,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use contract::acceptor::{AdmitRequest, HeardLeader, PrepareRequest, ReadAcceptedRequest};
 use contract::limits;
-use contract::log::Log;
+use contract::log::{Level, Log, Repeats};
 use contract::node::Configuration;
 use contract::storage::LifeRecord;
 use contract::types::{AcceptedEntry, Ballot, NodeId, Refusal, Slot, Votes};
+use core::fmt::Arguments;
 use recovery::Recovery;
 
 /// What the node around an acceptor does for it: `paxos:host/acceptor-storage` and `paxos:acceptor/acceptor-outbox`.
@@ -81,6 +82,7 @@ pub struct Acceptor<H> {
     forgot: Option<String>,
     admissions: Admissions,
     recovery: Option<Recovery>,
+    repeats: Repeats,
 }
 
 impl<H: Host> Acceptor<H> {
@@ -103,12 +105,18 @@ impl<H: Host> Acceptor<H> {
             forgot: None,
             admissions: Admissions::default(),
             recovery: None,
+            repeats: Repeats::default(),
         }
     }
 
     fn next_call(&mut self) -> u64 {
         self.calls = self.calls.saturating_add(1);
         self.calls
+    }
+
+    /// Says what a retry may bring up again.
+    fn say(&mut self, level: Level, about: &'static str, node: NodeId, message: Arguments<'_>) {
+        self.repeats.write(&mut self.host, self.now, level, (about, node), message);
     }
 
     fn retry(&self) -> u64 {

@@ -132,7 +132,7 @@ impl<H: Host> Acceptor<H> {
         {
             let text =
                 format_args!("proposer {proposer} says that it has used round {round}, which no other goes above");
-            self.host.write(Level::Error, text);
+            self.say(Level::Error, "used round", proposer, text);
         }
     }
 
@@ -309,7 +309,8 @@ impl<H: Host> Acceptor<H> {
 
     fn source_refused(&mut self, acceptor: NodeId, refusal: &Refusal) {
         if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
-            self.host.write(Level::Warn, format_args!("acceptor {acceptor} did not help to recover: {refusal}"));
+            let text = format_args!("acceptor {acceptor} did not help to recover: {refusal}");
+            self.say(Level::Warn, "did not help", acceptor, text);
         }
     }
 }

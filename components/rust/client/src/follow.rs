@@ -87,7 +87,8 @@ impl<H: Host> Client<H> {
             }
             Err(refusal) => {
                 if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
-                    self.host.write(Level::Warn, format_args!("learner {learner} did not show its log: {refusal}"));
+                    let text = format_args!("learner {learner} did not show its log: {refusal}");
+                    self.say(Level::Warn, "did not show its log", learner, text);
                 }
                 self.try_next_learner();
             }
@@ -108,7 +109,7 @@ impl<H: Host> Client<H> {
                 .and_then(|()| it.id.map_or(Ok(()), limits::command_id));
             if let Err(refusal) = sound {
                 let text = format_args!("learner {learner} shows what cannot be in slot {}: {refusal}", it.slot);
-                self.host.write(Level::Warn, text);
+                self.say(Level::Warn, "shows what cannot be", learner, text);
                 break;
             }
             seen = it.slot;

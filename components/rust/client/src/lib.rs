@@ -23,10 +23,11 @@ mod tick;
 
 use alloc::vec::Vec;
 use contract::learner::ReadLogRequest;
-use contract::log::Log;
+use contract::log::{Level, Log, Repeats};
 use contract::node::Configuration;
 use contract::proposer::ProposeRequest;
 use contract::types::{ChosenId, NodeId};
+use core::fmt::Arguments;
 use follow::Following;
 use outcome::Outcomes;
 use pending::Pending;
@@ -52,6 +53,7 @@ pub struct Client<H> {
     outcomes: Outcomes,
     proposing: Proposing,
     following: Following,
+    repeats: Repeats,
 }
 
 impl<H: Host> Client<H> {
@@ -67,12 +69,18 @@ impl<H: Host> Client<H> {
             outcomes: Outcomes::default(),
             proposing: Proposing::default(),
             following: Following::default(),
+            repeats: Repeats::default(),
         }
     }
 
     /// Learners come and go.
     pub fn learners_are(&mut self, learners: Vec<NodeId>) {
         self.configuration.cluster.learners = learners;
+    }
+
+    /// Says what a retry may bring up again.
+    fn say(&mut self, level: Level, about: &'static str, node: NodeId, message: Arguments<'_>) {
+        self.repeats.write(&mut self.host, self.now, level, (about, node), message);
     }
 
     pub fn host(&self) -> &H {

@@ -104,12 +104,13 @@ impl<H: Host> Client<H> {
                 let text = format_args!(
                     "proposer {proposer} gave {given} slots up to {last} at ballot ({round}, {by}) to {asked} commands"
                 );
-                self.host.write(Level::Warn, text);
+                self.say(Level::Warn, "gave other slots", proposer, text);
                 self.pending.requeue(number, &sequences);
                 self.look_elsewhere(proposer, None);
             }
             Err(refusal) => {
-                self.host.write(Level::Warn, format_args!("proposer {proposer} did not take a proposal: {refusal}"));
+                let text = format_args!("proposer {proposer} did not take a proposal: {refusal}");
+                self.say(Level::Warn, "did not take a proposal", proposer, text);
                 self.pending.requeue(number, &sequences);
                 self.look_elsewhere(proposer, None);
             }

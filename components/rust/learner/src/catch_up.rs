@@ -170,7 +170,7 @@ impl<H: Host> Learner<H> {
     fn count_accepted(&mut self, acceptor: NodeId, accepted: AcceptedEntry) -> Result<(), Conflict> {
         if let Err(refusal) = limits::accepted(&self.configuration.cluster, &accepted) {
             let text = format_args!("acceptor {acceptor} holds what cannot be: {refusal}");
-            self.host.write(Level::Warn, text);
+            self.say(Level::Warn, "holds what cannot be", acceptor, text);
             return Ok(());
         }
         let AcceptedEntry { slot, ballot, entry } = accepted;
@@ -209,7 +209,7 @@ impl<H: Host> Learner<H> {
                 limits::slots(chosen.slot, 1).and_then(|_| limits::entry(&self.configuration.cluster, &chosen.entry));
             if let Err(refusal) = sound {
                 let text = format_args!("learner {learner} shows what cannot be in slot {}: {refusal}", chosen.slot);
-                self.host.write(Level::Warn, text);
+                self.say(Level::Warn, "shows what cannot be", learner, text);
                 break;
             }
             if let Err(conflict) = self.window.agrees(&chosen) {
@@ -223,9 +223,10 @@ impl<H: Host> Learner<H> {
     }
 
     /// A node that cannot be reached is no news; the next tick asks again.
-    fn unanswered(&mut self, role: &str, node: NodeId, refusal: &Refusal) {
+    fn unanswered(&mut self, role: &'static str, node: NodeId, refusal: &Refusal) {
         if !matches!(refusal, Refusal::Unavailable(_) | Refusal::Overloaded(_)) {
-            self.host.write(Level::Warn, format_args!("{role} {node} did not let itself be read: {refusal}"));
+            let text = format_args!("{role} {node} did not let itself be read: {refusal}");
+            self.say(Level::Warn, role, node, text);
         }
     }
 }

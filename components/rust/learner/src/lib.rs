@@ -34,10 +34,11 @@ use catch_up::CatchUp;
 use contract::acceptor::ReadAcceptedRequest;
 use contract::batch::Batch;
 use contract::learner::ReadLogRequest;
-use contract::log::{Level, Log};
+use contract::log::{Level, Log, Repeats};
 use contract::node::Configuration;
 use contract::proposer::ResolveRequest;
 use contract::types::{Ballot, ChosenEntry, NodeId, Slot};
+use core::fmt::Arguments;
 use forgotten::Forgotten;
 use read_ids::RecentIds;
 use resolve::Resolve;
@@ -70,6 +71,7 @@ pub struct Learner<H> {
     recent: RecentIds,
     catch_up: CatchUp,
     resolve: Resolve,
+    repeats: Repeats,
 }
 
 impl<H: Host> Learner<H> {
@@ -90,7 +92,13 @@ impl<H: Host> Learner<H> {
             recent: RecentIds::default(),
             catch_up,
             resolve: Resolve::default(),
+            repeats: Repeats::default(),
         }
+    }
+
+    /// Says what a retry may bring up again.
+    fn say(&mut self, level: Level, about: &'static str, node: NodeId, message: Arguments<'_>) {
+        self.repeats.write(&mut self.host, self.now, level, (about, node), message);
     }
 
     pub fn host(&self) -> &H {
@@ -168,6 +176,6 @@ impl<H: Host> Learner<H> {
 
     /// Two values for one slot: what Paxos rules out. Nothing is better than to stop.
     fn violated(&mut self, conflict: &Conflict) {
-        self.host.write(Level::Error, format_args!("{conflict}"));
+        self.say(Level::Error, "conflict", 0, format_args!("{conflict}"));
     }
 }

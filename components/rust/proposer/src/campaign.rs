@@ -256,7 +256,8 @@ impl<H: Host> Proposer<H> {
         self.seen_round = self.seen_round.max(round);
         self.rejecting = AcceptorSet::default();
 
-        self.host.write(Level::Info, format_args!("campaigning at round {round}, from slot {first_slot} on"));
+        let text = format_args!("campaigning at round {round}, from slot {first_slot} on");
+        self.say(Level::Info, "campaigning", 0, text);
         let give_up_at = self.now.saturating_add(self.patience());
         let mut campaign = Campaign::new(
             &self.configuration.cluster,

@@ -71,7 +71,8 @@ impl<H: Host> Proposer<H> {
         let possible = limits::ballot(&self.configuration.cluster, ballot)
             .and_then(|()| limits::step("ballot.round", ballot.round, self.highest_round()));
         if let Err(refusal) = possible {
-            return self.host.write(Level::Warn, format_args!("proposer {proposer} is not believed: {refusal}"));
+            let text = format_args!("proposer {proposer} is not believed: {refusal}");
+            return self.say(Level::Warn, "not believed", proposer, text);
         }
         // A hint for the next round, and no more: where such a ballot is promised, the acceptors say so.
         self.saw_round(ballot.round);

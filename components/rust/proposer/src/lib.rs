@@ -46,7 +46,7 @@ use alloc::string::String;
 use campaign::Campaign;
 use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest};
 use contract::limits::MAX_STEP;
-use contract::log::{Level, Log};
+use contract::log::{Level, Log, Repeats};
 use contract::node::Configuration;
 use contract::proposer::HeartbeatRequest;
 use contract::quorum::AcceptorSet;
@@ -110,6 +110,7 @@ pub struct Proposer<H> {
     heartbeat_at: u64,
     resolve_not_before: u64,
     state: State,
+    repeats: Repeats,
 }
 
 enum State {
@@ -171,7 +172,13 @@ impl<H: Host> Proposer<H> {
             heartbeat_at: 0,
             resolve_not_before: 0,
             state: State::New,
+            repeats: Repeats::default(),
         }
+    }
+
+    /// Says what a retry may bring up again.
+    fn say(&mut self, level: Level, about: &'static str, node: NodeId, message: Arguments<'_>) {
+        self.repeats.write(&mut self.host, self.now, level, (about, node), message);
     }
 
     pub fn host(&self) -> &H {
@@ -270,7 +277,7 @@ impl<H: Host> Proposer<H> {
             }
             State::Campaigning(campaign, _) => {
                 let round = campaign.ballot.round;
-                self.host.write(Level::Info, format_args!("giving up the campaign at round {round}: {why}"));
+                self.say(Level::Info, "gave up", 0, format_args!("giving up the campaign at round {round}: {why}"));
             }
             State::New | State::Follower(_) => {}
         }

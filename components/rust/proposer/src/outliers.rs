@@ -40,7 +40,7 @@ impl<H: Host> Proposer<H> {
         if far || *times > MAX_REJECTIONS {
             let Ballot { round, proposer } = ballot;
             let why = impossible.map_or_else(|| "alone".into(), |refusal| format!("which cannot be: {refusal}"));
-            self.leave_out(acceptor, format!("it says it has promised ballot ({round}, {proposer}), {why}"));
+            self.leave_out(acceptor, "rejects", format!("it says it has promised ballot ({round}, {proposer}), {why}"));
             if !hopeless {
                 return;
             }
@@ -58,9 +58,9 @@ impl<H: Host> Proposer<H> {
     }
 
     /// Does not count on an acceptor's promises, and says why once.
-    pub(crate) fn leave_out(&mut self, acceptor: NodeId, reason: String) {
+    pub(crate) fn leave_out(&mut self, acceptor: NodeId, about: &'static str, reason: String) {
         if !self.left_out.contains_key(&acceptor) {
-            self.host.write(Level::Error, format_args!("acceptor {acceptor} is left out: {reason}"));
+            self.say(Level::Error, about, acceptor, format_args!("acceptor {acceptor} is left out: {reason}"));
         }
         self.left_out.insert(acceptor, reason);
     }

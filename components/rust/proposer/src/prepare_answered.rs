@@ -41,7 +41,7 @@ impl<H: Host> Proposer<H> {
             }
             Err(Contradiction::OtherValue { slot }) => {
                 let text = format_args!("acceptor {acceptor} reports what contradicts another report in slot {slot}");
-                self.host.write(Level::Error, text);
+                self.say(Level::Error, "contradicts", acceptor, text);
                 self.step_down(text);
                 return;
             }
@@ -57,13 +57,13 @@ impl<H: Host> Proposer<H> {
     }
 
     /// An acceptor that cannot be reached is no news; the next tick asks again.
-    pub(crate) fn refused(&mut self, what: &str, acceptor: NodeId, refusal: &Refusal) {
+    pub(crate) fn refused(&mut self, what: &'static str, acceptor: NodeId, refusal: &Refusal) {
         match refusal {
             Refusal::Unavailable(_) | Refusal::Overloaded(_) => {}
             Refusal::Violation(why) => {
-                self.host.write(Level::Error, format_args!("acceptor {acceptor} did not {what}: {why}"));
+                self.say(Level::Error, what, acceptor, format_args!("acceptor {acceptor} did not {what}: {why}"));
             }
-            other => self.host.write(Level::Warn, format_args!("acceptor {acceptor} did not {what}: {other}")),
+            other => self.say(Level::Warn, what, acceptor, format_args!("acceptor {acceptor} did not {what}: {other}")),
         }
     }
 }
@@ -155,6 +155,18 @@ mod tests {
         let status = node.status(1).unwrap();
         assert_eq!((status.leadership, status.left_out[0].acceptor), (Leadership::Candidate, 1));
         assert!(node.pages_asked().ends_with(&[(2, 1), (3, 1)]));
+    }
+
+    #[test]
+    fn what_an_acceptor_refuses_again_and_again_is_told_once_and_another_one_apart() {
+        let mut node = leader();
+        let lines = node.host().lines.len();
+        for _ in 0..100 {
+            node.accept_answered(1, 2, Err(Refusal::TooLarge("too large".into())));
+            node.prepare_answered(1, 2, Err(Refusal::TooLarge("too large".into())));
+            node.accept_answered(1, 3, Err(Refusal::TooLarge("too large".into())));
+        }
+        assert_eq!(node.host().lines.len(), lines + 3);
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl<H: Host> Proposer<H> {
 
     /// Phase 1 begins again without an acceptor whose promise reports what cannot be.
     pub(crate) fn exclude(&mut self, acceptor: NodeId, reason: String) {
-        self.leave_out(acceptor, reason);
+        self.leave_out(acceptor, "reports what cannot be", reason);
         self.excluded.insert(&self.configuration.cluster, acceptor);
         self.campaign();
     }

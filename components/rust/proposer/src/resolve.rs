@@ -17,8 +17,8 @@ impl<H: Host> Proposer<H> {
                 // Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has it
                 // accepted at one ballot again.
                 let first = request.first_slot;
-                self.host
-                    .write(Level::Warn, format_args!("a learner finds no quorum for slot {first}: deciding again"));
+                let text = format_args!("a learner finds no quorum for slot {first}: deciding again");
+                self.say(Level::Warn, "no quorum found", 0, text);
                 self.resolve_not_before = self.now.saturating_add(self.election_timeout());
                 self.decide_again(first);
                 Ok(ResolveOutcome::Resolving)
