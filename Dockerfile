@@ -3,7 +3,8 @@
 #     docker build --build-arg ROLE=acceptor --tag paxos-wasm/acceptor .
 #
 # ROLE is one of acceptor, proposer, learner, client, coordinator. Any base image will do that has a Java 25 runtime
-# and bash; where no registry is reachable, containers/base-image makes the default one.
+# and bash; where no registry is reachable, containers/base-image makes the default one. The service is started once while
+# the image is built: what its JVM and its component then need not do again makes a start cost less than half as much.
 ARG BASE_IMAGE=eclipse-temurin:25-jre
 
 FROM ${BASE_IMAGE} AS unpacked
@@ -12,6 +13,28 @@ RUN [ -n "${ROLE}" ] || { echo 'Name the role: --build-arg ROLE=acceptor, propos
 WORKDIR /unpacked
 COPY ${ROLE}-service/target/paxos-${ROLE}-service-*-exec.jar service.jar
 RUN java -Djarmode=tools -jar service.jar extract --layers --destination layers
+# Of RocksDB's 15 native libraries, the one that this platform needs. Clients and coordinators store nothing.
+RUN mkdir layers/native \
+    && for jar in layers/dependencies/lib/rocksdbjni-*.jar; do \
+         if [ -e "${jar}" ]; then \
+           java -cp "layers/application/service.jar:layers/application/lib/*:layers/dependencies/lib/*:layers/snapshot-dependencies/lib/*" \
+             dev.paxoswasm.role.storage.UnpackRocks "${jar}" layers/native || exit 1; \
+         fi; \
+       done
+
+# The service where it will lie, started once.
+FROM ${BASE_IMAGE} AS trained
+WORKDIR /service
+COPY containers/health-probe containers/train /usr/local/bin/
+COPY --from=unpacked /unpacked/layers/native/ native/
+COPY --from=unpacked /unpacked/layers/dependencies/ ./
+COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
+COPY --from=unpacked /unpacked/layers/application/ ./
+COPY containers/java-options /service/
+RUN mkdir start \
+    && SERVER_PORT=8080 PAXOS_COMPONENT_CACHE=/service/start/compiled \
+         train /service/start/service.aot @/service/java-options -jar service.jar \
+    && chmod -R go=rX start
 
 FROM ${BASE_IMAGE}
 ARG ROLE
@@ -29,15 +52,20 @@ RUN install --directory --owner=10001 --group=10001 /data
 WORKDIR /service
 COPY containers/health-probe /usr/local/bin/
 # What changes least comes first: a new build of the project changes the last layer only.
+COPY --from=unpacked /unpacked/layers/native/ native/
 COPY --from=unpacked /unpacked/layers/dependencies/ ./
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
 COPY --from=unpacked /unpacked/layers/application/ ./
+COPY containers/java-options /service/
+# What the training run left: the JDK's ahead-of-time cache, and the component, compiled.
+COPY --from=trained /service/start/ start/
 
 # A container is a machine of its own, so every role has the same port there. Whoever replaces JAVA_TOOL_OPTIONS
 # decides how the container's memory is divided between heap and all else (metaspace, code, threads, RocksDB).
 ENV SERVER_ADDRESS=0.0.0.0 \
     SERVER_PORT=8080 \
     PAXOS_DATADIRECTORY=/data \
+    PAXOS_COMPONENT_CACHE=/service/start/compiled,/data/compiled \
     HOME=/tmp \
     LC_ALL=C.UTF-8 \
     JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=60
@@ -45,4 +73,5 @@ EXPOSE 8080
 # Numbers and not names, so that Kubernetes can see that it is not root.
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=300s --retries=3 CMD ["health-probe"]
-ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "service.jar"]
+# A cache that does not fit the JVM (another JDK, other options) is told of in the log, and only makes the start slower.
+ENTRYPOINT ["java", "-XX:AOTCache=/service/start/service.aot", "@/service/java-options", "-jar", "service.jar"]

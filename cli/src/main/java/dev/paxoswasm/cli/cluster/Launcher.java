@@ -44,6 +44,7 @@ public record Launcher(
         List<String> command = programs.standalone(options(mark, Mode.ONE_PROCESS));
         command.addAll(layout.arguments());
         command.add("--paxos.data-directory=" + data.path());
+        command.add(componentCache());
         if (nodes.size() == layout.nodes().size()) {
             return start("standalone", mark, nodes, command);
         }
@@ -60,7 +61,13 @@ public record Launcher(
         command.add("--paxos.node-id=" + node.id());
         command.add("--paxos.data-directory=" + data.of(node));
         command.add("--server.port=" + node.port());
+        command.add(componentCache());
         return start(node.name(), mark, List.of(node), command);
+    }
+
+    /** One for all nodes, and not one in each node's folder. */
+    private String componentCache() {
+        return "--paxos.component.cache=" + programs.startCache().components();
     }
 
     private JvmOptions options(String mark, Mode mode) {

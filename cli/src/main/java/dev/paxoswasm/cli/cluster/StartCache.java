@@ -49,6 +49,11 @@ public record StartCache(Path java, Path jar, Path folder) {
         return folder.resolve("paxos.aot");
     }
 
+    /** Where nodes keep what their components compile to; it outlives builds, most of which change no component. */
+    Path components() {
+        return folder.resolveSibling("components");
+    }
+
     private Path unpackedJar() {
         return folder.resolve(jar.getFileName());
     }

@@ -78,6 +78,12 @@ class ComposeClusterIT {
         proposed.add(propose("acceptor 2 is needed for a quorum again"));
 
         assertThat(log()).containsExactlyElementsOf(proposed);
+
+        assertThat(container("acceptor-1").getLogs())
+                .as("it started with its ahead-of-time cache and its compiled component, so none of them is complained of")
+                .contains("serves on port")
+                .doesNotContain("[aot]", "paxos.component.cache");
+        assertThat(exitCodeOfStopping("acceptor-1")).isZero();
     }
 
     private static String propose(String value) {
@@ -133,6 +139,17 @@ class ComposeClusterIT {
                 .killContainerCmd(container(node).getContainerId())
                 .exec();
         Awaitility.await().until(() -> !container(node).isRunning());
+    }
+
+    /** SIGTERM, as at every regular end. */
+    private static Integer exitCodeOfStopping(String node) {
+        String id = container(node).getContainerId();
+        DockerClientFactory.lazyClient().stopContainerCmd(id).withTimeout(30).exec();
+        return DockerClientFactory.lazyClient()
+                .inspectContainerCmd(id)
+                .exec()
+                .getState()
+                .getExitCode();
     }
 
     private static void start(String node) {
