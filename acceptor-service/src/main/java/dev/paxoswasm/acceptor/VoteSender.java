@@ -1,11 +1,13 @@
 package dev.paxoswasm.acceptor;
 
+import dev.paxoswasm.contract.learner.LearnRequest;
 import dev.paxoswasm.contract.learner.Learner;
 import dev.paxoswasm.contract.node.Bounds;
 import dev.paxoswasm.contract.types.Votes;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.VoteMessages;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.trace.Trace;
 import dev.paxoswasm.role.transport.Lane;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.Peers;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,10 @@ final class VoteSender {
 
     private final Outbox outbox;
     private final VoteMessages messages;
-    private final List<Lane<Votes>> lanes;
+    private final List<Lane<Told>> lanes;
+
+    /** @param trace of the request that was voted on */
+    private record Told(Votes votes, @Nullable Trace trace) {}
 
     VoteSender(
             Outbox outbox,
@@ -45,25 +51,39 @@ final class VoteSender {
                 .toList();
     }
 
-    private Lane<Votes> lane(long id, Peers<? extends Learner> learners, Lane.Bounds bounds, MeterRegistry meters) {
+    private Lane<Told> lane(long id, Peers<? extends Learner> learners, Lane.Bounds bounds, MeterRegistry meters) {
         String name = "learn " + id;
         Counter failed = Counter.builder("paxos.outbox.failed")
                 .description("Messages that got no answer")
                 .tag("lane", name)
                 .register(meters);
-        return new Lane<>(name, bounds, messages::weight, votes -> send(id, learners.get(id), votes, failed), meters);
+        return new Lane<>(
+                name,
+                bounds,
+                told -> messages.weight(told.votes()),
+                votes -> send(id, learners.get(id), votes, failed),
+                meters);
     }
 
     /** Sends votes once what the call in progress stored is on disk. */
     void send(Votes votes) {
-        outbox.add(() -> lanes.forEach(lane -> lane.offer(votes)));
+        Told told = new Told(votes, Trace.current());
+        outbox.add(() -> lanes.forEach(lane -> lane.offer(told)));
     }
 
-    private void send(long id, Learner learner, List<Votes> votes, Counter failed) {
-        Queue<Votes> waiting = new ArrayDeque<>(votes);
+    /** What is voted on for several goes together, as a part of the first trace. */
+    private void send(long id, Learner learner, List<Told> told, Counter failed) {
+        Queue<Votes> waiting = new ArrayDeque<>();
+        Trace first = null;
+        for (Told each : told) {
+            waiting.add(each.votes());
+            first = first == null ? each.trace() : first;
+        }
+        Trace trace = first;
         try {
             while (!waiting.isEmpty()) {
-                learner.learn(id, messages.next(waiting));
+                LearnRequest request = messages.next(waiting);
+                Trace.within(trace, () -> learner.learn(id, request));
             }
         } catch (RuntimeException e) {
             failed.increment();

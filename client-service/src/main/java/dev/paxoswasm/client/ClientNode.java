@@ -25,6 +25,7 @@ import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
 import dev.paxoswasm.role.meters.PeerMeters;
 import dev.paxoswasm.role.storage.CallStorage;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.LaneBounds;
@@ -38,6 +39,7 @@ import dev.paxoswasm.role.web.StreamedBody;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -169,8 +171,10 @@ class ClientNode {
             PendingProposals pending,
             LaneBounds bounds,
             Deadlines deadlines,
-            MeterRegistry meters) {
-        return new Proposals(cluster.self(), properties, bounds, host, pending, deadlines, meters);
+            MeterRegistry meters,
+            ObjectProvider<Tracing> tracing) {
+        return new Proposals(
+                cluster.self(), properties, bounds, host, pending, deadlines, meters, tracing.getIfAvailable());
     }
 
     @Bean

@@ -2,9 +2,11 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.PeerIdentities;
+import dev.paxoswasm.role.trace.Trace;
 import feign.Feign;
 import feign.Logger;
 import feign.Request;
+import feign.RequestTemplate;
 import feign.Response;
 import feign.Retryer;
 import feign.hc5.ApacheHttp5Client;
@@ -84,6 +86,7 @@ public final class FeignCalls implements RemoteCalls {
                 })
                 .errorDecoder((method, response) -> refusal(response, peer))
                 .requestInterceptor(request -> request.header(PeerIdentities.HEADER, peers.header()))
+                .requestInterceptor(FeignCalls::traced)
                 .retryer(Retryer.NEVER_RETRY)
                 .logLevel(Logger.Level.NONE)
                 .options(new Request.Options(
@@ -93,6 +96,13 @@ public final class FeignCalls implements RemoteCalls {
                         TimeUnit.MILLISECONDS,
                         false))
                 .target(httpInterface, address.toString());
+    }
+
+    private static void traced(RequestTemplate request) {
+        Trace trace = Trace.current();
+        if (trace != null) {
+            request.header(Trace.HEADER, trace.header());
+        }
     }
 
     private Exception refusal(Response response, PeerIdentities.Peer peer) {

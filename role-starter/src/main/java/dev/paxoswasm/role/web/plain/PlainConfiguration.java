@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.web.plain;
 
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemExplainer;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -35,6 +37,7 @@ public class PlainConfiguration {
             ProblemExplainer problems,
             JsonMapper json,
             RequestMeters requestMeters,
+            ObjectProvider<Tracing> tracing,
             MeterRegistry meters) {
         return new PlainServing(
                 context,
@@ -42,6 +45,7 @@ public class PlainConfiguration {
                 admission,
                 failure -> answer(problems.explain(failure), json),
                 requestMeters,
+                tracing.getIfAvailable(),
                 meters);
     }
 

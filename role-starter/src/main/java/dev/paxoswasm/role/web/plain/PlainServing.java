@@ -1,8 +1,10 @@
 package dev.paxoswasm.role.web.plain;
 
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.catalina.startup.Tomcat;
@@ -29,6 +31,7 @@ final class PlainServing implements SmartLifecycle {
     private final Admission admission;
     private final Function<RuntimeException, PlainAnswer> failures;
     private final RequestMeters requestMeters;
+    private final @Nullable Tracing tracing;
     private final MeterRegistry meters;
     private volatile @Nullable PlainProtocol protocol;
     private volatile @Nullable PlainRequests requests;
@@ -39,12 +42,14 @@ final class PlainServing implements SmartLifecycle {
             Admission admission,
             Function<RuntimeException, PlainAnswer> failures,
             RequestMeters requestMeters,
+            @Nullable Tracing tracing,
             MeterRegistry meters) {
         this.context = context;
         this.handlers = handlers;
         this.admission = admission;
         this.failures = failures;
         this.requestMeters = requestMeters;
+        this.tracing = tracing;
         this.meters = meters;
     }
 
@@ -57,7 +62,10 @@ final class PlainServing implements SmartLifecycle {
         if (!(tomcat.getConnector().getProtocolHandler() instanceof PlainProtocol plain) || plain.isSSLEnabled()) {
             return;
         }
-        List<String> witnesses = Witnesses.in(tomcat);
+        List<String> witnesses = new ArrayList<>(Witnesses.in(tomcat));
+        if (tracing != null) {
+            witnesses.add(Tracing.class.getName());
+        }
         if (!witnesses.isEmpty()) {
             LOG.info("Every request goes through the container, for what sees them there: {}", witnesses);
             return;
