@@ -23,6 +23,7 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
+import dev.paxoswasm.role.meters.Asked;
 import dev.paxoswasm.role.meters.PeerMeters;
 import dev.paxoswasm.role.storage.CallStorage;
 import dev.paxoswasm.role.trace.Tracing;
@@ -225,7 +226,11 @@ class ClientNode {
     @Bean
     AgreementHealth agreementHealthIndicator(Watermarks watermarks, MeterRegistry meters) {
         AgreementHealth health = new AgreementHealth(watermarks);
-        Gauge.builder("paxos.client.agreement", health, it -> it.isPossible() ? 1 : 0)
+        Asked<Boolean> possible = new Asked<>(health::isPossible);
+        Gauge.builder("paxos.client.agreement", () -> {
+                    Boolean latest = possible.latest();
+                    return latest == null ? Double.NaN : latest ? 1 : 0;
+                })
                 .description("1 while a proposer leads, and a quorum of acceptors confirms it")
                 .register(meters);
         return health;
