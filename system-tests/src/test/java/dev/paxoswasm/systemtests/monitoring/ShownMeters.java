@@ -31,8 +31,8 @@ final class ShownMeters {
     /** @param node the URL of a node */
     static ShownMeters of(String node) {
         ShownMeters shown = new ShownMeters();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(node + "/actuator/prometheus")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(node + "/actuator/prometheus"))
+                .build();
         HttpResponse<String> response = Http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new AssertionError(node + " answered " + response.statusCode() + ": " + response.body());
