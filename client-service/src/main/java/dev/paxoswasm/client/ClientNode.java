@@ -24,8 +24,10 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
+import dev.paxoswasm.role.meters.Asked;
 import dev.paxoswasm.role.meters.PeerMeters;
 import dev.paxoswasm.role.storage.CallStorage;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.transport.Correspondence;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.LaneBounds;
@@ -39,6 +41,7 @@ import dev.paxoswasm.role.web.StreamedBody;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -171,8 +174,10 @@ class ClientNode {
             PendingProposals pending,
             LaneBounds bounds,
             Deadlines deadlines,
-            MeterRegistry meters) {
-        return new Proposals(cluster.self(), properties, bounds, host, pending, deadlines, meters);
+            MeterRegistry meters,
+            ObjectProvider<Tracing> tracing) {
+        return new Proposals(
+                cluster.self(), properties, bounds, host, pending, deadlines, meters, tracing.getIfAvailable());
     }
 
     @Bean
@@ -223,7 +228,11 @@ class ClientNode {
     @Bean
     AgreementHealth agreementHealthIndicator(Watermarks watermarks, MeterRegistry meters) {
         AgreementHealth health = new AgreementHealth(watermarks);
-        Gauge.builder("paxos.client.agreement", health, it -> it.isPossible() ? 1 : 0)
+        Asked<Boolean> possible = new Asked<>(health::isPossible);
+        Gauge.builder("paxos.client.agreement", () -> {
+                    Boolean latest = possible.latest();
+                    return latest == null ? Double.NaN : latest ? 1 : 0;
+                })
                 .description("1 while a proposer leads, and a quorum of acceptors confirms it")
                 .register(meters);
         return health;

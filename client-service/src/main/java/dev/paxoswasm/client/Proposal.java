@@ -2,6 +2,7 @@ package dev.paxoswasm.client;
 
 import dev.paxoswasm.contract.types.ChosenId;
 import dev.paxoswasm.contract.types.CommandId;
+import dev.paxoswasm.role.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Proposal {
     private final byte[] payload;
     private final Duration patience;
     private final long start;
+    private final @Nullable Trace trace = Trace.current();
     private final CompletableFuture<ChosenId> chosen = new CompletableFuture<>();
     private volatile @Nullable CommandId id;
 
@@ -27,6 +29,12 @@ final class Proposal {
 
     byte[] payload() {
         return payload;
+    }
+
+    /** What it is a part of; null where that is not traced. */
+    @Nullable
+    Trace trace() {
+        return trace;
     }
 
     Duration patience() {

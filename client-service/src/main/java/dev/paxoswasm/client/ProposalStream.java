@@ -3,6 +3,7 @@ package dev.paxoswasm.client;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.trace.Trace;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.ByteBudget;
 import dev.paxoswasm.role.web.Problem;
@@ -63,7 +64,7 @@ final class ProposalStream {
         ReadAhead readAhead =
                 new ReadAhead(bounds.maxReadAhead(), bounds.maxReadAheadSize().toBytes(), budget);
         Reading reading = new Reading(in, readAhead, patience);
-        Thread thread = Thread.ofVirtual().name("proposal stream").start(reading);
+        Thread thread = Thread.ofVirtual().name("proposal stream").start(traced(reading));
         try {
             answer(readAhead, out);
         } catch (IOException e) {
@@ -77,6 +78,12 @@ final class ProposalStream {
             join(thread);
         }
         return reading.ending;
+    }
+
+    /** The values that it reads are a part of what the stream is a part of. */
+    private static Runnable traced(Runnable reading) {
+        Trace trace = Trace.current();
+        return () -> Trace.within(trace, reading);
     }
 
     private static void join(Thread thread) {

@@ -9,16 +9,20 @@ import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.trace.Trace;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.Lane;
 import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.web.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,7 @@ final class Proposals {
     private final ComponentHost<ClientExports> host;
     private final PendingProposals pending;
     private final Deadlines deadlines;
+    private final @Nullable Tracing tracing;
     private final Lane<Proposal> submissions;
     private final ProposalMeters ended;
 
@@ -48,11 +53,13 @@ final class Proposals {
             ComponentHost<ClientExports> host,
             PendingProposals pending,
             Deadlines deadlines,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @Nullable Tracing tracing) {
         this.client = client;
         this.host = host;
         this.pending = pending;
         this.deadlines = deadlines;
+        this.tracing = tracing;
         maxValueBytes = properties.bounds().maxValueSize().toBytes();
         holdUpNanos = properties.transport().batchHoldUp().toNanos();
         submissions = new Lane<>(
@@ -146,16 +153,27 @@ final class Proposals {
         SubmitRequest request =
                 new SubmitRequest(proposals.stream().map(Proposal::payload).toList());
         try {
-            host.run("submit", component -> {
-                SubmitReceipt receipt = component.client().submit(client, request);
-                for (int i = 0; i < proposals.size(); i++) {
-                    pending.add(receipt.ids().get(i), proposals.get(i));
-                }
-            });
+            submit(request, proposals);
         } catch (RuntimeException e) {
             proposals.forEach(proposal -> proposal.chosen().completeExceptionally(e));
         }
         awaitEnd(proposals);
+    }
+
+    private void submit(SubmitRequest request, List<Proposal> proposals) {
+        Runnable submission = () -> host.run("submit", component -> {
+            SubmitReceipt receipt = component.client().submit(client, request);
+            for (int i = 0; i < proposals.size(); i++) {
+                pending.add(receipt.ids().get(i), proposals.get(i));
+            }
+        });
+        if (tracing == null) {
+            submission.run();
+        } else {
+            List<@Nullable Trace> traces = new ArrayList<>();
+            proposals.forEach(proposal -> traces.add(proposal.trace()));
+            tracing.batch("submit", traces, submission);
+        }
     }
 
     private void awaitEnd(List<Proposal> proposals) {

@@ -53,7 +53,8 @@ class LostQuorumTest {
             assertThat(client.get("/actuator/health/readiness").statusCode())
                     .as("it answers, if with errors")
                     .isEqualTo(200);
-            assertThat(client.meter("paxos_client_agreement")).isZero();
+            await().untilAsserted(() ->
+                    assertThat(client.meter("paxos_client_agreement")).isZero());
 
             assertThat(RunningNode.json(client.get("/v1/log/" + first))
                             .path("value")

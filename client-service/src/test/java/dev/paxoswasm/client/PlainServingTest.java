@@ -51,15 +51,16 @@ class PlainServingTest {
                 "server.tomcat.connection-timeout=1s")) {
             RunningNode client = cluster.start(Role.CLIENT, 1);
             try (RawConnection first = RawConnection.to(client);
-                    RawConnection second = RawConnection.to(client);
-                    RawConnection third = RawConnection.to(client)) {
+                    RawConnection second = RawConnection.to(client)) {
                 first.send(waiting(4));
                 second.send(waiting(4));
                 await().until(() -> client.meter(PLAIN) == 2);
-                third.send(waiting(4));
-                Answer refused = third.answer();
-                assertThat(refused.status()).isEqualTo(429);
-                assertThat(refused.fields()).containsEntry("retry-after", "1");
+                try (RawConnection third = RawConnection.to(client)) {
+                    third.send(waiting(4));
+                    Answer refused = third.answer();
+                    assertThat(refused.status()).isEqualTo(429);
+                    assertThat(refused.fields()).containsEntry("retry-after", "1");
+                }
 
                 assertUnknown(first.answer());
                 assertUnknown(second.answer());

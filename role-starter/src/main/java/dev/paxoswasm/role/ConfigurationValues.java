@@ -43,6 +43,7 @@ public final class ConfigurationValues {
                 case DataSize size -> checkSize(prefix + name, size);
                 case Integer count -> checkCount(prefix + name, count);
                 case Long count -> checkCount(prefix + name, count);
+                case Double part -> checkPart(prefix + name, part);
                 default -> {}
             }
         }
@@ -69,6 +70,12 @@ public final class ConfigurationValues {
     private static void checkCount(String key, long count) {
         if (count < 1) {
             throw new ConfigurationException(key, "is " + count, "it must be 1 or more");
+        }
+    }
+
+    private static void checkPart(String key, double part) {
+        if (!(part >= 0 && part <= 1)) {
+            throw new ConfigurationException(key, "is " + part, "it must be from 0 to 1");
         }
     }
 

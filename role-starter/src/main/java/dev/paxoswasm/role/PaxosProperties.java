@@ -24,7 +24,8 @@ public record PaxosProperties(
         @DefaultValue Transport transport,
         @DefaultValue Http http,
         @DefaultValue Start start,
-        @DefaultValue Stop stop) {
+        @DefaultValue Stop stop,
+        @DefaultValue Tracing tracing) {
 
     /**
      * The component that plays the role.
@@ -117,6 +118,15 @@ public record PaxosProperties(
             @DefaultValue("4096") int queuedVotes,
             @DefaultValue("64") int queuedQuestions,
             @DefaultValue("16") int queuedHeartbeats) {}
+
+    /**
+     * Traces by OpenTelemetry.
+     *
+     * @param endpoint where spans are sent to, by OTLP over HTTP; when left out nothing is traced
+     * @param probability how many of the requests that are of no trace begin one, from 0 to 1
+     */
+    public record Tracing(
+            @Nullable String endpoint, @DefaultValue("0.1") double probability) {}
 
     /**
      * @param maxInFlight most requests in work at once; the next one is refused with 429

@@ -20,6 +20,7 @@ import dev.paxoswasm.role.meters.HostMeters;
 import dev.paxoswasm.role.meters.NodeTags;
 import dev.paxoswasm.role.openapi.RoleOpenApi;
 import dev.paxoswasm.role.storage.ReopenableStore;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.transport.Deadlines;
 import dev.paxoswasm.role.transport.FeignCalls;
 import dev.paxoswasm.role.transport.LaneBounds;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -140,8 +142,19 @@ public class RoleAutoConfiguration {
     @Bean
     @ConditionalOnBean(NearNodes.class)
     NearNode nearNode(
-            NearNodes nodes, Cluster cluster, Admission admission, ApplicationContext context, RequestMeters meters) {
-        return new NearNode(nodes, cluster, context.getBean(cluster.role().operations()), admission, meters);
+            NearNodes nodes,
+            Cluster cluster,
+            Admission admission,
+            ApplicationContext context,
+            RequestMeters meters,
+            ObjectProvider<Tracing> tracing) {
+        return new NearNode(
+                nodes,
+                cluster,
+                context.getBean(cluster.role().operations()),
+                admission,
+                meters,
+                tracing.getIfAvailable());
     }
 
     @Bean
@@ -165,6 +178,12 @@ public class RoleAutoConfiguration {
             HostMeters.register(host, meters);
             store.ifAvailable(it -> HostMeters.register(it, meters));
         };
+    }
+
+    @Bean
+    @ConditionalOnProperty("paxos.tracing.endpoint")
+    Tracing tracing(PaxosProperties properties, Cluster cluster) {
+        return Tracing.of(properties.tracing(), cluster, Version.current());
     }
 
     @Bean

@@ -4,6 +4,8 @@ import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which other nodes this one reaches. */
 public final class PeerMeters {
@@ -12,15 +14,20 @@ public final class PeerMeters {
 
     /** @return the same */
     public static Reachability shown(Reachability reachability, Peers<?> peers, MeterRegistry meters) {
+        Asked<List<Long>> reachable = new Asked<>(reachability::reachable);
         for (long id : peers.ids()) {
-            Gauge.builder(
-                            "paxos.peer.reachable",
-                            reachability,
-                            it -> it.reachable().contains(id) ? 1 : 0)
+            Gauge.builder("paxos.peer.reachable", () -> heard(reachable.latest(), id))
                     .description("1 where this node hears the other one")
                     .tag("peer", peers.name(id).replace(' ', '-'))
                     .register(meters);
         }
         return reachability;
+    }
+
+    private static double heard(@Nullable List<Long> reachable, long id) {
+        if (reachable == null) {
+            return Double.NaN;
+        }
+        return reachable.contains(id) ? 1 : 0;
     }
 }

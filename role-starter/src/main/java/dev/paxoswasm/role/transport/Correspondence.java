@@ -5,6 +5,7 @@ import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.role.component.EventPort;
+import dev.paxoswasm.role.trace.Trace;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -109,6 +110,7 @@ public final class Correspondence<T, E> {
         private final Function<? super T, A> request;
         private final String event;
         private final long generation;
+        private final @Nullable Trace trace = Trace.current();
         private final BiConsumer<? super E, ? super WitResult<A, Refusal>> answered;
 
         Question(
@@ -138,7 +140,9 @@ public final class Correspondence<T, E> {
 
         private WitResult<A, Refusal> answer() {
             try {
-                A answer = request.apply(peers.get(node));
+                A answer = trace == null
+                        ? request.apply(peers.get(node))
+                        : Trace.within(trace, () -> request.apply(peers.get(node)));
                 reachability.heardOf(node);
                 return new WitResult.Ok<>(answer);
             } catch (RuntimeException e) {

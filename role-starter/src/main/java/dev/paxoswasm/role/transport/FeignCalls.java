@@ -2,10 +2,12 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.PeerIdentities;
+import dev.paxoswasm.role.trace.Trace;
 import feign.Client;
 import feign.Feign;
 import feign.Logger;
 import feign.Request;
+import feign.RequestTemplate;
 import feign.Response;
 import feign.Retryer;
 import feign.hc5.ApacheHttp5Client;
@@ -90,6 +92,7 @@ public final class FeignCalls implements RemoteCalls {
                 })
                 .errorDecoder((method, response) -> refusal(response, peer))
                 .requestInterceptor(request -> request.header(PeerIdentities.HEADER, peers.header()))
+                .requestInterceptor(FeignCalls::traced)
                 .retryer(Retryer.NEVER_RETRY)
                 .logLevel(Logger.Level.NONE)
                 .options(new Request.Options(
@@ -108,6 +111,13 @@ public final class FeignCalls implements RemoteCalls {
             // Those kept beside it may lead to the same place, where nobody answers any more.
             connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
             throw e;
+        }
+    }
+
+    private static void traced(RequestTemplate request) {
+        Trace trace = Trace.current();
+        if (trace != null) {
+            request.header(Trace.HEADER, trace.header());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.paxoswasm.role.transport;
 import dev.paxoswasm.contract.WitBinary;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.PeerIdentities;
+import dev.paxoswasm.role.trace.Trace;
 import dev.paxoswasm.role.web.WitOperation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +111,10 @@ public final class MessageCalls implements RemoteCalls {
             request.addHeader(host);
             request.addHeader(ACCEPT);
             request.addHeader(cluster);
+            Trace trace = Trace.current();
+            if (trace != null) {
+                request.addHeader(Trace.HEADER, trace.header());
+            }
             if (parameter != null) {
                 byte[] body = WitBinary.encode(parameter);
                 request.addHeader(CONTENT_TYPE);

@@ -2,6 +2,7 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.role.StopPhase;
 import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.RequestMeters;
 import java.net.URI;
@@ -19,14 +20,25 @@ public final class NearNode implements SmartLifecycle {
     private final Object operations;
     private final Admission admission;
     private final RequestMeters meters;
+    private final @Nullable Tracing tracing;
     private volatile boolean entered;
 
-    /** @param operations of this node, an instance of the interface of its role */
-    public NearNode(NearNodes nodes, Cluster cluster, Object operations, Admission admission, RequestMeters meters) {
+    /**
+     * @param operations of this node, an instance of the interface of its role
+     * @param tracing null where it is off
+     */
+    public NearNode(
+            NearNodes nodes,
+            Cluster cluster,
+            Object operations,
+            Admission admission,
+            RequestMeters meters,
+            @Nullable Tracing tracing) {
         this.nodes = nodes;
         this.operations = operations;
         this.admission = admission;
         this.meters = meters;
+        this.tracing = tracing;
         URI url = cluster.addresses(cluster.role()).get(cluster.self());
         address = url == null
                 ? null
@@ -37,7 +49,7 @@ public final class NearNode implements SmartLifecycle {
     @Override
     public void start() {
         if (address != null) {
-            nodes.enter(address, httpInterface, operations, admission, meters);
+            nodes.enter(address, httpInterface, operations, admission, meters, tracing);
         }
         entered = true;
     }

@@ -4,6 +4,8 @@ import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
+import dev.paxoswasm.role.trace.Trace;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.RequestMeters;
 import dev.paxoswasm.role.web.WitOperation;
@@ -51,7 +53,13 @@ public final class NearNodes {
      * @param httpInterface the interface of its role
      * @param node its operations
      */
-    void enter(Address address, Class<?> httpInterface, Object node, Admission admission, RequestMeters meters) {
+    void enter(
+            Address address,
+            Class<?> httpInterface,
+            Object node,
+            Admission admission,
+            RequestMeters meters,
+            @Nullable Tracing tracing) {
         Map<Method, RequestMeters.Operation> metered = WitOperation.of(httpInterface).stream()
                 .collect(Collectors.toUnmodifiableMap(
                         WitOperation::method, operation -> meters.operation(operation.name())));
@@ -65,7 +73,8 @@ public final class NearNodes {
                                 () -> admitted(
                                         admission,
                                         () -> surroundings.within(
-                                                address.url(), () -> call(node, method, arguments)))));
+                                                address.url(),
+                                                traced(tracing, method, () -> call(node, method, arguments))))));
         operations.put(address, direct);
     }
 
@@ -77,6 +86,17 @@ public final class NearNodes {
     /** The operations of the node at an address, or null where it does not run here. */
     <T> @Nullable T find(Address address, Class<T> httpInterface) {
         return httpInterface.cast(operations.get(address));
+    }
+
+    private static Callable<Object> traced(@Nullable Tracing tracing, Method method, Callable<Object> call) {
+        return tracing == null || Trace.current() == null ? call : () -> tracing.near(name(method), call);
+    }
+
+    /** As over HTTP, in {@code acceptor.read-accepted}. */
+    private static String name(Method method) {
+        WitOperation operation = WitOperation.of(method);
+        String role = operation.prefix().substring(1, operation.prefix().length() - 2);
+        return role + "." + operation.name();
     }
 
     private static Object metered(RequestMeters.Operation operation, Callable<Object> call) throws Exception {

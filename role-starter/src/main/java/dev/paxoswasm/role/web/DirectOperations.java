@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Answers the messages of other nodes without the dispatcher, which takes more time for one than all the rest of it. They are in binary,
@@ -41,6 +42,7 @@ final class DirectOperations extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, operation.template());
         try {
             answer(operation, request, response);
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.paxoswasm.role.web;
 import dev.paxoswasm.role.Farewell;
 import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.trace.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;
@@ -11,6 +12,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -60,6 +62,15 @@ public class RoleWebConfiguration {
         var registration = new FilterRegistrationBean<>(new MeteredRequests(
                 meters, methods, WitOperation.of(cluster.role().operations()), cluster.self()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 99);
+        return registration;
+    }
+
+    @Bean
+    @ConditionalOnProperty("paxos.tracing.endpoint")
+    FilterRegistrationBean<TracedRequests> tracedRequests(Tracing tracing, Cluster cluster) {
+        var registration = new FilterRegistrationBean<>(new TracedRequests(
+                tracing, cluster.role().label(), WitOperation.of(cluster.role().operations())));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 98);
         return registration;
     }
 

@@ -35,7 +35,8 @@ public record WitOperation(
                 .toList();
     }
 
-    private static WitOperation of(Method method) {
+    /** The operation that a method of a generated interface is. */
+    public static WitOperation of(Method method) {
         RequestMapping mapping = AnnotatedElementUtils.getMergedAnnotation(method, RequestMapping.class);
         Class<?>[] parameters = method.getParameterTypes();
         if (mapping == null || parameters.length > 2 || parameters[0] != long.class) {

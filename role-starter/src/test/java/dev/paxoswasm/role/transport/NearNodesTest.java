@@ -52,7 +52,7 @@ class NearNodesTest {
     }
 
     private LearnerHttp entered() {
-        near.enter(HERE, LearnerHttp.class, learner, admission, new RequestMeters(meters));
+        near.enter(HERE, LearnerHttp.class, learner, admission, new RequestMeters(meters), null);
         return near.find(HERE, LearnerHttp.class);
     }
 

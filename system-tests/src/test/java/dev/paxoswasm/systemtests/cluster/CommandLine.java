@@ -30,7 +30,7 @@ public final class CommandLine {
         }
     }
 
-    static Result run(String... arguments) {
+    public static Result run(String... arguments) {
         return run(new byte[0], Map.of(), arguments);
     }
 

@@ -122,6 +122,7 @@ class MetersDocumentIT {
     void every_series_says_which_node_of_which_cluster_shows_it(Cluster cluster) {
         shown(cluster)
                 .forEach((role, meters) -> assertThat(meters.series())
+                        .isNotEmpty()
                         .allSatisfy(labels -> assertThat(labels)
                                 .containsEntry("role", role)
                                 .containsEntry("node", role + "-1")

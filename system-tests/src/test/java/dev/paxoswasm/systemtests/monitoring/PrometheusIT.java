@@ -286,11 +286,13 @@ class PrometheusIT {
     @Test
     @Order(11)
     void an_acceptor_whose_disk_is_empty() {
-        cluster.kill("acceptor-1");
-        wipe("acceptor-1");
-        cluster.up(Map.of());
+        try (StartedByHand nodes = StartedByHand.of(cluster)) {
+            cluster.kill("acceptor-1");
+            wipe("acceptor-1");
+            nodes.start("acceptor-1");
 
-        awaitFiring("PaxosAcceptorDoesNotVote acceptor-1");
+            awaitFiring("PaxosAcceptorDoesNotVote acceptor-1");
+        }
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.paxoswasm.systemtests.monitoring;
 
 import dev.paxoswasm.systemtests.cluster.Http;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +31,13 @@ final class ShownMeters {
     /** @param node the URL of a node */
     static ShownMeters of(String node) {
         ShownMeters shown = new ShownMeters();
-        Http.get(node + "/actuator/prometheus").body().lines().forEach(shown::read);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(node + "/actuator/prometheus"))
+                .build();
+        HttpResponse<String> response = Http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(node + " answered " + response.statusCode() + ": " + response.body());
+        }
+        response.body().lines().forEach(shown::read);
         return shown;
     }
 
@@ -69,7 +79,7 @@ final class ShownMeters {
     }
 
     /** The labels of each series. */
-    Iterable<Map<String, String>> series() {
+    Collection<Map<String, String>> series() {
         return values.values();
     }
 }

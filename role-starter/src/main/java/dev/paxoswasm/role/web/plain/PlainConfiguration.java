@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.web.plain;
 
 import dev.paxoswasm.role.Farewell;
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.Problem;
 import dev.paxoswasm.role.web.ProblemExplainer;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -37,6 +39,7 @@ public class PlainConfiguration {
             JsonMapper json,
             Farewell farewell,
             RequestMeters requestMeters,
+            ObjectProvider<Tracing> tracing,
             MeterRegistry meters) {
         return new PlainServing(
                 context,
@@ -45,6 +48,7 @@ public class PlainConfiguration {
                 failure -> answer(problems.explain(failure), json),
                 farewell::isLeaving,
                 requestMeters,
+                tracing.getIfAvailable(),
                 meters);
     }
 

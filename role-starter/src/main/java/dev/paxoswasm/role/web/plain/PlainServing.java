@@ -1,8 +1,10 @@
 package dev.paxoswasm.role.web.plain;
 
+import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class PlainServing implements SmartLifecycle {
     private final Function<RuntimeException, PlainAnswer> failures;
     private final BooleanSupplier leaving;
     private final RequestMeters requestMeters;
+    private final @Nullable Tracing tracing;
     private final MeterRegistry meters;
     private volatile @Nullable PlainProtocol protocol;
     private volatile @Nullable PlainRequests requests;
@@ -42,6 +45,7 @@ final class PlainServing implements SmartLifecycle {
             Function<RuntimeException, PlainAnswer> failures,
             BooleanSupplier leaving,
             RequestMeters requestMeters,
+            @Nullable Tracing tracing,
             MeterRegistry meters) {
         this.context = context;
         this.handlers = handlers;
@@ -49,6 +53,7 @@ final class PlainServing implements SmartLifecycle {
         this.failures = failures;
         this.leaving = leaving;
         this.requestMeters = requestMeters;
+        this.tracing = tracing;
         this.meters = meters;
     }
 
@@ -61,7 +66,10 @@ final class PlainServing implements SmartLifecycle {
         if (!(tomcat.getConnector().getProtocolHandler() instanceof PlainProtocol plain) || plain.isSSLEnabled()) {
             return;
         }
-        List<String> witnesses = Witnesses.in(tomcat);
+        List<String> witnesses = new ArrayList<>(Witnesses.in(tomcat));
+        if (tracing != null) {
+            witnesses.add(Tracing.class.getName());
+        }
         if (!witnesses.isEmpty()) {
             LOG.info("Every request goes through the container, for what sees them there: {}", witnesses);
             return;
