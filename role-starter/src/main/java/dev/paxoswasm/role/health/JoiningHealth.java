@@ -21,8 +21,7 @@ public final class JoiningHealth implements HealthIndicator {
     private final BooleanSupplier reached;
     private final Duration patience;
     private final Supplier<Optional<String>> whoLeads;
-    private volatile long since;
-    private volatile boolean asked;
+    private final long since = System.nanoTime();
     private volatile @Nullable String joined;
 
     /**
@@ -46,12 +45,7 @@ public final class JoiningHealth implements HealthIndicator {
     }
 
     private synchronized Health waiting() {
-        long now = System.nanoTime();
-        if (!asked) {
-            since = now;
-            asked = true;
-        }
-        if (now - since < patience.toNanos()) {
+        if (System.nanoTime() - since < patience.toNanos()) {
             return down("no leader has reached it since it started; where nobody leads it waits for one for "
                     + patience.toMillis() + " ms");
         }
