@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Whether a node that has started is part of the cluster again: a leader reaches it, or it leads itself. Whoever rolls a role waits
@@ -16,13 +16,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * <p>Where no leader comes within the patience, the other proposers are asked who leads. If they say that somebody does, it goes on
  * waiting: that leader does not reach it. If nobody leads, waiting helps nobody.
  */
-public final class JoiningHealth implements HealthIndicator {
+public final class JoiningHealth extends AbstractHealthIndicator {
 
     private final BooleanSupplier reached;
     private final Duration patience;
     private final Supplier<Optional<String>> whoLeads;
-    private volatile long since;
-    private volatile boolean asked;
+    private final long since = System.nanoTime();
     private volatile @Nullable String joined;
 
     /**
@@ -30,41 +29,45 @@ public final class JoiningHealth implements HealthIndicator {
      * @param whoLeads what proposers that can be reached say of that; empty where none of them knows a leader
      */
     public JoiningHealth(BooleanSupplier reached, Duration patience, Supplier<Optional<String>> whoLeads) {
+        super("Whether it is part of the cluster could not be found out");
         this.reached = reached;
         this.patience = patience;
         this.whoLeads = whoLeads;
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         String how = joined;
         if (how == null && reached.getAsBoolean()) {
             how = "a leader has reached it since it started";
             joined = how;
         }
-        return how == null ? waiting() : Health.up().withDetail("joined", how).build();
+        if (how == null) {
+            waitOrJoin(health);
+        } else {
+            health.up().withDetail("joined", how);
+        }
     }
 
-    private synchronized Health waiting() {
-        long now = System.nanoTime();
-        if (!asked) {
-            since = now;
-            asked = true;
-        }
-        if (now - since < patience.toNanos()) {
-            return down("no leader has reached it since it started; where nobody leads it waits for one for "
-                    + patience.toMillis() + " ms");
+    private void waitOrJoin(Health.Builder health) {
+        if (System.nanoTime() - since < patience.toNanos()) {
+            wait(
+                    health,
+                    "no leader has reached it since it started; where nobody leads it waits for one for "
+                            + patience.toMillis() + " ms");
+            return;
         }
         Optional<String> leader = whoLeads.get();
         if (leader.isPresent()) {
-            return down(leader.get() + ", but that leader has not reached it since it started");
+            wait(health, leader.get() + ", but that leader has not reached it since it started");
+            return;
         }
         String how = "nobody was found to lead within " + patience.toMillis() + " ms of its start";
         joined = how;
-        return Health.up().withDetail("joined", how).build();
+        health.up().withDetail("joined", how);
     }
 
-    private static Health down(String why) {
-        return Health.outOfService().withDetail("reason", why).build();
+    private static void wait(Health.Builder health, String why) {
+        health.outOfService().withDetail("reason", why);
     }
 }

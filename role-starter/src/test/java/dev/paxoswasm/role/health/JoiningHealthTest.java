@@ -53,4 +53,16 @@ class JoiningHealthTest {
         leader = Optional.empty();
         assertThat(joining.health().getStatus()).isEqualTo(Status.UP);
     }
+
+    @Test
+    void a_component_that_does_not_tell_makes_it_no_error_but_not_ready() {
+        JoiningHealth joining = new JoiningHealth(
+                () -> {
+                    throw new IllegalStateException("out of service");
+                },
+                Duration.ZERO,
+                () -> leader);
+
+        assertThat(joining.health().getStatus()).isEqualTo(Status.DOWN);
+    }
 }
