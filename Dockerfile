@@ -3,8 +3,8 @@
 #     docker build --build-arg ROLE=acceptor --tag paxos-wasm/acceptor .
 #
 # ROLE is one of acceptor, proposer, learner, client, coordinator. Any base image will do that has a Java 25 runtime
-# and bash; where no registry is reachable, containers/base-image makes the default one. The service is started once while
-# the image is built: what its JVM and its component then need not do again makes a start cost less than half as much.
+# and bash; where no registry is reachable, containers/base-image makes the default one. The service is started once
+# while the image is built, which makes each later start cost less than half as much: see docs/start.md.
 ARG BASE_IMAGE=eclipse-temurin:25-jre
 
 FROM ${BASE_IMAGE} AS unpacked
@@ -17,7 +17,7 @@ RUN java -Djarmode=tools -jar service.jar extract --layers --destination layers
 RUN mkdir layers/native \
     && for jar in layers/dependencies/lib/rocksdbjni-*.jar; do \
          if [ -e "${jar}" ]; then \
-           java -cp "layers/application/service.jar:layers/application/lib/*:layers/dependencies/lib/*:layers/snapshot-dependencies/lib/*" \
+           java -cp 'layers/application/service.jar:layers/application/lib/*:layers/dependencies/lib/*' \
              dev.paxoswasm.role.storage.UnpackRocks "${jar}" layers/native || exit 1; \
          fi; \
        done

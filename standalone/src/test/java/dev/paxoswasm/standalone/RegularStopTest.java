@@ -42,16 +42,20 @@ class RegularStopTest {
                 CoordinatorApplication.class
             })
     void a_service_that_is_told_to_end_stops_in_good_order_and_ends_with_0(Class<?> main) throws Exception {
-        endsWithZero(start(main, "--server.port=0", "--paxos.data-directory=" + directory.resolve("data")));
+        endsWithZero(
+                start(main, "--server.port=0", "--paxos.data-directory=" + directory.resolve("data")),
+                " serves on port ");
     }
 
     @Test
     void nodes_in_one_process_that_is_told_to_end_stop_in_good_order_and_it_ends_with_0() throws Exception {
-        endsWithZero(start(
-                Standalone.class,
-                "--nodes=acceptor-1",
-                "--paxos.cluster.acceptors=1=http://127.0.0.1:" + freePort(),
-                "--paxos.data-directory=" + directory));
+        endsWithZero(
+                start(
+                        Standalone.class,
+                        "--nodes=acceptor-1",
+                        "--paxos.cluster.acceptors=1=http://127.0.0.1:" + freePort(),
+                        "--paxos.data-directory=" + directory),
+                "1 of 1 nodes run");
     }
 
     @Test
@@ -61,12 +65,12 @@ class RegularStopTest {
         assertThat(process.waitFor()).isEqualTo(1);
     }
 
-    private static void endsWithZero(Process process) throws IOException, InterruptedException {
+    private static void endsWithZero(Process process, String started) throws IOException, InterruptedException {
         try (BufferedReader log = process.inputReader()) {
             List<String> lines = new ArrayList<>();
             for (String line = log.readLine(); line != null; line = log.readLine()) {
                 lines.add(line);
-                if (line.contains(" serves on port ")) {
+                if (line.contains(started)) {
                     // Its own destroy() would close the log too.
                     process.toHandle().destroy();
                 }

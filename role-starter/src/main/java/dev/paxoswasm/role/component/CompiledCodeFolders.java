@@ -159,7 +159,8 @@ final class CompiledCodeFolders implements CompiledCode {
         record Entry(Path path, FileTime modified) {}
         List<Entry> entries;
         try (Stream<Path> files = Files.list(folder)) {
-            entries = files.filter(file -> file.toString().endsWith(SUFFIX) || file.toString().endsWith(UNFINISHED))
+            entries = files.filter(file ->
+                            file.toString().endsWith(SUFFIX) || file.toString().endsWith(UNFINISHED))
                     .flatMap(file -> {
                         try {
                             return Stream.of(new Entry(file, Files.getLastModifiedTime(file)));
