@@ -149,8 +149,7 @@ record ProposerIdentity(
             requests.addAll(run.apply(new ProposerInput.Promised(Math.toIntExact(acceptor), prepare, promise))
                     .requests());
         }
-        return Outcome.of(
-                run, new ProposerOutputs(ProposerOutputs.joined(requests), List.of(), java.util.Optional.empty()));
+        return Outcome.of(run, ProposerOutputs.of(ProposerOutputs.joined(requests)));
     }
 
     /** A value that no one proposed. */

@@ -184,7 +184,8 @@ final class ProposerMachine {
         }
         return step(
                 number(after, term, run),
-                new ProposerOutputs(ProposerOutputs.joined(requests), List.copyOf(heartbeats), sent.preempts()));
+                new ProposerOutputs(
+                        ProposerOutputs.joined(requests), List.copyOf(heartbeats), sent.preempts(), sent.admission()));
     }
 
     private Step step(int state, ProposerOutputs sent) {
@@ -193,7 +194,10 @@ final class ProposerMachine {
     }
 
     static boolean campaignBegan(ProposerInput input, ProposerOutputs outputs) {
-        boolean mayBegin = input instanceof ProposerInput.Timeout || input instanceof ProposerInput.Resolve;
+        // A leader that meets a ballot it gave away itself goes above it at once.
+        boolean mayBegin = input instanceof ProposerInput.Timeout
+                || input instanceof ProposerInput.Resolve
+                || input instanceof ProposerInput.Rejected;
         return mayBegin && outputs.requests().stream().anyMatch(it -> it.request() instanceof Request.Prepare);
     }
 
