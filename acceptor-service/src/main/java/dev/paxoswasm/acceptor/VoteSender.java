@@ -17,7 +17,9 @@ import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends votes to every learner, once. What waits for a learner goes in one message; a learner that misses votes asks. */
+/**
+ * Sends votes to every learner, once. What waits for a learner goes in one message; a learner that misses votes asks.
+ */
 final class VoteSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteSender.class);

@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Kept connections to one node. The one used last is taken first, and one that nobody needed for a while is closed. There are as
- * many as callers at once, whom others bound.
+ * Kept connections to one node. The one used last is taken first, and one that nobody needed for a while is closed.
+ * There are as many as callers at once, whom others bound.
  */
 final class NodeConnections implements AutoCloseable {
 

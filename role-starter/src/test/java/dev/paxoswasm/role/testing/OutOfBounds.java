@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests with one number just outside of what the contract says of it, in binary as other nodes send them, and in JSON: a
- * node refuses them all, by the name of the number.
+ * Requests with one number just outside of what the contract says of it, in binary as other nodes send them, and in
+ * JSON: a node refuses them all, by the name of the number.
  */
 public final class OutOfBounds {
 

@@ -35,7 +35,8 @@ final class AcceptorMachine {
 
     /**
      * @param answered the highest ballot it ever promised or accepted: what the others rely on
-     * @param helps what it was answered while it recovers, in whatever order: its memory, as far as others may ever know
+     * @param helps what it was answered while it recovers, in whatever order: its memory, as far as others may ever
+     *     know
      * @param wanted what it waits for then
      */
     private record Identity(

@@ -40,7 +40,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A live instance of the acceptor component, over storage in memory: every proposer has let it vote, or it recovers. */
+/**
+ * A live instance of the acceptor component, over storage in memory: every proposer has let it vote, or it recovers.
+ */
 final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
 
     /** What an acceptor keeps on disk; entries in ascending order of slots. */

@@ -15,7 +15,10 @@ final class Model {
     /** Of a proposer that can do nothing any more: no campaign is left, and it is not in one. */
     static final int SPENT = -1;
 
-    /** Places in a state: the ballots used, both proposers, what they may hear of ballots, what is chosen, the acceptors. */
+    /**
+     * Places in a state: the ballots used, both proposers, what they may hear of ballots, what is chosen, the
+     * acceptors.
+     */
     static final int USED = 0;
 
     static final int PROPOSER = 1;
@@ -135,7 +138,9 @@ final class Model {
         }
     }
 
-    /** The disk is lost; or others help, each in one step: until it votes again, the acceptor does nothing in between. */
+    /**
+     * The disk is lost; or others help, each in one step: until it votes again, the acceptor does nothing in between.
+     */
     private void expandWipe(int[] state, Visitor visitor) {
         int place = AcceptorMachine.WIPED;
         int local = sides.side(state[ACCEPTOR + place]).local();

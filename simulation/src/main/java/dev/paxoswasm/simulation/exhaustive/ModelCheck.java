@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The program behind {@code paxos model-check}: arguments are slots, ballots, wipes, the acceptor's and the proposer's binary, and
- * whether to draw progress over itself. Ends with 0 if every invariant holds in every state, 1 if not, 2 if it cannot begin.
+ * The program behind {@code paxos model-check}: arguments are slots, ballots, wipes, the acceptor's and the proposer's
+ * binary, and whether to draw progress over itself. Ends with 0 if every invariant holds in every state, 1 if not, 2 if
+ * it cannot begin.
  */
 public final class ModelCheck {
 

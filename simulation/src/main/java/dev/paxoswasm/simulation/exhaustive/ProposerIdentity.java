@@ -16,17 +16,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What tells a proposer's state apart: what it answers and sends when instances in that state are asked, through its real
- * interface, what shows each part of its memory. docs/exhaustive.md lists the parts and what shows them.
+ * What tells a proposer's state apart: what it answers and sends when instances in that state are asked, through its
+ * real interface, what shows each part of its memory. docs/exhaustive.md lists the parts and what shows them.
  *
  * @param terms how many campaigns it began; no memory of the proposer, but of the one who proposes to it
  * @param overdue what it sends again when a retry interval passes: promises missed, values not chosen and who has not
  *     voted for them, heartbeats
  * @param highestKnown the ballot that it would reserve: one above the highest round it knows
- * @param lowestHeartbeat what it does about a leader with the lowest ballot there is: the ballot that it holds against it
+ * @param lowestHeartbeat what it does about a leader with the lowest ballot there is: the ballot that it holds against
+ *     it
  * @param storedNext what it has stored after hearing that more is chosen: nothing new, if it stored progress lately
- * @param reports what it proposes after further promises that report each ballot, and whether it leads then or complains:
- *     the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
+ * @param reports what it proposes after further promises that report each ballot, and whether it leads then or
+ *     complains: the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
  * @param resolution what it does when a learner asks for slot 1 again, now and when all slots are chosen
  */
 record ProposerIdentity(

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a proposer did about an input. Numbers of calls are left out: a request and its answer are known by what they say.
+ * What a proposer did about an input. Numbers of calls are left out: a request and its answer are known by what they
+ * say.
  *
  * @param requests in the order they were sent
  * @param preempts the higher ballot that it told the other proposer in answer to a heartbeat
@@ -40,7 +41,9 @@ record ProposerOutputs(
         }
     }
 
-    /** Calls to several acceptors, one after the other, with the same request are the same as one call to all of them. */
+    /**
+     * Calls to several acceptors, one after the other, with the same request are the same as one call to all of them.
+     */
     static List<Sent> joined(List<Sent> sent) {
         List<Sent> joined = new ArrayList<>();
         for (Sent next : sent) {

@@ -11,8 +11,8 @@ import java.util.List;
  * How far a check goes: two proposers, three acceptors, majorities.
  *
  * @param slots the log has the slots from 1 to this one
- * @param ballots so many campaigns at most take place, by whichever proposers; one more where a leader meets a ballot that it
- *     gave to an acceptor
+ * @param ballots so many campaigns at most take place, by whichever proposers; one more where a leader meets a ballot
+ *     that it gave to an acceptor
  * @param wipes how many disks of acceptors are lost and recovered: none, or one
  */
 public record Scope(int slots, int ballots, int wipes) {
@@ -26,7 +26,9 @@ public record Scope(int slots, int ballots, int wipes) {
     static final int PROPOSERS = 2;
     static final int QUORUM = 2;
 
-    /** Longer than any number of short waits in one history, so that only {@link ProposerInput.Timeout} ends a patience. */
+    /**
+     * Longer than any number of short waits in one history, so that only {@link ProposerInput.Timeout} ends a patience.
+     */
     static final int ELECTION_TIMEOUT_MILLIS = 1_000_000;
     /** A component doubles its pause up to three times: one short wait is longer than any pause. */
     static final int RETRY_MILLIS = 1;

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A cluster in which each node has a network namespace and an address of its own, so that the network between two can fail. */
+/**
+ * A cluster in which each node has a network namespace and an address of its own, so that the network between two can
+ * fail.
+ */
 final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private static final Map<String, Integer> NODES = new LinkedHashMap<>();
 
