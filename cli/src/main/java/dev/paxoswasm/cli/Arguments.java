@@ -10,8 +10,8 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * What is wrong with them, if anything is: a character that was not understood would go into a value, or the name of a
-     * file, as another one.
+     * What is wrong with them, if anything is: a character that was not understood would go into a value, or the name
+     * of a file, as another one.
      */
     static Optional<String> complaint(String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of {@code benchmarks/}: what they bring along, such as peers' client libraries, stays out of this one. They run
- * in a JVM of their own, whose compilers may do their best.
+ * The programs of {@code benchmarks/}: what they bring along, such as peers' client libraries, stays out of this one.
+ * They run in a JVM of their own, whose compilers may do their best.
  */
 final class BenchmarksProgram {
     private BenchmarksProgram() {}

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Has what was begun undone when the user presses Ctrl-C, or the program is asked to end. From the first thing that is to be
- * undone to the last there is one guard, so that no moment lies between two.
+ * Has what was begun undone when the user presses Ctrl-C, or the program is asked to end. From the first thing that is
+ * to be undone to the last there is one guard, so that no moment lies between two.
  */
 public final class InterruptGuard implements AutoCloseable {
     private static final Runnable NOTHING = () -> {};

@@ -50,6 +50,9 @@ final class ModelCheckCommand implements Callable<Integer> {
             description = "How many campaigns there are at most, by either proposer. Default: ${DEFAULT-VALUE}.")
     private int ballots;
 
+    @Option(names = "--wipe", description = "One acceptor loses its disk, at any time, and is recovered.")
+    private boolean wipe;
+
     @Option(names = "--acceptor", paramLabel = "FILE", description = "Another acceptor component.")
     @Nullable
     private Path acceptor;
@@ -66,6 +69,7 @@ final class ModelCheckCommand implements Callable<Integer> {
                 .modelCheck(List.of(
                         String.valueOf(slots),
                         String.valueOf(ballots),
+                        wipe ? "1" : "0",
                         component(acceptor, "acceptor.wasm"),
                         component(proposer, "proposer.wasm"),
                         String.valueOf(Terminal.interactive())));

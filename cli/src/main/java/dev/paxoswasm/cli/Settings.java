@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Configuration that is given on the command line for every node. Which keys there are below {@code paxos.} is for the services
- * to say.
+ * Configuration that is given on the command line for every node. Which keys there are below {@code paxos.} is for the
+ * services to say.
  */
 final class Settings {
     private static final List<String> PARTS =

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a stream of bytes. None is kept beyond a bound, and all streams together hold no more than a budget; a line that
- * is over either is passed over, and has a problem.
+ * The lines of a stream of bytes. None is kept beyond a bound, and all streams together hold no more than a budget; a
+ * line that is over either is passed over, and has a problem.
  */
 final class JsonLines implements AutoCloseable {
 

@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Streams the log as server-sent events. Each follower has the virtual thread of its request and at most one page in memory;
- * one that does not read is cut off when a write takes too long.
+ * Streams the log as server-sent events. Each follower has the virtual thread of its request and at most one page in
+ * memory; one that does not read is cut off when a write takes too long.
  */
 final class LogFollower implements SmartLifecycle {
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the log at the learners, which may be behind. A read shows everything that was chosen before it began, wherever anyone was
- * told of it, unless it may be stale.
+ * Reads the log at the learners, which may be behind. A read shows everything that was chosen before it began, wherever
+ * anyone was told of it, unless it may be stale.
  */
 final class LogReader {
 
@@ -82,7 +82,8 @@ final class LogReader {
     /**
      * A page from a slot on, of all that is chosen.
      *
-     * @throws RefusalException if it cannot be found out how much is chosen, or no learner in reach has learned that much
+     * @throws RefusalException if it cannot be found out how much is chosen, or no learner in reach has learned that
+     *     much
      */
     LogPage read(long firstSlot, long maxEntries) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -9,8 +9,8 @@ import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a value that is proposed alone, and writes what is answered: token by token, for every value pays for this, and message
- * conversion would cost more than all the rest of it.
+ * Reads a value that is proposed alone, and writes what is answered: token by token, for every value pays for this, and
+ * message conversion would cost more than all the rest of it.
  */
 final class ProposalFormat {
 

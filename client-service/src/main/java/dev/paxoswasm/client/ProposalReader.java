@@ -7,7 +7,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads proposals strictly, token by token: it is on the path of every value, where binding by reflection would show. */
+/**
+ * Reads proposals strictly, token by token: it is on the path of every value, where binding by reflection would show.
+ */
 final class ProposalReader {
 
     private final JsonMapper json;

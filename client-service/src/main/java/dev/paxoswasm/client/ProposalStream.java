@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Proposes values as they are read, and answers in their order as they are chosen. One thread reads while the request's own
- * answers. A sender that does not read its answers stops being read; a write that takes too long ends the stream.
+ * Proposes values as they are read, and answers in their order as they are chosen. One thread reads while the request's
+ * own answers. A sender that does not read its answers stops being read; a write that takes too long ends the stream.
  */
 final class ProposalStream {
 

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets values chosen. What comes while a batch is under way waits and goes together in the next one. So the batches grow with the
- * load, and the messages between nodes do not. A batch that is full already goes beside those under way, and one that takes long
- * no longer holds up the next.
+ * Gets values chosen. What comes while a batch is under way waits and goes together in the next one. So the batches
+ * grow with the load, and the messages between nodes do not. A batch that is full already goes beside those under way,
+ * and one that takes long no longer holds up the next.
  */
 final class Proposals {
 
@@ -104,8 +104,8 @@ final class Proposals {
     }
 
     /**
-     * Runs one of the two: once the value is chosen, after which {@link #await} answers at once; or once it is not waited for any
-     * longer, after which {@link #await} says why, and may take its time.
+     * Runs one of the two: once the value is chosen, after which {@link #await} answers at once; or once it is not
+     * waited for any longer, after which {@link #await} says why, and may take its time.
      */
     void whenOver(Proposal proposal, Runnable chosen, Runnable failed) {
         deadlines.cancelAfter(proposal.chosen(), proposal.nanosLeft());

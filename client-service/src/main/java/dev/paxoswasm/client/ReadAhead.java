@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one stream that are read and not answered yet, bounded in number and bytes, and with those of all streams by a
- * budget; one reads, another answers.
+ * The values of one stream that are read and not answered yet, bounded in number and bytes, and with those of all
+ * streams by a budget; one reads, another answers.
  */
 final class ReadAhead {
 
@@ -74,7 +74,9 @@ final class ReadAhead {
         }
     }
 
-    /** The oldest, once there is one; null when all were answered and no more come. It stays until {@link #answered}. */
+    /**
+     * The oldest, once there is one; null when all were answered and no more come. It stays until {@link #answered}.
+     */
     @Nullable
     ProposalItem awaitOldest() throws InterruptedException {
         lock.lockInterruptibly();

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks nodes for all that wait for their answers: each node one question at a time, so that many that wait cost little more than
- * one, and a node that does not answer holds one thread.
+ * Asks nodes for all that wait for their answers: each node one question at a time, so that many that wait cost little
+ * more than one, and a node that does not answer holds one thread.
  *
  * @param <W> what an answer is told to
  */

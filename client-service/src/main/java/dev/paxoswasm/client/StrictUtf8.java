@@ -11,8 +11,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-8 as RFC 3629 has it. The JSON parser also takes characters written in more bytes than they need and surrogates written
- * one by one; a value must not be changed by being read.
+ * UTF-8 as RFC 3629 has it. The JSON parser also takes characters written in more bytes than they need and surrogates
+ * written one by one; a value must not be changed by being read.
  */
 final class StrictUtf8 {
 

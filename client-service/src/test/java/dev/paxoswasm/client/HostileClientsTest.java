@@ -36,7 +36,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Clients that send too much, too little, too slowly or nothing that makes sense, or do not listen: the others do not notice. */
+/**
+ * Clients that send too much, too little, too slowly or nothing that makes sense, or do not listen: the others do not
+ * notice.
+ */
 @Timeout(120)
 class HostileClientsTest {
 

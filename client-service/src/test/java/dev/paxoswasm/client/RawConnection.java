@@ -50,7 +50,10 @@ final class RawConnection implements AutoCloseable {
      */
     record Answer(int status, Map<String, String> fields, String body) {
 
-        /** What it says, but for when it was given, which slot it is about, how its end is told and whether the connection is kept. */
+        /**
+         * What it says, but for when it was given, which slot it is about, how its end is told and whether the
+         * connection is kept.
+         */
         Answer timeless() {
             Map<String, String> all = new TreeMap<>(fields);
             all.remove("date");

@@ -30,7 +30,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever the head of a proposal is like, the way past the container answers it and stores its value as the way through it does. */
+/**
+ * Whatever the head of a proposal is like, the way past the container answers it and stores its value as the way
+ * through it does.
+ */
 @Timeout(300)
 class TwoWaysTest {
 

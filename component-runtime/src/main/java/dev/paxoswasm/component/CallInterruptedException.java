@@ -1,8 +1,9 @@
 package dev.paxoswasm.component;
 
 /**
- * Somebody interrupted the calling thread. If it was before the call, the component has not been entered and goes on; if it
- * was during the call, the call was stopped and the instance is poisoned. The thread's interrupt status is still set.
+ * Somebody interrupted the calling thread. If it was before the call, the component has not been entered and goes on;
+ * if it was during the call, the call was stopped and the instance is poisoned. The thread's interrupt status is still
+ * set.
  */
 public final class CallInterruptedException extends ComponentException {
 

@@ -34,8 +34,8 @@ public final class ComponentFunction {
      *
      * @param arguments one value a parameter, see {@link dev.paxoswasm.component.type.WitType}
      * @return the result, or null if the function has none
-     * @throws IllegalArgumentException if an argument is no value of its parameter's type, naming the path to the fault;
-     *     the component has not been entered, and the instance goes on
+     * @throws IllegalArgumentException if an argument is no value of its parameter's type, naming the path to the
+     *     fault; the component has not been entered, and the instance goes on
      * @throws ComponentTrapException if the component traps
      * @throws MemoryLimitException if it traps after it was refused more memory
      * @throws DeadlineExceededException if it runs longer than {@link Limits#callDeadline()}

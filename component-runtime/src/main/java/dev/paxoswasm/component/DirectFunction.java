@@ -18,8 +18,8 @@ public final class DirectFunction {
     }
 
     /**
-     * Calls the function, with the errors of {@link ComponentFunction#call}. What the lowering or the lifting throws traps:
-     * arguments that a caller might have got wrong are to be checked before.
+     * Calls the function, with the errors of {@link ComponentFunction#call}. What the lowering or the lifting throws
+     * traps: arguments that a caller might have got wrong are to be checked before.
      */
     public <R> R call(ArgumentsLowering arguments, Lifting<R> result) {
         return instance.guarded(name, () -> function.call(arguments, result));

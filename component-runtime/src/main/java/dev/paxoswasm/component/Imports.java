@@ -66,7 +66,8 @@ public final class Imports {
         /**
          * Offers a function of one type; a component that imports it with another type is not instantiated.
          *
-         * @param interfaceName as in the binary, with version; {@link Component#ROOT} for a function of the world itself
+         * @param interfaceName as in the binary, with version; {@link Component#ROOT} for a function of the world
+         *     itself
          */
         public Builder function(
                 String interfaceName, String functionName, FunctionType expected, HostFunction function) {

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param callDeadline how long one call, or the instantiation, may run; what runs longer is stopped within a few
  *     milliseconds after
- * @param maxMemoryBytes most linear memory, all memories of the instance together, rounded down to whole pages of 64 KiB
+ * @param maxMemoryBytes most linear memory, all memories of the instance together, rounded down to whole pages of 64
+ *     KiB
  * @param maxValueBytes most bytes that the values which one call passes out of the instance may take as Java objects
  * @param maxTableElements most elements, all tables of the instance together
  */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The call that an instance runs at present, if any, as the {@link Watchdog} sees it.
  *
- * <p>The state is a phase and the number of the call, changed only by compare-and-set, so that the watchdog can't interrupt
- * the thread for a call that has ended: either the thread ends the call first, or it finds that the watchdog is about to
- * interrupt it, waits for that to happen, and clears it.
+ * <p>The state is a phase and the number of the call, changed only by compare-and-set, so that the watchdog can't
+ * interrupt the thread for a call that has ended: either the thread ends the call first, or it finds that the watchdog
+ * is about to interrupt it, waits for that to happen, and clears it.
  */
 final class RunningCall {
 

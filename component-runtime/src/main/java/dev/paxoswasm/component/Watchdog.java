@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that looks at all running calls every few milliseconds and interrupts those past their deadline, which
- * Chicory's code answers by stopping. A call costs no timer: it only writes down when it must be over. While no call runs
- * the thread sleeps.
+ * Chicory's code answers by stopping. A call costs no timer: it only writes down when it must be over. While no call
+ * runs the thread sleeps.
  *
  * <p>A heap that is full for others must not end it: it makes no object once it runs, goes on whatever is thrown at
  * it, and would be replaced by the next call if it were gone.

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Values of every type go from Java into a component made by wit-bindgen and wit-component, out again as arguments of an
- * import, back as its result, and out as the export's result.
+ * Values of every type go from Java into a component made by wit-bindgen and wit-component, out again as arguments of
+ * an import, back as its result, and out as the export's result.
  */
 class EchoTest {
 

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Whether what acceptors vote for can be beside what is learned. Where it cannot, acceptors have forgotten what they accepted:
- * the learner goes on with what it has learned, and says so.
+ * Whether what acceptors vote for can be beside what is learned. Where it cannot, acceptors have forgotten what they
+ * accepted: the learner goes on with what it has learned, and says so.
  */
 final class LogHealth extends AbstractHealthIndicator {
 

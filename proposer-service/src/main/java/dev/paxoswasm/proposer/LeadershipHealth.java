@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Who leads, as far as this proposer knows. Down where it cannot lead (no quorum answers, acceptors have forgotten what is
- * chosen, no round is left), or where nobody has led for some time. Acceptors that it does not count on are named.
+ * Who leads, as far as this proposer knows. Down where it cannot lead (no quorum answers, acceptors have forgotten what
+ * is chosen, no round is left), or where nobody has led for some time. Acceptors that it does not count on are named.
  */
 final class LeadershipHealth extends AbstractHealthIndicator {
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The messages that a component sent in the call in progress. They leave once what the call stored is on disk, and never if
- * the call fails. Used under the host's lock.
+ * The messages that a component sent in the call in progress. They leave once what the call stored is on disk, and
+ * never if the call fails. Used under the host's lock.
  */
 public final class Outbox {
 

@@ -13,14 +13,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enters a component, one call at a time: what a call stored is one batch, what it sent waits in the outbox, and both are
- * handed over as a {@link Turn} for the caller to make durable first and visible then. That caller brings lock, disk and
- * clock; there is none here.
+ * Enters a component, one call at a time: what a call stored is one batch, what it sent waits in the outbox, and both
+ * are handed over as a {@link Turn} for the caller to make durable first and visible then. That caller brings lock,
+ * disk and clock; there is none here.
  *
- * <p>A call that does not run to its end (a trap, the deadline, the memory limit) has not happened: what it stored and sent
- * is forgotten, and with it the instance; {@link #start} makes a new one that recovers from storage. A storage failure takes
- * the node out of service until the storage was opened anew; an invariant that the component sees broken does for good, where
- * the role keeps the log.
+ * <p>A call that does not run to its end (a trap, the deadline, the memory limit) has not happened: what it stored and
+ * sent is forgotten, and with it the instance; {@link #start} makes a new one that recovers from storage. A storage
+ * failure takes the node out of service until the storage was opened anew; an invariant that the component sees broken
+ * does for good, where the role keeps the log.
  *
  * <p>Used by one thread at a time; {@link #outOfService} may be read by any.
  *
@@ -44,8 +44,8 @@ public final class RoleHost<E> {
     }
 
     /**
-     * Makes a new instance in place of the present one, if any. It is of a new generation: answers to messages of former ones
-     * are not for it.
+     * Makes a new instance in place of the present one, if any. It is of a new generation: answers to messages of
+     * former ones are not for it.
      *
      * @return what the first call stored and sent
      * @throws RuntimeException if the instance cannot be made; nothing has happened then
@@ -156,7 +156,9 @@ public final class RoleHost<E> {
         return exception;
     }
 
-    /** Ends what a failure of the storage began, once it was opened anew; {@link #start} makes an instance over it then. */
+    /**
+     * Ends what a failure of the storage began, once it was opened anew; {@link #start} makes an instance over it then.
+     */
     public void returnToService() {
         OutOfServiceException gone = outOfService;
         if (gone != null && gone.reason() == Reason.STORAGE) {

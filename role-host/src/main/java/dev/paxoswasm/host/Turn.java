@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call came to. Neither the outcome nor a message may be seen by anyone before the storage has flushed what the
- * ticket covers; a refusal too may rest on what an earlier call stored.
+ * What one call came to. Neither the outcome nor a message may be seen by anyone before the storage has flushed what
+ * the ticket covers; a refusal too may rest on what an earlier call stored.
  *
  * @param outcome the result; null where the component refused, or the function has none
  * @param refusal what the component refused

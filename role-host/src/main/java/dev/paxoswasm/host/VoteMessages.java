@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Merges the votes that wait for a learner into messages: in their order, as many in one as a learner takes. Few messages are
- * under way at once, so that what an acceptor votes for meanwhile goes together in the next one.
+ * Merges the votes that wait for a learner into messages: in their order, as many in one as a learner takes. Few
+ * messages are under way at once, so that what an acceptor votes for meanwhile goes together in the next one.
  */
 public final class VoteMessages {
 
@@ -44,7 +44,10 @@ public final class VoteMessages {
         return maxWaitingWeight;
     }
 
-    /** About how many bytes votes take; so scaled that a message within the bound on bytes is within that on entries too. */
+    /**
+     * About how many bytes votes take; so scaled that a message within the bound on bytes is within that on entries
+     * too.
+     */
     public long weight(Votes votes) {
         List<Entry> entries = votes.entries().orElse(List.of());
         long weight = 0;

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How much of the log a read must see to be linearizable: found by questions that were all asked after the read began, and
- * without writing to the log (as the read index of Raft; Ongaro, Consensus: Bridging Theory and Practice, 6.4).
+ * How much of the log a read must see to be linearizable: found by questions that were all asked after the read began,
+ * and without writing to the log (as the read index of Raft; Ongaro, Consensus: Bridging Theory and Practice, 6.4).
  *
- * <p>A proposer that leads at some ballot has proposed in all slots below its next one, and what was chosen at lower ballots
- * stands there. At a higher ballot nothing was chosen before the read began, where a phase-2 quorum of acceptors has promised
- * none: it shares an acceptor with each phase-1 quorum. The leader goes on until its slots are chosen, so whoever waits for
- * them waits for something; what a lone acceptor accepted may never be.
+ * <p>A proposer that leads at some ballot has proposed in all slots below its next one, and what was chosen at lower
+ * ballots stands there. At a higher ballot nothing was chosen before the read began, where a phase-2 quorum of
+ * acceptors has promised none: it shares an acceptor with each phase-1 quorum. The leader goes on until its slots are
+ * chosen, so whoever waits for them waits for something; what a lone acceptor accepted may never be.
  *
  * <p>Used by one thread at a time.
  */

@@ -15,8 +15,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The keys below {@code paxos.}, which are the components of {@link PaxosProperties}. What is set and is none of them is refused,
- * wherever it is set: whoever wrote it believes that it has an effect.
+ * The keys below {@code paxos.}, which are the components of {@link PaxosProperties}. What is set and is none of them
+ * is refused, wherever it is set: whoever wrote it believes that it has an effect.
  */
 public final class ConfigurationKeys {
 
@@ -24,7 +24,10 @@ public final class ConfigurationKeys {
     private static final String ENVIRONMENT_PREFIX = "PAXOS_";
     private static final char NOT_DECODED = '\uFFFD';
 
-    /** Properties of this JVM that are no configuration: how the command line and the tests know their processes and places. */
+    /**
+     * Properties of this JVM that are no configuration: how the command line and the tests know their processes and
+     * places.
+     */
     private static final Set<String> OF_THE_JVM =
             Set.of("paxos.process", "paxos.home", "paxos.terminal", "paxos.project");
 
@@ -41,7 +44,10 @@ public final class ConfigurationKeys {
         return KEYS;
     }
 
-    /** @throws ConfigurationException if the environment sets a key that is none, or with a text that the JVM could not read */
+    /**
+     * @throws ConfigurationException if the environment sets a key that is none, or with a text that the JVM could not
+     * read
+     */
     public static void check(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof CommandLinePropertySource<?> commandLine) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What any number below {@code paxos.} must be: a count is 1 or more, a time from a millisecond to a day, a size from a byte to
- * a terabyte. What is beyond has no meaning, or would overflow where it is computed with.
+ * What any number below {@code paxos.} must be: a count is 1 or more, a time from a millisecond to a day, a size from a
+ * byte to a terabyte. What is beyond has no meaning, or would overflow where it is computed with.
  */
 public final class ConfigurationValues {
 

@@ -96,11 +96,14 @@ public record PaxosProperties(
     /**
      * What a node has under way to others, and what waits for it.
      *
-     * @param batchesInFlight most batches of values that a client has under way; what comes meanwhile goes together in the next
+     * @param batchesInFlight most batches of values that a client has under way; what comes meanwhile goes together in
+     *     the next
      * @param fullBatchesInFlight most of them where the next one is full already, so that waiting would not let it grow
      * @param batchHoldUp after so long a batch no longer holds up the next one
-     * @param gatheredValues for so many values the next batch waits, where the last one has just answered as many clients
-     * @param gathering most time it waits for them; 0 for not at all, and never longer than four times what the last batch took
+     * @param gatheredValues for so many values the next batch waits, where the last one has just answered as many
+     *     clients
+     * @param gathering most time it waits for them; 0 for not at all, and never longer than four times what the last
+     *     batch took
      * @param messagesInFlight most messages under way to one node, of those with values and of questions
      * @param votesInFlight most messages with votes under way to one learner
      * @param queuedVotes most votes that wait for a learner; it asks for what is dropped
@@ -130,8 +133,10 @@ public record PaxosProperties(
 
     /**
      * @param maxInFlight most requests in work at once; the next one is refused with 429
-     * @param maxWaiting most requests that stay open, beside those in flight: they wait for the log to grow, or are streams
-     * @param maxBodySizeInFlight most bytes in the bodies of requests in work, all together; the next one is refused with 429
+     * @param maxWaiting most requests that stay open, beside those in flight: they wait for the log to grow, or are
+     *     streams
+     * @param maxBodySizeInFlight most bytes in the bodies of requests in work, all together; the next one is refused
+     *     with 429
      * @param bodyTimeout how long the body of a request, or a line of a stream, may take to arrive
      * @param connectTimeout how long connecting to another node may take
      * @param readTimeout how long the answer of another node may take, beyond what the request asked it to wait

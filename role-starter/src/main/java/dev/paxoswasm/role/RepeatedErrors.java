@@ -16,8 +16,8 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Logs a warning or an error that comes again and again once, and then how often it came: first after ten seconds, then after
- * twice as long each time, up to ten minutes. One that has not come for that long is new again.
+ * Logs a warning or an error that comes again and again once, and then how often it came: first after ten seconds, then
+ * after twice as long each time, up to ten minutes. One that has not come for that long is new again.
  */
 public final class RepeatedErrors extends TurboFilter {
 

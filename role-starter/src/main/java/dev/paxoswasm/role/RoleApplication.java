@@ -11,8 +11,8 @@ public final class RoleApplication {
     private RoleApplication() {}
 
     /**
-     * The application of a role, ready to run. Its defaults are in {@code <role>.yml} on the class path, so that the services
-     * can share one class path; an {@code application.yml} beside the process overrides them.
+     * The application of a role, ready to run. Its defaults are in {@code <role>.yml} on the class path, so that the
+     * services can share one class path; an {@code application.yml} beside the process overrides them.
      *
      * @param main the {@code @SpringBootApplication} class of the service
      */

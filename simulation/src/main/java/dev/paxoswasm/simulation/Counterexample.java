@@ -9,7 +9,10 @@ import java.util.Locale;
 /** A failing run, shrunk. */
 public record Counterexample(long seed, Scenario scenario, Outcome outcome) {
 
-    /** What broke, in which cluster, and the script: one line a message with its time, from whom to whom, and its effect. */
+    /**
+     * What broke, in which cluster, and the script: one line a message with its time, from whom to whom, and its
+     * effect.
+     */
     public String text() {
         Shape shape = scenario.shape();
         StringBuilder text = new StringBuilder(String.format(

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * The program behind {@code paxos simulate}. Arguments: the first seed, how many, the kinds of faults separated by commas or
- * {@code all}, a mutant or {@code none}, the folder of mutants, a file for the script or {@code none}, and whether to draw
- * progress over itself. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it cannot begin.
+ * The program behind {@code paxos simulate}. Arguments: the first seed, how many, the kinds of faults separated by
+ * commas or {@code all}, a mutant or {@code none}, the folder of mutants, a file for the script or {@code none}, and
+ * whether to draw progress over itself. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it cannot begin.
  */
 public final class Simulate {
 

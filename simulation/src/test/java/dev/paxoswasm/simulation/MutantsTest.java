@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each mutant is caught within the seeds that the built components pass, by the invariant and at the seed that the table in
- * {@code docs/simulation.md} names. With {@code -Dpaxos.simulation.write-table=true} the table is written anew.
+ * Each mutant is caught within the seeds that the built components pass, by the invariant and at the seed that the
+ * table in {@code docs/simulation.md} names. With {@code -Dpaxos.simulation.write-table=true} the table is written
+ * anew.
  */
 class MutantsTest {
 

@@ -20,8 +20,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * What this JVM is to run: every node that {@code paxos.cluster} lists, or those of them that {@code --nodes} names, as in
- * {@code --nodes=acceptor-3,learner-2}.
+ * What this JVM is to run: every node that {@code paxos.cluster} lists, or those of them that {@code --nodes} names, as
+ * in {@code --nodes=acceptor-3,learner-2}.
  *
  * @param nodes in the order in which they are started: those first that others need
  * @param commonArguments what the command line says to all nodes

@@ -10,8 +10,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Starts every node that {@code paxos.cluster} lists in this JVM. Takes the configuration keys of the services;
- * {@code paxos.data-directory} is the folder in which each node gets its own. A node that does not start is logged, and the
- * others run; the process ends where none does.
+ * {@code paxos.data-directory} is the folder in which each node gets its own. A node that does not start is logged, and
+ * the others run; the process ends where none does.
  */
 public final class Standalone {
     static {

@@ -46,7 +46,10 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(defaultValue = "9223372036854775807")
     private long largestInteger;
 
-    /** Members that begin at 0 in OpenAPI, even where the docs of their type say "from 1": what is 0 while there is nothing yet. */
+    /**
+     * Members that begin at 0 in OpenAPI, even where the docs of their type say "from 1": what is 0 while there is
+     * nothing yet.
+     */
     @Parameter
     private List<String> fromZero = List.of();
 

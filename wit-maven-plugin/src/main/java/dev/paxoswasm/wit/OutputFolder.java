@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folder of generated sources. A list of its files stands beside it, with the fingerprint of the inputs in its first
- * line.
+ * The folder of generated sources. A list of its files stands beside it, with the fingerprint of the inputs in its
+ * first line.
  */
 final class OutputFolder {
 

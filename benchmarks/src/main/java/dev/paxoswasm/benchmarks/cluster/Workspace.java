@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The folder of one measurement, and what runs in it. Both are gone when it ends, also by Ctrl-C. It lies in the project, so
- * that every contestant writes to the same file system, and none to one in memory.
+ * The folder of one measurement, and what runs in it. Both are gone when it ends, also by Ctrl-C. It lies in the
+ * project, so that every contestant writes to the same file system, and none to one in memory.
  */
 public final class Workspace implements AutoCloseable {
     private final Path folder;

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures each contestant in turn, and all of them again in the next round: what changes on the machine meanwhile meets all of
- * them. Only one runs at a time, freshly started over empty data.
+ * Measures each contestant in turn, and all of them again in the next round: what changes on the machine meanwhile
+ * meets all of them. Only one runs at a time, freshly started over empty data.
  *
- * @param warmUp   before each measurement; {@linkplain Contestant#warmUpsAfterStart several times} as long once after a start
+ * @param warmUp   before each measurement; {@linkplain Contestant#warmUpsAfterStart several times} as long once after a
+ *     start
  * @param duration of each measurement
  */
 public record Comparison(

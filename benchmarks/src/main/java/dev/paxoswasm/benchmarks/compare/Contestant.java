@@ -14,7 +14,10 @@ public interface Contestant {
     /** What is missing to start it, and how to get it; empty where nothing is. */
     Optional<String> missing();
 
-    /** How many times as long as before a measurement it is under load after its start, so that its compilers have seen it. */
+    /**
+     * How many times as long as before a measurement it is under load after its start, so that its compilers have seen
+     * it.
+     */
     default int warmUpsAfterStart() {
         return 3;
     }

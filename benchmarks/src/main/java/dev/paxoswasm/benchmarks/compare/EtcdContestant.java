@@ -22,7 +22,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Three etcd servers with their own defaults; the load goes to the leader's JSON gateway, the shortest way there is. */
+/**
+ * Three etcd servers with their own defaults; the load goes to the leader's JSON gateway, the shortest way there is.
+ */
 public record EtcdContestant() implements Contestant {
     private static final int SERVERS = 3;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);

@@ -8,7 +8,10 @@ import dev.paxoswasm.cli.bench.Dialect;
 import java.util.Base64;
 import java.util.List;
 
-/** {@code POST /v3/kv/put} of etcd's JSON gateway. Every value is put under one of a thousand keys, so that its data stays small. */
+/**
+ * {@code POST /v3/kv/put} of etcd's JSON gateway. Every value is put under one of a thousand keys, so that its data
+ * stays small.
+ */
 public record EtcdPut() implements Dialect {
     private static final int OK = 200;
     private static final int KEYS = 1_000;

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** No system at all: {@link HttpOnlyServer}, as a bound on what any can reach over HTTP with this load on this machine. */
+/**
+ * No system at all: {@link HttpOnlyServer}, as a bound on what any can reach over HTTP with this load on this machine.
+ */
 public record HttpOnlyContestant() implements Contestant {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 

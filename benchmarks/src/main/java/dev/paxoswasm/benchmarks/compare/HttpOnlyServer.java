@@ -12,8 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers proposals at once, agreed with nobody and kept nowhere: what HTTP leaves to everything else. One thread reads and writes
- * all connections. It understands what the load sends, and nothing more.
+ * Answers proposals at once, agreed with nobody and kept nowhere: what HTTP leaves to everything else. One thread reads
+ * and writes all connections. It understands what the load sends, and nothing more.
  */
 public final class HttpOnlyServer {
     private static final int LONGEST_REQUEST = 1 << 21;

@@ -57,8 +57,8 @@ public final class Results {
     }
 
     /**
-     * Writes a second against those of the peer that made most in the same round, so that what slows the machine for a while
-     * slows both.
+     * Writes a second against those of the peer that made most in the same round, so that what slows the machine for a
+     * while slows both.
      */
     public Optional<Spread> ratioToBestPeer(String contestant, int clients) {
         List<Measurement> own = of(contestant, clients);

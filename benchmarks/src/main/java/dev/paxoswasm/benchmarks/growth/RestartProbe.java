@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How long what was killed takes to be back: {@code ./paxos up} as a whole, and a node of each role among the others. */
+/**
+ * How long what was killed takes to be back: {@code ./paxos up} as a whole, and a node of each role among the others.
+ */
 final class RestartProbe implements LogProbe {
     private final PrintStream progress;
     private final GrowthTable table;

@@ -19,7 +19,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An acceptor accepts the next batch: the component through its generated bindings, and the same logic in plain Java. */
+/**
+ * An acceptor accepts the next batch: the component through its generated bindings, and the same logic in plain Java.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

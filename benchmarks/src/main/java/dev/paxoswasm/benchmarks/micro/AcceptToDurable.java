@@ -41,8 +41,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An acceptor accepts a batch, and it is on disk: lock, component, RocksDB on the file system of the project, group commit, flush.
- * All that a node does but HTTP and telling the learners.
+ * An acceptor accepts a batch, and it is on disk: lock, component, RocksDB on the file system of the project, group
+ * commit, flush. All that a node does but HTTP and telling the learners.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A batch of accepted entries crosses into a component and out again: the acceptor is asked for a page, which it reads from its
- * storage and answers. Its own work is to copy it.
+ * A batch of accepted entries crosses into a component and out again: the acceptor is asked for a page, which it reads
+ * from its storage and answers. Its own work is to copy it.
  *
  * <p>The generic side takes and gives generic values as they are; turning them from and into records would come on top.
  */

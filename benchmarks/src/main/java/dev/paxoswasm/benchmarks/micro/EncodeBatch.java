@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request to accept a batch, written and read: as the nodes send it among themselves, and as JSON, which they answer too. */
+/**
+ * A request to accept a batch, written and read: as the nodes send it among themselves, and as JSON, which they answer
+ * too.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

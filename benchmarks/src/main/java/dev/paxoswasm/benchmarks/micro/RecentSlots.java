@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an acceptor stores and sends, in memory: the last slots and the last votes. It costs next to nothing, so that what is
- * measured is the acceptor.
+ * What an acceptor stores and sends, in memory: the last slots and the last votes. It costs next to nothing, so that
+ * what is measured is the acceptor.
  */
 final class RecentSlots implements AcceptorStorage {
     private static final int SLOTS_KEPT = 4_096;

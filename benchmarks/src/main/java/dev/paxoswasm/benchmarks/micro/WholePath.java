@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Values through the client service of a cluster in one JVM: proposed, chosen, flushed by a quorum of acceptors, learned, and
- * answered. The HTTP client is that of the JDK, and part of what is measured.
+ * Values through the client service of a cluster in one JVM: proposed, chosen, flushed by a quorum of acceptors,
+ * learned, and answered. The HTTP client is that of the JDK, and part of what is measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(org.openjdk.jmh.annotations.Mode.SampleTime)

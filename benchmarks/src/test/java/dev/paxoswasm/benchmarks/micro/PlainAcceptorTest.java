@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The plain acceptor answers, stores and sends what the component does; else measuring one against the other says nothing. */
+/**
+ * The plain acceptor answers, stores and sends what the component does; else measuring one against the other says
+ * nothing.
+ */
 class PlainAcceptorTest {
     private static final Ballot LOWER = new Ballot(2, 2);
     private static final Ballot HIGHER = new Ballot(3, 2);

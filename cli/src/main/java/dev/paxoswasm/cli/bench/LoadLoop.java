@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Drives all clients of a load from one thread. The load and what it measures share the machine, so what the load costs is
- * taken from the result: one thread that is never idle while answers wait is the cheapest there is.
+ * Drives all clients of a load from one thread. The load and what it measures share the machine, so what the load costs
+ * is taken from the result: one thread that is never idle while answers wait is the cheapest there is.
  */
 final class LoadLoop {
     private static final int READ_AT_ONCE_BYTES = 256 << 10;

@@ -47,8 +47,8 @@ public record DataDirectory(Path path) {
     }
 
     /**
-     * Notes how many acceptors the data is written by. Another number would have majorities that share no acceptor with those
-     * that decided before, and so could decide otherwise.
+     * Notes how many acceptors the data is written by. Another number would have majorities that share no acceptor with
+     * those that decided before, and so could decide otherwise.
      *
      * @throws Failure if it was written by another number
      */

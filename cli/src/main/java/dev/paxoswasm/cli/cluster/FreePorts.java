@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of the loopback address that nothing uses now. They lie below those that systems give to outgoing connections, so that
- * none is taken by one before a server binds it.
+ * Ports of the loopback address that nothing uses now. They lie below those that systems give to outgoing connections,
+ * so that none is taken by one before a server binds it.
  */
 public final class FreePorts implements AutoCloseable {
     private static final int LOWEST = 10_000;

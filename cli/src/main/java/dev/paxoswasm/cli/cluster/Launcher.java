@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Starts the JVMs of nodes. They outlive this program, write to log files, and are not reached by Ctrl-C: whoever started
- * them stops them.
+ * Starts the JVMs of nodes. They outlive this program, write to log files, and are not reached by Ctrl-C: whoever
+ * started them stops them.
  *
  * @param heap     the most memory for Java objects in one JVM, as in {@code 256m}
  * @param compilation how far they compile their code

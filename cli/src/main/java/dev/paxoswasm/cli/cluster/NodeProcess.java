@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * A process that was started for one or more nodes.
  *
- * @param mark    stands in the command line of the process, so that another process that got the same id later is not taken
- *                for it
+ * @param mark    stands in the command line of the process, so that another process that got the same id later is not
+ *     taken for it
  * @param started by the clock of the system; what is compared where command lines cannot be read
  */
 record NodeProcess(long pid, String mark, Instant started) {
@@ -48,10 +48,11 @@ record NodeProcess(long pid, String mark, Instant started) {
     }
 
     /**
-     * Whether nothing of the process is left. Its first thread may have ended before others, which still hold its ports and
-     * files.
+     * Whether nothing of the process is left. Its first thread may have ended before others, which still hold its ports
+     * and files.
      *
-     * @param stat as the system shows it: after the name in parentheses, the state first, the number of threads in place 18
+     * @param stat as the system shows it: after the name in parentheses, the state first, the number of threads in
+     *     place 18
      */
     static boolean isZombie(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

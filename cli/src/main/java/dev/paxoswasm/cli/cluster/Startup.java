@@ -57,8 +57,8 @@ public final class Startup {
     }
 
     /**
-     * Starts the missing nodes and returns when the whole cluster is healthy and led. When anything keeps it from that, what
-     * was started is stopped again.
+     * Starts the missing nodes and returns when the whole cluster is healthy and led. When anything keeps it from that,
+     * what was started is stopped again.
      *
      * @param before the nodes that run already
      * @throws Failure if a port is taken, a node does not start, or time runs out
@@ -74,8 +74,8 @@ public final class Startup {
     }
 
     /**
-     * Starts the missing nodes, as far as they can be started. Each process is noted as soon as it runs, and of a node that does
-     * not start, why.
+     * Starts the missing nodes, as far as they can be started. Each process is noted as soon as it runs, and of a node
+     * that does not start, why.
      *
      * @param before the nodes that run already
      * @throws Failure if a port is taken, or nothing of what was started runs
@@ -111,8 +111,8 @@ public final class Startup {
     }
 
     /**
-     * Stops what was started here, and starts nothing more. It stays noted beside what runs, as a part of the same cluster that is
-     * missing.
+     * Stops what was started here, and starts nothing more. It stays noted beside what runs, as a part of the same
+     * cluster that is missing.
      */
     public void undo(Mode mode, List<NodeRecord> before) {
         List<NodeRecord> nodes;
@@ -186,7 +186,9 @@ public final class Startup {
         }
     }
 
-    /** Whether waiting longer would change nothing: all that started are healthy, or nothing that is waited for runs. */
+    /**
+     * Whether waiting longer would change nothing: all that started are healthy, or nothing that is waited for runs.
+     */
     private boolean isDecided(ClusterRecord record) {
         List<NodeRecord> waitedFor = record.nodes().stream()
                 .filter(noted -> !healthy.contains(noted.node()) && !notStarted.containsKey(noted.node()))

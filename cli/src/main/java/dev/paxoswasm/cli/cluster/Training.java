@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the ahead-of-time cache: runs a cluster in one JVM for a moment, on ports and in a folder of its own, and has the JVM
- * write down what it loaded when it ends.
+ * Makes the ahead-of-time cache: runs a cluster in one JVM for a moment, on ports and in a folder of its own, and has
+ * the JVM write down what it loaded when it ends.
  */
 public final class Training {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);

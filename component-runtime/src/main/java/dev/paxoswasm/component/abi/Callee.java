@@ -2,7 +2,9 @@ package dev.paxoswasm.component.abi;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function of the component level, whose values are Java objects: offered by the host or lifted from a core function. */
+/**
+ * A function of the component level, whose values are Java objects: offered by the host or lifted from a core function.
+ */
 @FunctionalInterface
 public interface Callee {
 

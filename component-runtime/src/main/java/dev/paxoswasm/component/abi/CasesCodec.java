@@ -76,8 +76,8 @@ final class CasesCodec extends Codec {
     }
 
     /**
-     * Cases share their flat values, each as wide as its widest use. Since i32 and f32 are passed as bits with zeros above,
-     * a value read back narrower than it was passed needs no conversion.
+     * Cases share their flat values, each as wide as its widest use. Since i32 and f32 are passed as bits with zeros
+     * above, a value read back narrower than it was passed needs no conversion.
      */
     private static List<CoreType> join(List<CoreType> flat, List<CoreType> payload) {
         for (int i = 0; i < payload.size(); i++) {

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 /**
  * A function that the host offers to a component, with code of its own that moves the arguments and the result.
  *
- * <p>What the lifting or the lowering throws is taken for a fault of the component, and traps; what the lifted call itself
- * throws is the host's, as with {@link dev.paxoswasm.component.HostFunction}.
+ * <p>What the lifting or the lowering throws is taken for a fault of the component, and traps; what the lifted call
+ * itself throws is the host's, as with {@link dev.paxoswasm.component.HostFunction}.
  *
  * @param <R> what it answers
  * @param parameters how {@code arguments} expects the parameters

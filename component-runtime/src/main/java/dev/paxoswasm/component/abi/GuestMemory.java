@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One side of a call: the memory and the allocator that its canonical options name. How single values lie there, which
  * both the generic values of this library and generated code are moved with.
  *
- * <p>An address that is stored to or loaded from lies within a range that has been checked before: the parameters or the
- * result of the call, what {@link #allocate} or {@link #allocateList} returned, or what {@link #requireList} let pass.
+ * <p>An address that is stored to or loaded from lies within a range that has been checked before: the parameters or
+ * the result of the call, what {@link #allocate} or {@link #allocateList} returned, or what {@link #requireList} let
+ * pass.
  */
 public final class GuestMemory {
 

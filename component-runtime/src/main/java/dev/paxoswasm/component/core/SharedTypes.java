@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * The one list of function types that all modules of a component are rewritten onto.
  *
- * <p>Chicory compares the type index of a {@code call_indirect} with the type index of the function it finds in the table,
- * even if that function belongs to another module, whose indices mean other types. With one list for all, they mean the
- * same.
+ * <p>Chicory compares the type index of a {@code call_indirect} with the type index of the function it finds in the
+ * table, even if that function belongs to another module, whose indices mean other types. With one list for all, they
+ * mean the same.
  */
 final class SharedTypes {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to make an instance of a component: which core modules to instantiate, in what order, with what, and which functions
- * to lift and lower. Immutable.
+ * How to make an instance of a component: which core modules to instantiate, in what order, with what, and which
+ * functions to lift and lower. Immutable.
  *
  * @param states how many component instances there are, the component itself counted
  */

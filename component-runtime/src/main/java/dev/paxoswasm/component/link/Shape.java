@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * A resolved type. Without resources every type is closed, so two are the same if their structure is.
  *
- * <p>The weight is how many parts the type has when written out. A small binary can write a type of 2<sup>100</sup> parts
- * by using each type twice in the next, so it is bounded.
+ * <p>The weight is how many parts the type has when written out. A small binary can write a type of 2<sup>100</sup>
+ * parts by using each type twice in the next, so it is bounded.
  */
 sealed interface Shape {
 

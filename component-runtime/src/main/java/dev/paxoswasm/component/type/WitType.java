@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <caption>Java values</caption>
  * <tr><th>WIT</th><th>Java</th></tr>
  * <tr><td>{@code bool}</td><td>{@link Boolean}</td></tr>
- * <tr><td>{@code s8}, {@code u8}, {@code s16}, {@code u16}, {@code s32}</td><td>{@link Integer}, in the type's range</td></tr>
+ * <tr><td>{@code s8}, {@code u8}, {@code s16}, {@code u16}, {@code s32}</td><td>{@link Integer}, in the type's
+ * range</td></tr>
  * <tr><td>{@code u32}</td><td>{@link Long}, 0 to 2<sup>32</sup>-1</td></tr>
  * <tr><td>{@code s64}, {@code u64}</td><td>{@link Long}; {@code u64} uses all 64 bits, unsigned</td></tr>
  * <tr><td>{@code f32}, {@code f64}</td><td>{@link Float}, {@link Double}</td></tr>

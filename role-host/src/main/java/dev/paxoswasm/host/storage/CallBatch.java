@@ -9,8 +9,8 @@ public interface CallBatch {
     /**
      * Makes the batch visible to later calls, not yet durable.
      *
-     * @return a ticket: it covers this batch and all that this call may have seen of earlier ones. What the call answered or
-     *     sent must not be seen before the storage has flushed what the ticket covers
+     * @return a ticket: it covers this batch and all that this call may have seen of earlier ones. What the call
+     *     answered or sent must not be seen before the storage has flushed what the ticket covers
      * @throws StorageException if the batch could not be written
      */
     long commit();

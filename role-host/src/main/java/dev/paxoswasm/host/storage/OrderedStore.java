@@ -4,8 +4,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records under keys that are ordered byte by byte, unsigned. Reads see what the call in progress wrote. Arrays are handed
- * over: neither side changes one afterwards.
+ * Records under keys that are ordered byte by byte, unsigned. Reads see what the call in progress wrote. Arrays are
+ * handed over: neither side changes one afterwards.
  *
  * <p>Each method throws {@link StorageException} where the store fails.
  */
@@ -17,8 +17,8 @@ public interface OrderedStore {
     void put(byte[] key, byte[] value);
 
     /**
-     * The same for a record that nobody waits for: it outlives the process, but a power failure may bring back what the key
-     * held before. With other records in its batch it is as durable as they are.
+     * The same for a record that nobody waits for: it outlives the process, but a power failure may bring back what the
+     * key held before. With other records in its batch it is as durable as they are.
      */
     void putUnhurried(byte[] key, byte[] value);
 

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What slots hold, kept in runs: one record for a run of consecutive slots, under the last of them. A batch costs the store
- * one record and not one a slot, the first record from a slot's key on is the only one that can hold that slot, and the key
- * of the last record is the highest slot.
+ * What slots hold, kept in runs: one record for a run of consecutive slots, under the last of them. A batch costs the
+ * store one record and not one a slot, the first record from a slot's key on is the only one that can hold that slot,
+ * and the key of the last record is the highest slot.
  *
- * <p>No two runs overlap: what is stored for a slot that a run holds takes its place within that run. Runs are split, never
- * joined, so that nothing is ever deleted.
+ * <p>No two runs overlap: what is stored for a slot that a run holds takes its place within that run. Runs are split,
+ * never joined, so that nothing is ever deleted.
  */
 final class SlotRuns<E> {
 
@@ -34,14 +34,20 @@ final class SlotRuns<E> {
         E get(ByteBuffer buffer, long slot);
     }
 
-    /** The most bytes of entries in a run; a single larger entry is a run of its own. What reads one slot reads a whole run. */
+    /**
+     * The most bytes of entries in a run; a single larger entry is a run of its own. What reads one slot reads a whole
+     * run.
+     */
     static final int MAX_RUN_BYTES = 64 << 10;
 
     private final OrderedStore store;
     private final char letter;
     private final Form<E> form;
 
-    /** No slot above this one holds anything; unknown before the first write. After a batch was discarded it may be too high. */
+    /**
+     * No slot above this one holds anything; unknown before the first write. After a batch was discarded it may be too
+     * high.
+     */
     private @Nullable Long nothingAbove;
 
     SlotRuns(OrderedStore store, char letter, Form<E> form) {

@@ -5,8 +5,8 @@ import dev.paxoswasm.role.PaxosProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many acceptors must answer. Any phase-1 quorum and any phase-2 quorum share an acceptor (Howard, Malkhi, Spiegelman:
- * Flexible Paxos, 2016); two quorums of one phase need not.
+ * How many acceptors must answer. Any phase-1 quorum and any phase-2 quorum share an acceptor (Howard, Malkhi,
+ * Spiegelman: Flexible Paxos, 2016); two quorums of one phase need not.
  *
  * @param phase1 promises before a proposer leads
  * @param phase2 acceptances before a value is chosen

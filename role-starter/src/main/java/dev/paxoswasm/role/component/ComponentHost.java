@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A {@link RoleHost} under a lock, over a disk: the edge of it that waits.
  *
- * <p>Durable before visible: what a call stored, and what it may have seen of earlier calls, is on disk before its answer or
- * its messages leave. The waiting happens outside of the lock, so that one flush serves all calls that wait.
+ * <p>Durable before visible: what a call stored, and what it may have seen of earlier calls, is on disk before its
+ * answer or its messages leave. The waiting happens outside of the lock, so that one flush serves all calls that wait.
  *
- * <p>An instance whose call did not run to its end is replaced at once; where that fails, it is tried again with growing
- * pauses.
+ * <p>An instance whose call did not run to its end is replaced at once; where that fails, it is tried again with
+ * growing pauses.
  *
  * @param <E> the exports of the component, typed
  */

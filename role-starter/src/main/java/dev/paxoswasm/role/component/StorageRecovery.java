@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Brings a node back into service whose disk was full, or gone for a while: does what a restart would, without one. It waits for
- * room, opens the store anew with all that is checked at a start, and has the component made anew from it. Where that fails, or
- * the disk fails again, it waits for twice as long, up to a minute.
+ * Brings a node back into service whose disk was full, or gone for a while: does what a restart would, without one. It
+ * waits for room, opens the store anew with all that is checked at a start, and has the component made anew from it.
+ * Where that fails, or the disk fails again, it waits for twice as long, up to a minute.
  *
  * <p>Data that is damaged is left alone: a person has to see to it.
  */

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells a component that time has passed, again and again, from when the service can be reached until it stops. A tick that
- * fails does not stop the next one.
+ * Tells a component that time has passed, again and again, from when the service can be reached until it stops. A tick
+ * that fails does not stop the next one.
  */
 public final class Ticker implements SmartLifecycle {
 

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Alive means that this process can come into service by itself, as it does where a disk was full and has room again; else only
- * starting it again helps, or a person.
+ * Alive means that this process can come into service by itself, as it does where a disk was full and has room again;
+ * else only starting it again helps, or a person.
  */
 public final class NodeHealth implements HealthIndicator {
 

@@ -25,7 +25,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/** Completes the documents that springdoc reads off the controllers: what the service is, and the problems it answers with. */
+/**
+ * Completes the documents that springdoc reads off the controllers: what the service is, and the problems it answers
+ * with.
+ */
 public final class RoleOpenApi implements GlobalOpenApiCustomizer {
 
     private static final String PROBLEM = "Problem";

@@ -8,7 +8,8 @@ public interface CallStorage extends CallBatch {
     /**
      * Waits until all that the ticket covers is on disk.
      *
-     * @throws dev.paxoswasm.host.storage.StorageException if that failed; what the ticket covers must then not be spoken of
+     * @throws dev.paxoswasm.host.storage.StorageException if that failed; what the ticket covers must then not be
+     *     spoken of
      */
     void awaitDurable(long ticket);
 

@@ -11,7 +11,9 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
 
-/** What a call has written and not committed yet. Only a call that reads after it wrote pays for an index of its writes. */
+/**
+ * What a call has written and not committed yet. Only a call that reads after it wrote pays for an index of its writes.
+ */
 final class CallWrites implements AutoCloseable {
 
     private record Write(byte[] key, byte[] value) {}

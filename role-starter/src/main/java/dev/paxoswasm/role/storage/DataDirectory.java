@@ -42,7 +42,9 @@ record DataDirectory(Path path) {
         return new DataDirectory(path);
     }
 
-    /** Whether nothing of a store is there. A store that lost a part of its files is not empty, and must not start anew. */
+    /**
+     * Whether nothing of a store is there. A store that lost a part of its files is not empty, and must not start anew.
+     */
     boolean holdsNoStore() {
         try (Stream<Path> files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString())

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One flush for all calls that wait. A flush that starts after a batch was written covers it, so while one flush is under
- * way, all that is written meanwhile waits for the next.
+ * One flush for all calls that wait. A flush that starts after a batch was written covers it, so while one flush is
+ * under way, all that is written meanwhile waits for the next.
  *
  * <p>Flushing has a platform thread of its own: a native call would hold on to the carrier of a virtual thread.
  *

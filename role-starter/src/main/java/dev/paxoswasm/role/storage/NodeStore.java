@@ -19,8 +19,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * The store of one node: ordered keys in RocksDB, see {@link Keys} for what lies where. Every block and every record of the
- * write-ahead log carries a checksum, which is verified when it is read.
+ * The store of one node: ordered keys in RocksDB, see {@link Keys} for what lies where. Every block and every record of
+ * the write-ahead log carries a checksum, which is verified when it is read.
  *
  * <p>Reads and writes belong to the call in progress; the host's lock is around them. Durability is waited for outside.
  */
@@ -56,8 +56,8 @@ public final class NodeStore implements OrderedStore, CallStorage, AutoCloseable
     /**
      * Opens the store of a node, or makes it where there is none.
      *
-     * @throws dev.paxoswasm.role.ConfigurationException if the directory cannot be written to, is in use, belongs to another
-     *     node or another cluster, or holds what cannot be read
+     * @throws dev.paxoswasm.role.ConfigurationException if the directory cannot be written to, is in use, belongs to
+     *     another node or another cluster, or holds what cannot be read
      */
     public static NodeStore open(
             @Nullable String directory, Cluster cluster, Durability durability, MeterRegistry meters) {

@@ -18,11 +18,11 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /**
- * A {@link NodeStore} that can be closed and opened again in the midst of the process, as a restart would do it. What a disk that
- * was full, or gone, made of a store is then forgotten, and what is on the disk is checked as at any start.
+ * A {@link NodeStore} that can be closed and opened again in the midst of the process, as a restart would do it. What a
+ * disk that was full, or gone, made of a store is then forgotten, and what is on the disk is checked as at any start.
  *
- * <p>Whoever opens it anew sees to it that no call is in progress. Tickets of before are told from those of after: what they cover
- * was perhaps never flushed, and is not to be spoken of.
+ * <p>Whoever opens it anew sees to it that no call is in progress. Tickets of before are told from those of after: what
+ * they cover was perhaps never flushed, and is not to be spoken of.
  */
 public final class ReopenableStore implements OrderedStore, CallStorage, AutoCloseable {
 
@@ -66,7 +66,8 @@ public final class ReopenableStore implements OrderedStore, CallStorage, AutoClo
     /**
      * Closes the store, and opens it again.
      *
-     * @throws StorageException if it is not there any more, cannot be opened, or lacks what was flushed; it stays closed then
+     * @throws StorageException if it is not there any more, cannot be opened, or lacks what was flushed; it stays
+     *     closed then
      */
     public void reopen() {
         opening.writeLock().lock();

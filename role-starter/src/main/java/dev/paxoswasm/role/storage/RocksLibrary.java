@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * RocksDB's native library, 17 MB that it unpacks beside the process and deletes when that ends in good order. One that is killed
- * would leave them behind each time, until the disk is full; so they are deleted as soon as they are loaded.
+ * RocksDB's native library, 17 MB that it unpacks beside the process and deletes when that ends in good order. One that
+ * is killed would leave them behind each time, until the disk is full; so they are deleted as soon as they are loaded.
  */
 final class RocksLibrary {
 

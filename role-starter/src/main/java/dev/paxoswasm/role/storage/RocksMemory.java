@@ -15,7 +15,9 @@ final class RocksMemory {
     /** Bytes of blocks kept in memory, all stores of the JVM together. */
     private static final long BLOCK_CACHE_BYTES = 16L << 20;
 
-    /** Bytes of records that a store gathers in memory before it writes them into a table; it keeps at most two of them. */
+    /**
+     * Bytes of records that a store gathers in memory before it writes them into a table; it keeps at most two of them.
+     */
     static final long WRITE_BUFFER_BYTES = 8L << 20;
 
     /** Bytes of write-ahead log beyond which a store writes its memory into a table, so that a restart stays short. */

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages with answers to the nodes of one role. Each answer, and each failure to get one, comes back as an event for the
- * instance that asked; so does a message dropped because its queue was full.
+ * Messages with answers to the nodes of one role. Each answer, and each failure to get one, comes back as an event for
+ * the instance that asked; so does a message dropped because its queue was full.
  *
  * @param <T> the interface of the role that is written to
  * @param <E> the exports of the component that writes

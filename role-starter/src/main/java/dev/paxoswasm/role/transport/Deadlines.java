@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends waits that take too long. One thread looks at all of them every few milliseconds, so that a wait costs no more than being
- * written down: with a timeout of its own, each wait of a virtual thread wakes the JDK's timer thread. While nobody waits, the
- * thread sleeps.
+ * Ends waits that take too long. One thread looks at all of them every few milliseconds, so that a wait costs no more
+ * than being written down: with a timeout of its own, each wait of a virtual thread wakes the JDK's timer thread. While
+ * nobody waits, the thread sleeps.
  */
 public final class Deadlines implements AutoCloseable {
 

@@ -31,8 +31,8 @@ import org.apache.hc.core5.util.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * OpenFeign clients of the generated HTTP interfaces: binary bodies, pooled connections, TLS, no retries (the protocol has its own)
- * and no redirects.
+ * OpenFeign clients of the generated HTTP interfaces: binary bodies, pooled connections, TLS, no retries (the protocol
+ * has its own) and no redirects.
  */
 public final class FeignCalls implements RemoteCalls {
 

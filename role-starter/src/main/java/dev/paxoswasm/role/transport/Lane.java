@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bounded queue to one destination. What waits is handed on in batches, a few at a time, on virtual threads: so a lone item
- * goes at once, and the batches grow with the load. What finds the queue full is dropped, for the protocol sends again.
+ * A bounded queue to one destination. What waits is handed on in batches, a few at a time, on virtual threads: so a
+ * lone item goes at once, and the batches grow with the load. What finds the queue full is dropped, for the protocol
+ * sends again.
  *
  * @param <T> what is queued
  */
@@ -32,7 +33,8 @@ public final class Lane<T> {
      * @param batchLength most items handed on together
      * @param batchWeight most weight handed on together; a single heavier item goes alone
      * @param inFlight most batches under way at once
-     * @param fullInFlight most batches under way at once where the next one is full already: waiting would not let it grow
+     * @param fullInFlight most batches under way at once where the next one is full already: waiting would not let it
+     *     grow
      */
     public record Bounds(
             int queueLength, long queueWeight, int batchLength, long batchWeight, int inFlight, int fullInFlight) {
@@ -48,8 +50,8 @@ public final class Lane<T> {
     }
 
     /**
-     * How the next batch waits for those to come back whom the last one answered: a batch of many costs little more than one of few.
-     * A lone item does not wait.
+     * How the next batch waits for those to come back whom the last one answered: a batch of many costs little more
+     * than one of few. A lone item does not wait.
      *
      * @param length how many are worth waiting for
      * @param nanos most time to wait; never longer than four times what the last batch took
@@ -58,7 +60,9 @@ public final class Lane<T> {
 
         static final Gathering NONE = new Gathering(1, 0);
 
-        /** Of what a batch of one value a request takes, answering it and reading what comes back is the larger part. */
+        /**
+         * Of what a batch of one value a request takes, answering it and reading what comes back is the larger part.
+         */
         private static final int BATCHES_LONG = 4;
 
         long nanosAfter(long batchTook) {
@@ -152,7 +156,10 @@ public final class Lane<T> {
         }
     }
 
-    /** Is told before a batch is answered: whoever comes from then on may be one that was answered, and is not waited for twice. */
+    /**
+     * Is told before a batch is answered: whoever comes from then on may be one that was answered, and is not waited
+     * for twice.
+     */
     public void answering() {
         lock.lock();
         try {

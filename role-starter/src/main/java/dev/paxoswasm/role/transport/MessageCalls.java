@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls with nothing that a message between nodes does not need, since every batch of values pays for a dozen: a binary body on a
- * kept connection, and a binary answer. Plain HTTP only; no retries (the protocol has its own) and no redirects.
+ * Calls with nothing that a message between nodes does not need, since every batch of values pays for a dozen: a binary
+ * body on a kept connection, and a binary answer. Plain HTTP only; no retries (the protocol has its own) and no
+ * redirects.
  */
 public final class MessageCalls implements RemoteCalls {
 

@@ -33,7 +33,8 @@ public final class NearNodes {
     }
 
     /**
-     * Where a node is, in the eyes of another. A node of another cluster is not there: it is called over the network, and refuses.
+     * Where a node is, in the eyes of another. A node of another cluster is not there: it is called over the network,
+     * and refuses.
      *
      * @param identity what its cluster hangs on
      */

@@ -16,7 +16,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes clients of the nodes of the cluster: of those that run in this process, and of those that are called over the network. */
+/**
+ * Makes clients of the nodes of the cluster: of those that run in this process, and of those that are called over the
+ * network.
+ */
 public final class NodeClients {
 
     private static final long ANY_ID = 1;

@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/** Which nodes of a role can be reached: those that answered lately, and where that is not known, those that answer now. */
+/**
+ * Which nodes of a role can be reached: those that answered lately, and where that is not known, those that answer now.
+ */
 public final class Reachability {
 
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes a problem document the refusal it was. One that carries no refusal, because the service around the component made it,
- * means that the node cannot serve, or will not, for it is of another cluster.
+ * Makes a problem document the refusal it was. One that carries no refusal, because the service around the component
+ * made it, means that the node cannot serve, or will not, for it is of another cluster.
  */
 final class RefusalDecoder {
 

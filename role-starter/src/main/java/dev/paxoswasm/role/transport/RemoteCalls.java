@@ -3,7 +3,10 @@ package dev.paxoswasm.role.transport;
 import java.net.URI;
 import java.time.Duration;
 
-/** How nodes are called over the network. A refusal comes out as the exception it is; see {@link RemoteFailure} for all else. */
+/**
+ * How nodes are called over the network. A refusal comes out as the exception it is; see {@link RemoteFailure} for all
+ * else.
+ */
 public interface RemoteCalls extends AutoCloseable {
 
     /**

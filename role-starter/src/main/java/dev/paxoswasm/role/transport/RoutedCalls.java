@@ -10,7 +10,8 @@ public final class RoutedCalls {
     private RoutedCalls() {}
 
     /**
-     * @param roleInterface the interface as generated from WIT; the first parameter of each function is the addressed node
+     * @param roleInterface the interface as generated from WIT; the first parameter of each function is the addressed
+     *     node
      */
     public static <T> T to(Class<T> roleInterface, Peers<? extends T> peers) {
         Object routed = Proxy.newProxyInstance(

@@ -6,7 +6,9 @@ import dev.paxoswasm.role.PaxosProperties;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Bounds the requests in work, in number and in bytes of their bodies, and beside them those that stay open to wait. */
+/**
+ * Bounds the requests in work, in number and in bytes of their bodies, and beside them those that stay open to wait.
+ */
 public final class Admission {
 
     private static final long RETRY_MILLIS = 1_000;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A media type as RFC 9110, section 8.3.1 writes it, and nothing like it. What a body is depends on it, so that every way to an
- * operation reads it here.
+ * A media type as RFC 9110, section 8.3.1 writes it, and nothing like it. What a body is depends on it, so that every
+ * way to an operation reads it here.
  *
  * @param mediaType type and subtype, in lower case
  * @param parameters by name in lower case

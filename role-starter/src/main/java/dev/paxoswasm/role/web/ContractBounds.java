@@ -28,8 +28,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds what callers send in JSON to what the contract says of it in OpenAPI, and no Java type does: where numbers begin, which lists
- * are not empty, and that nothing is null. A component checks what it lives by; what comes in binary, as from other nodes, is left to it.
+ * Holds what callers send in JSON to what the contract says of it in OpenAPI, and no Java type does: where numbers
+ * begin, which lists are not empty, and that nothing is null. A component checks what it lives by; what comes in
+ * binary, as from other nodes, is left to it.
  */
 @ControllerAdvice
 final class ContractBounds extends RequestBodyAdviceAdapter {

@@ -14,9 +14,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Answers the messages of other nodes without the dispatcher, which takes more time for one than all the rest of it. They are in binary,
- * and leave nothing to decide. What is in JSON or addressed to another node goes on to it; and what fails is explained by those who
- * explain what fails there.
+ * Answers the messages of other nodes without the dispatcher, which takes more time for one than all the rest of it.
+ * They are in binary, and leave nothing to decide. What is in JSON or addressed to another node goes on to it; and what
+ * fails is explained by those who explain what fails there.
  */
 final class DirectOperations extends HttpFilter {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Refuses heads that could be read in more than one way, before anyone reads them: a malformed query, a body of which it is not
- * plain what it is.
+ * Refuses heads that could be read in more than one way, before anyone reads them: a malformed query, a body of which
+ * it is not plain what it is.
  */
 final class HeadCheck extends HttpFilter {
 

@@ -27,7 +27,9 @@ final class LimitedRequest extends HttpServletRequestWrapper {
         this.timeout = timeout;
     }
 
-    /** Takes room for a body whose length is known; that of another is taken as it is read. False where none is left. */
+    /**
+     * Takes room for a body whose length is known; that of another is taken as it is read. False where none is left.
+     */
     boolean reserve() {
         return getContentLength() <= 0 || take(getContentLength());
     }

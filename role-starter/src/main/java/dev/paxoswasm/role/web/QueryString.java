@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an address after the question mark. It is read strictly: what is no parameter is not left out, but refused. */
+/**
+ * The part of an address after the question mark. It is read strictly: what is no parameter is not left out, but
+ * refused.
+ */
 final class QueryString {
 
     private static final int HEX = 16;

@@ -10,8 +10,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has the container close no connection while something is done for it. At the stop the container waits only until a request has left
- * the servlet; the end of its answer may not be sent by then.
+ * Has the container close no connection while something is done for it. At the stop the container waits only until a
+ * request has left the servlet; the end of its answer may not be sent by then.
  */
 final class RequestThreads implements SmartLifecycle {
 

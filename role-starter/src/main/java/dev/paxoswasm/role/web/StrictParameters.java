@@ -7,7 +7,10 @@ import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
-/** Has parameters read as {@link StrictText} reads them. Editors, and no converters: where one of those fails, Java's own way is tried. */
+/**
+ * Has parameters read as {@link StrictText} reads them. Editors, and no converters: where one of those fails, Java's
+ * own way is tried.
+ */
 @ControllerAdvice
 final class StrictParameters {
 

@@ -3,8 +3,8 @@ package dev.paxoswasm.role.web;
 import java.util.regex.Pattern;
 
 /**
- * Numbers and truths as JSON writes them. Java reads much more as a number: signs, leading zeros, white space, hexadecimal and the
- * digits of all scripts.
+ * Numbers and truths as JSON writes them. Java reads much more as a number: signs, leading zeros, white space,
+ * hexadecimal and the digits of all scripts.
  */
 final class StrictText {
 

@@ -3,8 +3,8 @@ package dev.paxoswasm.role.web;
 import jakarta.servlet.ServletRequest;
 
 /**
- * The rest of a body that nobody will read. The connection is closed after the answer; else the container would read on to the
- * next request, as slowly as the sender likes.
+ * The rest of a body that nobody will read. The connection is closed after the answer; else the container would read on
+ * to the next request, as slowly as the sender likes.
  */
 public final class UnreadBody {
 

@@ -201,7 +201,10 @@ class NodeStoreTest {
         }
     }
 
-    /** Else the table of the last slots would reach to the promise, overlap all slots to come, and be written again with them. */
+    /**
+     * Else the table of the last slots would reach to the promise, overlap all slots to come, and be written again with
+     * them.
+     */
     @Test
     void slots_lie_in_tables_of_their_own() throws Exception {
         int megabyte = 1 << 20;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests with one number just outside of what the contract says of it, in binary as other nodes send them, and in JSON: a
- * node refuses them all, by the name of the number.
+ * Requests with one number just outside of what the contract says of it, in binary as other nodes send them, and in
+ * JSON: a node refuses them all, by the name of the number.
  */
 public final class OutOfBounds {
 
@@ -58,8 +58,9 @@ public final class OutOfBounds {
             case Record parts -> inRecord(parts);
             case Optional<?> option -> option.stream().flatMap(it -> wrapped(inValue(it), Optional::of));
             case List<?> elements ->
-                IntStream.range(0, elements.size()).boxed().flatMap(place ->
-                        wrapped(inValue(elements.get(place)), other -> with(elements, place, other)));
+                IntStream.range(0, elements.size())
+                        .boxed()
+                        .flatMap(place -> wrapped(inValue(elements.get(place)), other -> with(elements, place, other)));
             case null, default -> Stream.empty();
         };
     }
@@ -76,12 +77,14 @@ public final class OutOfBounds {
 
     private static Stream<Outlier> inRecord(Record record) {
         RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] values = Arrays.stream(components).map(it -> valueOf(it, record)).toArray();
-        return IntStream.range(0, components.length).boxed().flatMap(place -> Stream.concat(
-                        numbers(components[place], values[place]), inValue(values[place]))
-                .flatMap(it -> made(record.getClass(), values, place, it.request)
-                        .map(request -> new Outlier(it.member, it.value, request))
-                        .stream()));
+        Object[] values =
+                Arrays.stream(components).map(it -> valueOf(it, record)).toArray();
+        return IntStream.range(0, components.length)
+                .boxed()
+                .flatMap(place -> Stream.concat(numbers(components[place], values[place]), inValue(values[place]))
+                        .flatMap(it -> made(record.getClass(), values, place, it.request)
+                                .map(request -> new Outlier(it.member, it.value, request))
+                                .stream()));
     }
 
     /** One below the least and one above the greatest that a number may be. */

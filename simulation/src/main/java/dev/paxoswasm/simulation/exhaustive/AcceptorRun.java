@@ -5,6 +5,7 @@ import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
+import dev.paxoswasm.contract.acceptor.AcceptedPage;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorExport;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
@@ -30,6 +31,7 @@ import dev.paxoswasm.contract.node.NodeImport;
 import dev.paxoswasm.contract.node.Timing;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.contract.types.Votes;
 import java.util.ArrayList;
@@ -38,33 +40,48 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A live instance of the acceptor component, over storage in memory, that every proposer has let vote. */
+/**
+ * A live instance of the acceptor component, over storage in memory: every proposer has let it vote, or it recovers.
+ */
 final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
 
     /** What an acceptor keeps on disk; entries in ascending order of slots. */
-    record Storage(Optional<Ballot> promised, List<AcceptedEntry> accepted) {
-        static final Storage EMPTY = new Storage(Optional.empty(), List.of());
+    record Storage(Optional<Ballot> promised, List<AcceptedEntry> accepted, LifeRecord life) {
+        static final Storage EMPTY =
+                new Storage(Optional.empty(), List.of(), new LifeRecord(1, WrittenStanding.VOTING));
+        /** Of an acceptor whose disk was lost, and that whoever runs the cluster has begun to recover. */
+        static final Storage WIPED =
+                new Storage(Optional.empty(), List.of(), new LifeRecord((1L << 40) + 1, WrittenStanding.RECOVERING));
+
+        boolean recovering() {
+            return life.standing() == WrittenStanding.RECOVERING;
+        }
+
+        boolean wiped() {
+            return life.life() == WIPED.life.life();
+        }
 
         List<AcceptedEntry> acceptedFrom(long slot) {
             return accepted.stream().filter(it -> it.slot() >= slot).toList();
         }
     }
 
-    /** No acceptor forgets here, so all lives are one. */
-    private static final LifeRecord LIFE = new LifeRecord(1, WrittenStanding.VOTING);
-
-    private record Admit(long call, long proposer) {}
+    private record Call(long number, Help.Wanted wanted) {}
 
     private final int self;
     private final Acceptor acceptor;
-    private final List<Admit> admits = new ArrayList<>();
+    private final AcceptorEvents events;
+    private final List<Call> calls = new ArrayList<>();
     private final TreeMap<Long, AcceptedEntry> accepted = new TreeMap<>();
     private Optional<Ballot> promised;
+    private LifeRecord life;
+    private long now = 1;
     private @Nullable String complaint;
 
     AcceptorRun(Component component, int self, Storage storage) {
         this.self = self;
         this.promised = storage.promised;
+        this.life = storage.life;
         storage.accepted.forEach(it -> accepted.put(it.slot(), it));
         Imports.Builder imports = Imports.builder();
         NodeImport.register(imports, this);
@@ -73,13 +90,61 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
         LogImport.register(imports, this::log);
         ComponentInstance instance = component.instantiate(imports.build(), Scope.LIMITS);
         this.acceptor = AcceptorExport.of(instance);
-        letVote(AcceptorEventsExport.of(instance));
+        this.events = AcceptorEventsExport.of(instance);
+        events.tick(now, 0);
+        if (!storage.recovering()) {
+            letVote();
+        }
     }
 
-    private void letVote(AcceptorEvents events) {
-        events.tick(1, 0);
+    private void letVote() {
         Admission nothingKnown = new Admission(0, Optional.empty(), Optional.empty(), false);
-        admits.forEach(it -> events.admitAnswered(it.call, it.proposer, new WitResult.Ok<>(nothingKnown)));
+        for (Help.Wanted wanted : wanted()) {
+            help(new Help.Admitted((Help.Admit) wanted, nothingKnown));
+        }
+    }
+
+    /** What it has asked others for, and has no answer to. */
+    List<Help.Wanted> wanted() {
+        return calls.stream().map(Call::wanted).toList();
+    }
+
+    void help(Help help) {
+        switch (help) {
+            case Help.Admitted it ->
+                events.admitAnswered(answered(it.wanted()), it.wanted().proposer(), new WitResult.Ok<>(it.admission()));
+            case Help.Promised it ->
+                events.prepareAnswered(answered(it.wanted()), it.wanted().acceptor(), new WitResult.Ok<>(it.outcome()));
+            case Help.Shown it ->
+                events.acceptedRead(answered(it.wanted()), it.wanted().acceptor(), new WitResult.Ok<>(it.page()));
+            case Help.Wait _ -> now += Scope.SHORT_WAIT_MILLIS;
+        }
+        events.tick(now, 0);
+    }
+
+    private long answered(Help.Wanted wanted) {
+        Call call = calls.stream()
+                .filter(it -> it.wanted.equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody asked: " + Help.text(wanted)));
+        calls.remove(call);
+        return call.number;
+    }
+
+    private void want(long call, Help.Wanted wanted) {
+        if (wanted instanceof Help.Admit admit && admit.request().above().isPresent()) {
+            calls.removeIf(it -> it.wanted instanceof Help.Admit);
+        }
+        calls.removeIf(it -> it.wanted.equals(wanted));
+        calls.add(new Call(call, wanted));
+    }
+
+    AcceptedPage read(ReadAcceptedRequest request) {
+        try {
+            return acceptor.readAccepted(self, request);
+        } catch (RefusalException e) {
+            throw new Violation(Invariant.NO_COMPLAINT, "an acceptor does not show what it holds: " + e.getMessage());
+        }
     }
 
     /** What it answered. */
@@ -87,6 +152,9 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
         record Prepared(PrepareOutcome outcome) implements Answer {}
 
         record Voted(AcceptOutcome outcome) implements Answer {}
+
+        /** It recovers, and says so. */
+        record Silent() implements Answer {}
     }
 
     Answer apply(Request request) {
@@ -96,6 +164,9 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
                 case Request.Accept it -> new Answer.Voted(acceptor.accept(self, it.request()));
             };
         } catch (RefusalException e) {
+            if (e.refusal() instanceof Refusal.Unavailable && life.standing() == WrittenStanding.RECOVERING) {
+                return new Answer.Silent();
+            }
             throw new Violation(
                     Invariant.NO_COMPLAINT, "an acceptor refuses " + Text.of(request) + ": " + e.getMessage());
         }
@@ -110,7 +181,7 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
     }
 
     Storage storage() {
-        return new Storage(promised, List.copyOf(accepted.values()));
+        return new Storage(promised, List.copyOf(accepted.values()), life);
     }
 
     @Nullable
@@ -141,12 +212,15 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
 
     @Override
     public Optional<LifeRecord> loadLife() {
-        return Optional.of(LIFE);
+        return Optional.of(life);
     }
 
     @Override
-    public void storeLife(LifeRecord life) {
-        throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing begins " + life);
+    public void storeLife(LifeRecord begun) {
+        if (life.standing() != WrittenStanding.RECOVERING) {
+            throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing begins " + begun);
+        }
+        life = begun;
     }
 
     @Override
@@ -183,16 +257,16 @@ final class AcceptorRun implements Node, AcceptorStorage, AcceptorOutbox {
 
     @Override
     public void admit(long call, long proposer, AdmitRequest request) {
-        admits.add(new Admit(call, proposer));
+        want(call, new Help.Admit(proposer, request));
     }
 
     @Override
     public void prepare(long call, long other, PrepareRequest request) {
-        throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing asks others to promise");
+        want(call, new Help.Promise(other, request));
     }
 
     @Override
     public void readAccepted(long call, long other, ReadAcceptedRequest request) {
-        throw new Violation(Invariant.NO_COMPLAINT, "an acceptor that forgot nothing copies from others");
+        want(call, new Help.Page(other, request));
     }
 }

@@ -10,6 +10,7 @@ final class Action {
     private int local;
     private @Nullable Request request;
     private @Nullable ProposerMachine proposer;
+    private String event = "restarts";
 
     void request(int acceptor, Request delivered) {
         place = acceptor;
@@ -19,8 +20,24 @@ final class Action {
 
     void restart(int acceptor) {
         place = acceptor;
+        event = "restarts";
         request = null;
         proposer = null;
+    }
+
+    void wipe(int acceptor) {
+        restart(acceptor);
+        event = "loses its disk, and begins to recover";
+    }
+
+    void help(int acceptor, Help.Wanted wanted) {
+        restart(acceptor);
+        event = Help.text(wanted);
+    }
+
+    void wait(int acceptor) {
+        restart(acceptor);
+        event = "waits for a ballot in vain";
     }
 
     void input(int at, ProposerMachine machine, int state, int number) {
@@ -35,7 +52,7 @@ final class Action {
         if (proposer != null) {
             return "proposer " + (place + 1) + ": " + ProposerInput.text(proposer.input(input));
         }
-        return "acceptor " + (place + 1) + ": " + (request == null ? "restarts" : Text.of(request));
+        return "acceptor " + (place + 1) + ": " + (request == null ? event : Text.of(request));
     }
 
     /** What came of it at a proposer; empty where it sent nothing. */

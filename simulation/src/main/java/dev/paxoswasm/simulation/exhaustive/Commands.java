@@ -5,7 +5,10 @@ import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
 
-/** The clients' commands: a new one for each slot of each term of each proposer, so that two are never the same by chance. */
+/**
+ * The clients' commands: a new one for each slot of each term of each proposer, so that two are never the same by
+ * chance.
+ */
 final class Commands {
 
     /** Of commands that only ask a proposer about its state: beyond any campaign of a scope. */

@@ -15,7 +15,10 @@ final class Model {
     /** Of a proposer that can do nothing any more: no campaign is left, and it is not in one. */
     static final int SPENT = -1;
 
-    /** Places in a state: the ballots used, both proposers, what they may hear of ballots, what is chosen, the acceptors. */
+    /**
+     * Places in a state: the ballots used, both proposers, what they may hear of ballots, what is chosen, the
+     * acceptors.
+     */
     static final int USED = 0;
 
     static final int PROPOSER = 1;
@@ -96,9 +99,19 @@ final class Model {
         return scope.ballots() - sets.value(state[USED]).numbers().length;
     }
 
+    /** Whether the disk of an acceptor may still be lost, or is not recovered yet. */
+    private boolean wipeIsOpen(int[] state) {
+        AcceptorRun.Storage storage = acceptor.storage(
+                sides.side(state[ACCEPTOR + AcceptorMachine.WIPED]).local());
+        return scope.wipes() > 0 && (!storage.wiped() || storage.recovering());
+    }
+
     void expand(int[] state, Visitor visitor) {
         for (int place = 0; place < Scope.ACCEPTORS; place++) {
             expandAcceptor(state, place, visitor);
+        }
+        if (wipeIsOpen(state)) {
+            expandWipe(state, visitor);
         }
         if (left(state) > 0) {
             for (int place = 0; place < Scope.PROPOSERS; place++) {
@@ -116,13 +129,72 @@ final class Model {
                 changed(state, place, sides.deliver(number, request), visitor);
             }
         }
-        if (acceptor.restarted(side.local()) != side.local()) {
+        if (acceptor.restarted(side.local()) != side.local() && !acceptor.hasBallot(side.local())) {
             action.restart(place);
             changed(state, place, sides.restart(number), visitor);
         }
         for (int reply : side.replies().numbers()) {
             input(state, asker(reply), answer(reply, place), visitor);
         }
+    }
+
+    /**
+     * The disk is lost; or others help, each in one step: until it votes again, the acceptor does nothing in between.
+     */
+    private void expandWipe(int[] state, Visitor visitor) {
+        int place = AcceptorMachine.WIPED;
+        int local = sides.side(state[ACCEPTOR + place]).local();
+        if (!acceptor.storage(local).wiped()) {
+            action.wipe(place);
+            changed(state, place, sides.moved(state[ACCEPTOR + place], acceptor.wiped(local)), visitor);
+            return;
+        }
+        boolean waits = false;
+        for (Help.Wanted wanted : acceptor.wanted(local)) {
+            action.help(place, wanted);
+            int[] next = state.clone();
+            Help help = help(next, wanted);
+            moved(next, place, acceptor.helped(local, help), visitor);
+            waits |= wanted instanceof Help.Admit admit
+                    && admit.request().above().isPresent();
+        }
+        if (waits && !acceptor.hasWaited(local)) {
+            action.wait(place);
+            moved(state.clone(), place, acceptor.helped(local, new Help.Wait()), visitor);
+        }
+    }
+
+    private void moved(int[] next, int place, int local, Visitor visitor) {
+        put(next, place, sides.moved(next[ACCEPTOR + place], local));
+        normalise(next);
+        visitor.visit(next);
+    }
+
+    /** What another node answers; it may come into another state by it. */
+    private Help help(int[] state, Help.Wanted wanted) {
+        return switch (wanted) {
+            case Help.Admit it -> {
+                int place = (int) it.proposer() - 1;
+                int input = proposers[place].input(new ProposerInput.Admit(it.request()));
+                ProposerMachine.Step step = proposers[place].step(state[PROPOSER + place], input);
+                state[PROPOSER + place] = step.state();
+                send(state, place, step);
+                yield new Help.Admitted(it, step.outputs().admission().orElseThrow());
+            }
+            case Help.Promise it -> {
+                int at = ACCEPTOR + (int) it.acceptor() - 1;
+                int request =
+                        sides.number(new Request.Prepare(it.request().ballot().proposer(), it.request()));
+                AcceptorMachine.Step step = acceptor.step(sides.side(state[at]).local(), request);
+                put(state, at - ACCEPTOR, sides.moved(state[at], step.state()));
+                yield new Help.Promised(it, ((AcceptorRun.Answer.Prepared) step.answer()).outcome());
+            }
+            case Help.Page it -> {
+                int local =
+                        sides.side(state[ACCEPTOR + (int) it.acceptor() - 1]).local();
+                yield new Help.Shown(it, acceptor.read(local, it.request()));
+            }
+        };
     }
 
     /** The place of the proposer that an answer goes to. */
@@ -388,7 +460,10 @@ final class Model {
         for (int place = 0; place < Scope.PROPOSERS; place++) {
             int local = state[PROPOSER + place];
             if (local != SPENT && !proposers[place].local(local).campaigns()) {
-                state[PROPOSER + place] = SPENT;
+                // An acceptor that recovers still asks for its round, which a restart leaves as it is.
+                state[PROPOSER + place] = wipeIsOpen(state)
+                        ? proposers[place].step(local, restart[place]).state()
+                        : SPENT;
             }
         }
         state[NEWS] = sets.number(NumberSet.EMPTY);
@@ -397,11 +472,14 @@ final class Model {
     /** Drops what can have no effect any more. */
     private void prune(int[] state, int at) {
         int acceptorPlace = at - ACCEPTOR;
-        boolean spent = left(state) == 0;
+        boolean spent = left(state) <= 0;
+        // What changes nothing before the disk is lost may change something after it.
+        boolean forgets = acceptorPlace == AcceptorMachine.WIPED && wipeIsOpen(state);
         Side side = sides.side(state[at]);
         NumberSet replies = side.replies().retaining(it -> matters(state, it, acceptorPlace, spent));
-        NumberSet requests =
-                spent ? side.requests().retaining(it -> mattersToAcceptor(state, side, it)) : side.requests();
+        NumberSet requests = spent && !forgets
+                ? side.requests().retaining(it -> mattersToAcceptor(state, side, it))
+                : side.requests();
         if (replies != side.replies() || requests != side.requests()) {
             state[at] = sides.number(new Side(side.local(), requests, replies, side.votes()));
         }
@@ -410,7 +488,7 @@ final class Model {
     private boolean matters(int[] state, int reply, int acceptorPlace, boolean spent) {
         int place = asker(reply);
         int local = state[PROPOSER + place];
-        if (local == SPENT || spent && sides.reply(reply) instanceof Reply.Accepted) {
+        if (isSpent(place, local, spent) || spent && sides.reply(reply) instanceof Reply.Accepted) {
             return false;
         }
         int input = answer(reply, acceptorPlace);
@@ -422,6 +500,10 @@ final class Model {
         return false;
     }
 
+    private boolean isSpent(int place, int local, boolean spent) {
+        return local == SPENT || spent && !proposers[place].local(local).campaigns();
+    }
+
     private boolean mattersToAcceptor(int[] state, Side side, int request) {
         if (!sides.unchanged(side.local(), request)) {
             return true;
@@ -429,7 +511,7 @@ final class Model {
         int place = (int) sides.request(request).proposer() - 1;
         int local = state[PROPOSER + place];
         boolean awaited = sides.request(request) instanceof Request.Prepare prepare
-                && local != SPENT
+                && !isSpent(place, local, true)
                 && proposers[place]
                         .local(local)
                         .status
@@ -439,8 +521,27 @@ final class Model {
         return awaited;
     }
 
+    /** One acceptor differs from the others, which differ by their names only. */
+    private void canonicalBesideWiped(int[] state, int[] least) {
+        int[] swapped = state.clone();
+        swapped[ACCEPTOR] = state[ACCEPTOR + 1];
+        swapped[ACCEPTOR + 1] = state[ACCEPTOR];
+        int wiped = ACCEPTOR + AcceptorMachine.WIPED;
+        swapped[wiped] = sides.renamed(state[wiped], Permutation.FIRST_TWO);
+        for (int place = PROPOSER; place < NEWS; place++) {
+            swapped[place] = state[place] == SPENT
+                    ? SPENT
+                    : proposers[place - PROPOSER].renamed(state[place], Permutation.FIRST_TWO);
+        }
+        System.arraycopy(Arrays.compare(swapped, state) < 0 ? swapped : state, 0, least, 0, WIDTH);
+    }
+
     /** The least of the states that differ by names of acceptors only. */
     void canonical(int[] state, int[] least) {
+        if (scope.wipes() > 0) {
+            canonicalBesideWiped(state, least);
+            return;
+        }
         boolean first = true;
         int[] renamed = new int[WIDTH];
         for (int permutation = 0; permutation < Permutation.ALL.size(); permutation++) {

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The program behind {@code paxos model-check}: arguments are slots, ballots, the acceptor's and the proposer's binary, and
- * whether to draw progress over itself. Ends with 0 if every invariant holds in every state, 1 if not, 2 if it cannot begin.
+ * The program behind {@code paxos model-check}: arguments are slots, ballots, wipes, the acceptor's and the proposer's
+ * binary, and whether to draw progress over itself. Ends with 0 if every invariant holds in every state, 1 if not, 2 if
+ * it cannot begin.
  */
 public final class ModelCheck {
 
@@ -15,16 +16,18 @@ public final class ModelCheck {
     private ModelCheck() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 5) {
-            System.err.println("expected SLOTS BALLOTS ACCEPTOR.wasm PROPOSER.wasm INTERACTIVE");
+        if (arguments.length != 6) {
+            System.err.println("expected SLOTS BALLOTS WIPES ACCEPTOR.wasm PROPOSER.wasm INTERACTIVE");
             System.exit(2);
         }
-        Scope scope = new Scope(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
-        Components components = Components.read(Path.of(arguments[2]), Path.of(arguments[3]));
-        System.out.println("2 proposers, 3 acceptors, " + scope.slots() + " slots, " + scope.ballots() + " ballots");
+        Scope scope = new Scope(
+                Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        Components components = Components.read(Path.of(arguments[3]), Path.of(arguments[4]));
+        System.out.println("2 proposers, 3 acceptors, " + scope.slots() + " slots, " + scope.ballots() + " ballots"
+                + (scope.wipes() > 0 ? ", one disk lost and recovered" : ""));
         System.out.println("  acceptor  " + components.acceptor().digest());
         System.out.println("  proposer  " + components.proposer().digest());
-        Progress progress = new Progress(Boolean.parseBoolean(arguments[4]));
+        Progress progress = new Progress(Boolean.parseBoolean(arguments[5]));
         ModelChecker.Report report = ModelChecker.check(components, scope, progress);
         progress.end();
         if (report.counterexample().isPresent()) {

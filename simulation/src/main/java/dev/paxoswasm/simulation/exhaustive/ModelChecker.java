@@ -26,8 +26,8 @@ public final class ModelChecker {
     }
 
     /**
-     * Visits all states of a scope, or those up to the first in which an invariant does not hold; then checks that those left out
-     * could be.
+     * Visits all states of a scope, or those up to the first in which an invariant does not hold; then checks that
+     * those left out could be.
      */
     public static Report check(Components components, Scope scope, Watcher watcher) {
         ModelChecker checker;

@@ -18,6 +18,8 @@ record Permutation(int first, int second, int third) {
             new Permutation(2, 1, 0));
 
     static final int IDENTITY = 0;
+    /** Swaps the first two. */
+    static final int FIRST_TWO = 2;
     /** Places in the list: all others are made of these two. */
     static final List<Integer> GENERATORS = List.of(1, 2);
 

@@ -11,22 +11,27 @@ import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Content;
 import dev.paxoswasm.contract.types.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What tells a proposer's state apart: what it answers and sends when instances in that state are asked, through its real
- * interface, what shows each part of its memory. docs/exhaustive.md lists the parts and what shows them.
+ * What tells a proposer's state apart: what it answers and sends when instances in that state are asked, through its
+ * real interface, what shows each part of its memory. docs/exhaustive.md lists the parts and what shows them.
  *
  * @param terms how many campaigns it began; no memory of the proposer, but of the one who proposes to it
  * @param overdue what it sends again when a retry interval passes: promises missed, values not chosen and who has not
  *     voted for them, heartbeats
  * @param highestKnown the ballot that it would reserve: one above the highest round it knows
- * @param lowestHeartbeat what it does about a leader with the lowest ballot there is: the ballot that it holds against it
+ * @param lowestHeartbeat what it does about a leader with the lowest ballot there is: the ballot that it holds against
+ *     it
  * @param storedNext what it has stored after hearing that more is chosen: nothing new, if it stored progress lately
- * @param reports what it proposes after further promises that report each ballot, and whether it leads then or complains:
- *     the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
+ * @param reports what it proposes after further promises that report each ballot, and whether it leads then or
+ *     complains: the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
+ * @param reportedKnown the value reported for the last slot that it knows to be chosen: nothing it does shows the value,
+ *     until another report differs at the same ballot
  * @param resolution what it does when a learner asks for slot 1 again, now and when all slots are chosen
  */
 record ProposerIdentity(
@@ -42,6 +47,7 @@ record ProposerIdentity(
         ProposerOutputs lowestHeartbeat,
         ProposerRun.Storage storedNext,
         List<Outcome> reports,
+        Optional<AcceptedEntry> reportedKnown,
         List<Outcome> resolution) {
 
     /** What it did, and how it stands then. */
@@ -54,9 +60,16 @@ record ProposerIdentity(
 
     /**
      * @param first an instance in the state, which is used up
+     * @param inputs what led there
      * @param instances makes another one each time, on any thread
      */
-    static ProposerIdentity of(ProposerRun first, Supplier<ProposerRun> instances, int self, Scope scope, int terms) {
+    static ProposerIdentity of(
+            ProposerRun first,
+            List<ProposerInput> inputs,
+            Supplier<ProposerRun> instances,
+            int self,
+            Scope scope,
+            int terms) {
         ProposerStatus status = first.status();
         ProposerRun.Storage storage = first.storage();
         ProposerOutputs overdue = first.apply(new ProposerInput.Wait());
@@ -97,7 +110,18 @@ record ProposerIdentity(
                 heartbeat,
                 storedNext,
                 answers.subList(0, reports),
+                status.leadership() == Leadership.CANDIDATE ? reportedKnown(inputs, status) : Optional.empty(),
                 answers.subList(reports, answers.size()));
+    }
+
+    private static Optional<AcceptedEntry> reportedKnown(List<ProposerInput> inputs, ProposerStatus status) {
+        return inputs.stream()
+                .filter(ProposerInput.Promised.class::isInstance)
+                .map(it -> ((ProposerInput.Promised) it).promise())
+                .filter(it -> status.ballot().filter(it.ballot()::equals).isPresent())
+                .flatMap(it -> it.accepted().stream())
+                .filter(it -> it.slot() == status.chosenThrough())
+                .max(Comparator.comparing(AcceptedEntry::ballot, AcceptorMachine.ORDER));
     }
 
     private static void askForReports(
@@ -149,8 +173,7 @@ record ProposerIdentity(
             requests.addAll(run.apply(new ProposerInput.Promised(Math.toIntExact(acceptor), prepare, promise))
                     .requests());
         }
-        return Outcome.of(
-                run, new ProposerOutputs(ProposerOutputs.joined(requests), List.of(), java.util.Optional.empty()));
+        return Outcome.of(run, ProposerOutputs.of(ProposerOutputs.joined(requests)));
     }
 
     /** A value that no one proposed. */

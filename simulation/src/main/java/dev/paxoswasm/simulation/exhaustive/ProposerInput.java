@@ -1,6 +1,7 @@
 package dev.paxoswasm.simulation.exhaustive;
 
 import dev.paxoswasm.contract.acceptor.Acceptance;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.acceptor.Promise;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.types.Ballot;
@@ -64,6 +65,15 @@ sealed interface ProposerInput {
     /** A learner finds no quorum for a slot. */
     record Resolve(long slot) implements ProposerInput {}
 
+    /** An acceptor that recovers asks for what this proposer has used, or for a ballot. */
+    record Admit(AdmitRequest request) implements ProposerInput {
+        @Override
+        public Admit renamed(Permutation permutation) {
+            int acceptor = permutation.acceptor(Math.toIntExact(request.acceptor()));
+            return new Admit(new AdmitRequest(acceptor, request.life(), request.standing(), request.above()));
+        }
+    }
+
     /** The process ends and comes back over its storage. */
     record Restart() implements ProposerInput {}
 
@@ -80,6 +90,7 @@ sealed interface ProposerInput {
             case Timeout _ -> "an election timeout passes";
             case Propose it -> "a client proposes " + Text.of(it.command);
             case Resolve it -> "a learner asks to decide again from slot " + it.slot;
+            case Admit it -> "acceptor " + it.request.acceptor() + " recovers, and asks for its round";
             case Restart _ -> "restarts";
         };
     }

@@ -184,7 +184,8 @@ final class ProposerMachine {
         }
         return step(
                 number(after, term, run),
-                new ProposerOutputs(ProposerOutputs.joined(requests), List.copyOf(heartbeats), sent.preempts()));
+                new ProposerOutputs(
+                        ProposerOutputs.joined(requests), List.copyOf(heartbeats), sent.preempts(), sent.admission()));
     }
 
     private Step step(int state, ProposerOutputs sent) {
@@ -193,7 +194,10 @@ final class ProposerMachine {
     }
 
     static boolean campaignBegan(ProposerInput input, ProposerOutputs outputs) {
-        boolean mayBegin = input instanceof ProposerInput.Timeout || input instanceof ProposerInput.Resolve;
+        // A leader that meets a ballot it gave away itself goes above it at once.
+        boolean mayBegin = input instanceof ProposerInput.Timeout
+                || input instanceof ProposerInput.Resolve
+                || input instanceof ProposerInput.Rejected;
         return mayBegin && outputs.requests().stream().anyMatch(it -> it.request() instanceof Request.Prepare);
     }
 
@@ -229,7 +233,7 @@ final class ProposerMachine {
     private int number(History history, int terms, ProposerRun reached) {
         ProposerStatus status = reached.status();
         ProposerRun.Storage storage = reached.storage();
-        ProposerIdentity identity = ProposerIdentity.of(reached, () -> replay(history), self, scope, terms);
+        ProposerIdentity identity = ProposerIdentity.of(reached, history.inputs, () -> replay(history), self, scope, terms);
         Integer known = numbers.get(identity);
         if (known != null) {
             List<History> alternatives = locals.get(known).alternatives;

@@ -1,5 +1,6 @@
 package dev.paxoswasm.simulation.exhaustive;
 
+import dev.paxoswasm.contract.acceptor.Admission;
 import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.types.Ballot;
 import java.util.ArrayList;
@@ -8,14 +9,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a proposer did about an input. Numbers of calls are left out: a request and its answer are known by what they say.
+ * What a proposer did about an input. Numbers of calls are left out: a request and its answer are known by what they
+ * say.
  *
  * @param requests in the order they were sent
  * @param preempts the higher ballot that it told the other proposer in answer to a heartbeat
+ * @param admission what it told an acceptor that recovers, but for what it remembers of it: the disk is lost anyway
  */
-record ProposerOutputs(List<Sent> requests, List<HeartbeatRequest> heartbeats, Optional<Ballot> preempts) {
+record ProposerOutputs(
+        List<Sent> requests,
+        List<HeartbeatRequest> heartbeats,
+        Optional<Ballot> preempts,
+        Optional<Admission> admission) {
 
-    static final ProposerOutputs NONE = new ProposerOutputs(List.of(), List.of(), Optional.empty());
+    static final ProposerOutputs NONE = of(List.of());
+
+    static ProposerOutputs of(List<Sent> requests) {
+        return new ProposerOutputs(requests, List.of(), Optional.empty(), Optional.empty());
+    }
 
     /** @param acceptors to whom, from 1 */
     record Sent(Request request, List<Long> acceptors) {
@@ -30,7 +41,9 @@ record ProposerOutputs(List<Sent> requests, List<HeartbeatRequest> heartbeats, O
         }
     }
 
-    /** Calls to several acceptors, one after the other, with the same request are the same as one call to all of them. */
+    /**
+     * Calls to several acceptors, one after the other, with the same request are the same as one call to all of them.
+     */
     static List<Sent> joined(List<Sent> sent) {
         List<Sent> joined = new ArrayList<>();
         for (Sent next : sent) {

@@ -7,6 +7,7 @@ import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
+import dev.paxoswasm.contract.acceptor.Admission;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
@@ -58,6 +59,7 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
     private final List<ProposerOutputs.Sent> sent = new ArrayList<>();
     private final List<HeartbeatRequest> heartbeats = new ArrayList<>();
     private @Nullable Ballot preempts;
+    private @Nullable Admission admission;
     private Storage storage;
     private long now = 1;
     private long statusAsked;
@@ -108,13 +110,17 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
         sent.clear();
         heartbeats.clear();
         preempts = null;
+        admission = null;
         try {
             enter(input);
         } catch (RefusalException e) {
             complaint = "refuses: " + e.getMessage();
         }
         return new ProposerOutputs(
-                ProposerOutputs.joined(sent), List.copyOf(heartbeats), Optional.ofNullable(preempts));
+                ProposerOutputs.joined(sent),
+                List.copyOf(heartbeats),
+                Optional.ofNullable(preempts),
+                Optional.ofNullable(admission));
     }
 
     private void enter(ProposerInput input) throws RefusalException {
@@ -146,6 +152,10 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
             case ProposerInput.Timeout _ -> timeout();
             case ProposerInput.Propose it -> proposer.propose(self, new ProposeRequest(List.of(it.command())));
             case ProposerInput.Resolve it -> proposer.resolve(self, new ResolveRequest(it.slot()));
+            case ProposerInput.Admit it -> {
+                Admission told = proposer.admit(self, it.request());
+                admission = new Admission(told.round(), Optional.empty(), told.ballot(), told.leads());
+            }
             case ProposerInput.Restart _ -> throw new IllegalArgumentException("a restart is a new run");
         }
     }

@@ -11,9 +11,11 @@ import java.util.List;
  * How far a check goes: two proposers, three acceptors, majorities.
  *
  * @param slots the log has the slots from 1 to this one
- * @param ballots so many campaigns at most take place, by whichever proposers
+ * @param ballots so many campaigns at most take place, by whichever proposers; one more where a leader meets a ballot
+ *     that it gave to an acceptor
+ * @param wipes how many disks of acceptors are lost and recovered: none, or one
  */
-public record Scope(int slots, int ballots) {
+public record Scope(int slots, int ballots, int wipes) {
 
     /** What the checker can number. */
     public static final int MAX_SLOTS = 4;
@@ -24,7 +26,9 @@ public record Scope(int slots, int ballots) {
     static final int PROPOSERS = 2;
     static final int QUORUM = 2;
 
-    /** Longer than any number of short waits in one history, so that only {@link ProposerInput.Timeout} ends a patience. */
+    /**
+     * Longer than any number of short waits in one history, so that only {@link ProposerInput.Timeout} ends a patience.
+     */
     static final int ELECTION_TIMEOUT_MILLIS = 1_000_000;
     /** A component doubles its pause up to three times: one short wait is longer than any pause. */
     static final int RETRY_MILLIS = 1;
@@ -38,7 +42,12 @@ public record Scope(int slots, int ballots) {
     private static final Timing TIMING = new Timing(1, 1, ELECTION_TIMEOUT_MILLIS, RETRY_MILLIS);
     private static final Bounds BOUNDS = new Bounds(64, 16, 1024, 16, 4096);
 
+    public Scope(int slots, int ballots) {
+        this(slots, ballots, 0);
+    }
+
     public Scope {
+        require(wipes >= 0 && wipes <= 1, "wipes must be 0 or 1, not " + wipes);
         require(slots >= 1 && slots <= MAX_SLOTS, "slots must be from 1 to " + MAX_SLOTS + ", not " + slots);
         require(
                 ballots >= 1 && ballots <= MAX_BALLOTS,

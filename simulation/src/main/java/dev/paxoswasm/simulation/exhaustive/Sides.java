@@ -88,10 +88,22 @@ final class Sides {
     }
 
     Change restart(int side) {
+        return moved(side, acceptor.restarted(sides.value(side).local()));
+    }
+
+    /** The acceptor comes into another state without an answer to any proposer. */
+    Change moved(int side, int local) {
         Side before = sides.value(side);
-        return closed(
-                new Side(acceptor.restarted(before.local()), before.requests(), before.replies(), before.votes()),
-                NumberSet.EMPTY);
+        return closed(new Side(local, before.requests(), before.replies(), before.votes()), NumberSet.EMPTY);
+    }
+
+    /** The same part with the acceptors renamed that it has heard of. */
+    int renamed(int side, int permutation) {
+        Side before = sides.value(side);
+        int local = acceptor.renamed(before.local(), permutation);
+        return local == before.local()
+                ? side
+                : sides.number(new Side(local, before.requests(), before.replies(), before.votes()));
     }
 
     private Change answered(Side side, int request, NumberSet news) {

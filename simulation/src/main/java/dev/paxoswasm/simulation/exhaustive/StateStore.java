@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All states met, whole and not as fingerprints, so that none is taken for another; numbered in the order they were met,
- * each with the one it was met from.
+ * All states met, whole and not as fingerprints, so that none is taken for another; numbered in the order they were
+ * met, each with the one it was met from.
  */
 final class StateStore {
 

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The invocation or the return of an operation, in a list by time out of which operations can be lifted and put back. */
+/**
+ * The invocation or the return of an operation, in a list by time out of which operations can be lifted and put back.
+ */
 final class Event<I, O> {
     private static final int HEAD = -1;
 
@@ -22,7 +24,9 @@ final class Event<I, O> {
         this.call = call;
     }
 
-    /** The head of a list of all events; it is none itself. At one and the same moment, invocations come before returns. */
+    /**
+     * The head of a list of all events; it is none itself. At one and the same moment, invocations come before returns.
+     */
     static <I, O> Event<I, O> listOf(History<I, O> history) {
         record Timed<I, O>(long at, Event<I, O> event) {}
         List<Timed<I, O>> events = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Judges any history by a sequential specification. The time it takes grows with the number of operations under way at once,
- * in the worst case exponentially; histories of thousands of operations with tens of clients are usual.
+ * Judges any history by a sequential specification. The time it takes grows with the number of operations under way at
+ * once, in the worst case exponentially; histories of thousands of operations with tens of clients are usual.
  */
 public final class LinearizabilityCheck {
 

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Searches depth first for an order in which a history may have taken effect. At each step it tries the operations that
- * none still to be ordered precedes (Wing and Gong). A configuration, that is the set of the ordered operations and the state
- * they left, is tried once (Lowe).
+ * none still to be ordered precedes (Wing and Gong). A configuration, that is the set of the ordered operations and the
+ * state they left, is tried once (Lowe).
  */
 final class LinearizationSearch<S, I, O> {
 

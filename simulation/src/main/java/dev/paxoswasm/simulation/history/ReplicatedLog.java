@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A log in which each append gets a slot above all that are filled. Slots that it skips are filled with no-ops, and so may be
- * those above the last value: a read tells how far the log is filled, and nothing is appended below that afterwards.
+ * A log in which each append gets a slot above all that are filled. Slots that it skips are filled with no-ops, and so
+ * may be those above the last value: a read tells how far the log is filled, and nothing is appended below that
+ * afterwards.
  *
- * <p>An append whose answer nobody saw stands where reads of this history show its value. Where none does, it may as well never
- * have happened.
+ * <p>An append whose answer nobody saw stands where reads of this history show its value. Where none does, it may as
+ * well never have happened.
  *
- * <p>States keep the whole log, and skipped slots leave the general check much to try: {@link ReplicatedLogCheck} is what judges
- * long histories.
+ * <p>States keep the whole log, and skipped slots leave the general check much to try: {@link ReplicatedLogCheck} is
+ * what judges long histories.
  */
 public final class ReplicatedLog
         implements SequentialSpecification<ReplicatedLog.State, LogOperation, LogOperation.Answer> {

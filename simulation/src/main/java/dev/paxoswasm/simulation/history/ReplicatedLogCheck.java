@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 
 /**
  * Judges histories of a replicated log, in the time it takes to sort them. It comes to the same verdict as
- * {@link LinearizabilityCheck} with {@link ReplicatedLog}, by use of what a log has and other objects have not: its answers
- * tell the order. An append stands at its slot; a read stands where the log was filled as far as it saw, after the append to
- * that slot; reads that saw the same length do not change each other. So the answers must agree on what stands in each slot,
- * and nothing may stand before what preceded it in time.
+ * {@link LinearizabilityCheck} with {@link ReplicatedLog}, by use of what a log has and other objects have not: its
+ * answers tell the order. An append stands at its slot; a read stands where the log was filled as far as it saw, after
+ * the append to that slot; reads that saw the same length do not change each other. So the answers must agree on what
+ * stands in each slot, and nothing may stand before what preceded it in time.
  */
 public final class ReplicatedLogCheck {
 
@@ -65,7 +65,10 @@ public final class ReplicatedLogCheck {
         return slot.isPresent() ? Optional.of(new Placed(slot.getAsLong(), operation)) : Optional.empty();
     }
 
-    /** Compares each with the latest invoked of those before it; reads that may change places are compared with none of them. */
+    /**
+     * Compares each with the latest invoked of those before it; reads that may change places are compared with none of
+     * them.
+     */
     private static Optional<LogContents.Contradiction> outOfTime(List<Placed> order) {
         Optional<Placed> latest = Optional.empty();
         for (int from = 0, to; from < order.size(); from = to) {

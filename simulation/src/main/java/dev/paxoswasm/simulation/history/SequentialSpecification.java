@@ -17,6 +17,8 @@ public interface SequentialSpecification<S, I, O> {
     /** The state after an operation that gave this answer; empty where that answer would be wrong. */
     Optional<S> after(S state, I input, O output);
 
-    /** The states that an operation may leave whose answer nobody saw; none where only its absence needs to be tried. */
+    /**
+     * The states that an operation may leave whose answer nobody saw; none where only its absence needs to be tried.
+     */
     List<S> afterUnanswered(S state, I input);
 }

@@ -4,7 +4,10 @@ import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Entry;
 import dev.paxoswasm.simulation.scenario.Address;
 
-/** No two values are chosen for one slot: a phase-2 quorum has them on disk at one ballot (Lamport, Paxos Made Simple, 2.1). */
+/**
+ * No two values are chosen for one slot: a phase-2 quorum has them on disk at one ballot (Lamport, Paxos Made Simple,
+ * 2.1).
+ */
 final class Agreement implements Invariant {
 
     private final Ghost ghost;

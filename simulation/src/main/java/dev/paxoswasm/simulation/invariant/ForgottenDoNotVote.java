@@ -8,7 +8,9 @@ import dev.paxoswasm.simulation.scenario.Address;
 import java.util.HashSet;
 import java.util.Set;
 
-/** An acceptor that has forgotten what it said promises and accepts nothing before it has written that it votes again. */
+/**
+ * An acceptor that has forgotten what it said promises and accepts nothing before it has written that it votes again.
+ */
 final class ForgottenDoNotVote implements Invariant {
 
     private final Set<Address> forgotten = new HashSet<>();

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Once an acceptor said that it promises or accepts a ballot, it promises and accepts none below (Lamport, P1a). One that has
- * forgotten is recovered at a ballot above all that it may have said: so it holds for that one, too.
+ * Once an acceptor said that it promises or accepts a ballot, it promises and accepts none below (Lamport, P1a). One
+ * that has forgotten is recovered at a ballot above all that it may have said: so it holds for that one, too.
  */
 final class PromisesKept implements Invariant {
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A promise reports each slot of its page that the acceptor said it accepted, since it last forgot, at that ballot or a higher
- * one.
+ * A promise reports each slot of its page that the acceptor said it accepted, since it last forgot, at that ballot or a
+ * higher one.
  */
 final class PromisesTellAll implements Invariant {
 

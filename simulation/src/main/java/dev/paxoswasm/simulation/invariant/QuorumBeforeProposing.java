@@ -4,7 +4,10 @@ import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.host.storage.OrderedStore;
 import dev.paxoswasm.simulation.scenario.Address;
 
-/** A proposer proposes values at a ballot only once a phase-1 quorum promised it (Lamport, Paxos Made Simple, phase 2 (a)). */
+/**
+ * A proposer proposes values at a ballot only once a phase-1 quorum promised it (Lamport, Paxos Made Simple, phase 2
+ * (a)).
+ */
 final class QuorumBeforeProposing implements Invariant {
 
     private final Ghost ghost;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An acceptor that votes again after its recovery holds each value that is chosen below the ballot of the recovery, whenever
- * it is chosen: also with votes that the acceptor itself has forgotten.
+ * An acceptor that votes again after its recovery holds each value that is chosen below the ballot of the recovery,
+ * whenever it is chosen: also with votes that the acceptor itself has forgotten.
  */
 final class RecoveredHoldChosen implements Invariant {
 

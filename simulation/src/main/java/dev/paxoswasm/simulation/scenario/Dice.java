@@ -3,9 +3,9 @@ package dev.paxoswasm.simulation.scenario;
 import java.util.List;
 
 /**
- * Pseudo-random numbers, SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). What happens
- * to one message, or at one flush, is drawn from dice of its own, thrown for its name; so leaving out one thing in a run
- * changes no other's luck, and a failing run can be shrunk.
+ * Pseudo-random numbers, SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). What
+ * happens to one message, or at one flush, is drawn from dice of its own, thrown for its name; so leaving out one thing
+ * in a run changes no other's luck, and a failing run can be shrunk.
  */
 public final class Dice {
 

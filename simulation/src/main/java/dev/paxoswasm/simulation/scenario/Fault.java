@@ -77,12 +77,15 @@ public sealed interface Fault {
     record Wipe(long at, Address acceptor, long down) implements Fault {}
 
     /**
-     * An acceptor crashes and comes back with a copy of its disk: at the first moment from {@code at} on when enough others
-     * remember what they said, and every proposer has on disk that this one said more than the copy holds.
+     * An acceptor crashes and comes back with a copy of its disk: at the first moment from {@code at} on when enough
+     * others remember what they said, and every proposer has on disk that this one said more than the copy holds.
      */
     record Rollback(long at, Address acceptor, long copiedAt, long down) implements Fault {}
 
-    /** @param lasts how long the node's messages and answers carry numbers that cannot be; also when other faults are over */
+    /**
+     * @param lasts how long the node's messages and answers carry numbers that cannot be; also when other faults are
+     * over
+     */
     record Outlier(long at, Address node, long lasts) implements Fault {
 
         public boolean lies(long now) {

@@ -67,8 +67,8 @@ final class FaultDraw {
     }
 
     /**
-     * One acceptor alone has the votes of a leader; then the others choose without both; then another leader is elected by
-     * this acceptor and as few others as possible, and must not take the older values.
+     * One acceptor alone has the votes of a leader; then the others choose without both; then another leader is elected
+     * by this acceptor and as few others as possible, and must not take the older values.
      */
     List<Fault> rivals(long at) {
         Address leader = dice.pick(shape.addresses(Role.PROPOSER));
@@ -119,8 +119,8 @@ final class FaultDraw {
     }
 
     /**
-     * A leader has the vote of the acceptor, and lacks one more to have its values chosen: the others hear it only when the
-     * acceptor has forgotten.
+     * A leader has the vote of the acceptor, and lacks one more to have its values chosen: the others hear it only when
+     * the acceptor has forgotten.
      */
     private List<Fault> countedOn(long at, Address acceptor) {
         Address leader = dice.pick(shape.addresses(Role.PROPOSER));
@@ -135,7 +135,9 @@ final class FaultDraw {
                 new Fault.Wipe(at + forgotten, acceptor, 5 * MILLI));
     }
 
-    /** A proposer that leads unseen by the others has a promise at a round that nobody else knows of, and is gone then. */
+    /**
+     * A proposer that leads unseen by the others has a promise at a round that nobody else knows of, and is gone then.
+     */
     private List<Fault> promisedToOneAlone(long at, Address acceptor) {
         Address alone = dice.pick(shape.addresses(Role.PROPOSER));
         Set<Address> others = new TreeSet<>(shape.addresses(Role.PROPOSER));

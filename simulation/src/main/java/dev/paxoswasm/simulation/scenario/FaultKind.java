@@ -24,7 +24,9 @@ public enum FaultKind {
     DISK,
     /** Users who drive rounds by hand take ballots away, and learners ask for slots to be decided again. */
     MEDDLING,
-    /** An acceptor comes back with an empty disk, and somebody has it recovered; also while an old leader counts on it. */
+    /**
+     * An acceptor comes back with an empty disk, and somebody has it recovered; also while an old leader counts on it.
+     */
     WIPE,
     /** An acceptor comes back with an older copy of its disk, where the proposers remember more. */
     ROLLBACK,

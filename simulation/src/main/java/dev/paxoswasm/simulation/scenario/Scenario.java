@@ -104,7 +104,9 @@ public record Scenario(
         return faults;
     }
 
-    /** Disks that are lost, with dice of their own: where none is, a run is what it was before there were such faults. */
+    /**
+     * Disks that are lost, with dice of their own: where none is, a run is what it was before there were such faults.
+     */
     private static List<Fault> lostDisks(Dice dice, Shape shape, long trouble, Set<FaultKind> kinds) {
         List<Fault> faults = new ArrayList<>();
         if (!shape.canRecover() || !dice.permille(LOST_DISKS_PERMILLE)) {

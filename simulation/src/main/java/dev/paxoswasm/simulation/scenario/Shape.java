@@ -63,7 +63,10 @@ public record Shape(
                 bounds);
     }
 
-    /** How many acceptors at most may have forgotten at once, so that they can be recovered: one less than a phase-2 quorum. */
+    /**
+     * How many acceptors at most may have forgotten at once, so that they can be recovered: one less than a phase-2
+     * quorum.
+     */
     public int mostForgetful() {
         return phase2 - 1;
     }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Finds a small part of a list that still does it: ddmin (Zeller, Hildebrandt: Simplifying and isolating failure-inducing input, 2002). */
+/**
+ * Finds a small part of a list that still does it: ddmin (Zeller, Hildebrandt: Simplifying and isolating
+ * failure-inducing input, 2002).
+ */
 final class DeltaDebugging {
 
     private DeltaDebugging() {}

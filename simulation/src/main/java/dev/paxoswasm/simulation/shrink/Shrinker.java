@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Leaves out of a failing scenario whatever the same invariant breaks without: nodes, faults, users, the trouble of messages. */
+/**
+ * Leaves out of a failing scenario whatever the same invariant breaks without: nodes, faults, users, the trouble of
+ * messages.
+ */
 public final class Shrinker {
 
     /** The most runs that shrinking takes; what is reached then is good enough. */

@@ -13,7 +13,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A read of the log at the host of a client: it finds out how much must be seen, and asks a learner that has learned it. */
+/**
+ * A read of the log at the host of a client: it finds out how much must be seen, and asks a learner that has learned
+ * it.
+ */
 final class LogRead {
 
     static final int ENTRIES = 16;

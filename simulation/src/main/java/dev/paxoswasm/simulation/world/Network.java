@@ -17,7 +17,10 @@ import java.util.Map;
 /** Carries messages, some of them late, twice or not at all. */
 final class Network {
 
-    /** When the host of a sender gives a request up, in microseconds, beyond what the request allows the receiver to wait. */
+    /**
+     * When the host of a sender gives a request up, in microseconds, beyond what the request allows the receiver to
+     * wait.
+     */
     private static final long GIVEN_UP = 400_000;
 
     private record Link(Address from, Address to) {}
@@ -149,7 +152,10 @@ final class Network {
         carry(from, to, question.function + " answered", told, () -> hand(question, told, told));
     }
 
-    /** Gives an answer to the instance that asked, where it still is. An answer that is late or comes twice is given too. */
+    /**
+     * Gives an answer to the instance that asked, where it still is. An answer that is late or comes twice is given
+     * too.
+     */
     private <A> void hand(Question<A> question, WitResult<A, Refusal> answer, Object shown) {
         boolean first = !question.closed;
         question.closed = true;

@@ -1,6 +1,8 @@
 package dev.paxoswasm.simulation.world;
 
-/** A clock that runs too fast or too slow, and jumps; what its node reads off it never runs backwards while it lives. */
+/**
+ * A clock that runs too fast or too slow, and jumps; what its node reads off it never runs backwards while it lives.
+ */
 final class NodeClock {
 
     private final long startedAt;

@@ -6,7 +6,10 @@ import dev.paxoswasm.contract.learner.ReadLogRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of a log that has nothing new yet: the host of a learner asks its component again when there is, or when the time is up. */
+/**
+ * Reads of a log that has nothing new yet: the host of a learner asks its component again when there is, or when the
+ * time is up.
+ */
 final class ParkedReads {
 
     private final Life life;

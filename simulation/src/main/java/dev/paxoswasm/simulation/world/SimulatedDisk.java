@@ -16,8 +16,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk with a write-ahead log. What is committed is visible to later calls and lost in a crash, unless it was flushed; of
- * what was not, a crash keeps the first batches of the log or none: the tail is torn.
+ * A disk with a write-ahead log. What is committed is visible to later calls and lost in a crash, unless it was
+ * flushed; of what was not, a crash keeps the first batches of the log or none: the tail is torn.
  */
 final class SimulatedDisk implements OrderedStore, CallBatch {
 

@@ -1,4 +1,7 @@
-/** The cluster at work under one scenario: nodes with the real components and the host logic of production, over a simulated network, clock and disk. */
+/**
+ * The cluster at work under one scenario: nodes with the real components and the host logic of production, over a
+ * simulated network, clock and disk.
+ */
 @NullMarked
 package dev.paxoswasm.simulation.world;
 

@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A proposer that knows a slot to be chosen, before a quorum of acceptors that hold nothing there. No fault of the simulation
- * leads to it, since an acceptor that has forgotten does not vote: this is the second lock on that door.
+ * A proposer that knows a slot to be chosen, before a quorum of acceptors that hold nothing there. No fault of the
+ * simulation leads to it, since an acceptor that has forgotten does not vote: this is the second lock on that door.
  */
 class KnownChosenTest {
 

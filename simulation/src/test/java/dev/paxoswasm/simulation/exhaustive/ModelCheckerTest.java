@@ -21,6 +21,11 @@ class ModelCheckerTest {
         assertSound(new Scope(2, 2), 9_267);
     }
 
+    @Test
+    void everyStateOfOneBallotAroundADiskThatIsLostAndRecoveredIsSound() throws IOException {
+        assertSound(new Scope(1, 1, 1), 1_813);
+    }
+
     private static void assertSound(Scope scope, int states) throws IOException {
         Components components =
                 Components.read(COMPONENTS.resolve("acceptor.wasm"), COMPONENTS.resolve("proposer.wasm"));

@@ -40,6 +40,13 @@ class MutantTest {
     }
 
     @Test
+    void anAcceptorThatVotesBeforeItHasRecoveredIsFound() throws IOException {
+        Components components =
+                Components.read(mutant("acceptor-votes-before-it-has-recovered"), COMPONENTS.resolve("proposer.wasm"));
+        assertBreaks(components, new Scope(1, 2, 1), Invariant.PROMISE);
+    }
+
+    @Test
     void theShortestScriptThatBreaksAnInvariantIsTold() throws IOException {
         Components components =
                 Components.read(COMPONENTS.resolve("acceptor.wasm"), mutant("proposer-reuses-ballot-after-restart"));

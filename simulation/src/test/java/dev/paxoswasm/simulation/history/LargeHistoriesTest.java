@@ -10,7 +10,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Histories as long as tests of whole clusters bring them up, of objects that are right; then with one answer falsified. */
+/**
+ * Histories as long as tests of whole clusters bring them up, of objects that are right; then with one answer
+ * falsified.
+ */
 @Timeout(60)
 class LargeHistoriesTest {
     private static final int CLIENTS = 24;

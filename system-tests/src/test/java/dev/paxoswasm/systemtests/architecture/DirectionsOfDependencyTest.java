@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 
-/** An arrow between two rooms may only point downward: standalone, services, role starter, role host, contract, runtime. */
+/**
+ * An arrow between two rooms may only point downward: standalone, services, role starter, role host, contract, runtime.
+ */
 @AnalyzeClasses(packages = "dev.paxoswasm", importOptions = ImportOption.DoNotIncludeTests.class)
 class DirectionsOfDependencyTest {
 

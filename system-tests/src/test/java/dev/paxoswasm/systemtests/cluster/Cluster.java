@@ -154,7 +154,10 @@ public final class Cluster implements RunningCluster {
         return node.required("role").asString() + "-" + node.required("id").asInt();
     }
 
-    /** Its first thread may end before others, which still hold its ports and files; what nobody collects stays as an entry. */
+    /**
+     * Its first thread may end before others, which still hold its ports and files; what nobody collects stays as an
+     * entry.
+     */
     private static boolean hasEnded(ProcessHandle process) {
         String[] threads = new File("/proc/" + process.pid() + "/task").list();
         boolean onlyAnEntry = process.info().commandLine().isEmpty() && (threads == null || threads.length <= 1);

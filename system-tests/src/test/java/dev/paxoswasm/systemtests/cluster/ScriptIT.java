@@ -129,6 +129,7 @@ class ScriptIT {
                 run("LC_ALL=C", "kill accptor-3 --data " + bytes(cluster.data().toString()));
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("there is no node accptor-3; there are ", "client-1", "acceptor-3", "learner-2");
+        assertThat(result.err())
+                .contains("there is no node accptor-3; there are ", "client-1", "acceptor-3", "learner-2");
     }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Nodes that are started each by itself, with the command line that {@code ./paxos up} gave it: so that others stay away. */
+/**
+ * Nodes that are started each by itself, with the command line that {@code ./paxos up} gave it: so that others stay
+ * away.
+ */
 public final class StartedByHand implements AutoCloseable {
     private final Path logs;
     private final Map<String, List<String>> commands = new LinkedHashMap<>();

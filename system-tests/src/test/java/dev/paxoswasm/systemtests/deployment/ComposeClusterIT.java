@@ -125,7 +125,10 @@ class ComposeClusterIT {
         }
     }
 
-    /** The one container of a service; Testcontainers would take {@code acceptor-2} for the second of a service acceptor. */
+    /**
+     * The one container of a service; Testcontainers would take {@code acceptor-2} for the second of a service
+     * acceptor.
+     */
     private static String instance(String node) {
         return node + "-1";
     }

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Kustomize base is what Kubernetes would take, and fits together and to the services. Reading it checks its form. */
+/**
+ * The Kustomize base is what Kubernetes would take, and fits together and to the services. Reading it checks its form.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class KubernetesManifestsTest {
     private static final Manifests MANIFESTS = new Manifests();

@@ -22,8 +22,9 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.Map;
 
 /**
- * Reads manifests as strictly as a server that validates fields: a kind or a field that the model does not know, or a value
- * of another type, is an error. Left to itself the model keeps what it does not know, so that a misspelt field goes unseen.
+ * Reads manifests as strictly as a server that validates fields: a kind or a field that the model does not know, or a
+ * value of another type, is an error. Left to itself the model keeps what it does not know, so that a misspelt field
+ * goes unseen.
  */
 final class KubernetesModel {
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(

@@ -28,8 +28,8 @@ final class Aftermath {
     }
 
     /**
-     * The cluster, all of which is up, resumes; then the load ends. Its history is linearizable, both learners have the same
-     * log, and in it every acknowledged value.
+     * The cluster, all of which is up, resumes; then the load ends. Its history is linearizable, both learners have the
+     * same log, and in it every acknowledged value.
      */
     static void require(RunningCluster cluster, RecordedLoad load) {
         awaitProgress(load, RESUMED, 60);

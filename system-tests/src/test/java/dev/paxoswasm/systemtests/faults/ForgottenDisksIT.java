@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Acceptors whose disks come back older than what they have said, or empty, where a quorum of them alone would give what was
- * acknowledged to other values.
+ * Acceptors whose disks come back older than what they have said, or empty, where a quorum of them alone would give
+ * what was acknowledged to other values.
  */
 @Timeout(300)
 class ForgottenDisksIT {

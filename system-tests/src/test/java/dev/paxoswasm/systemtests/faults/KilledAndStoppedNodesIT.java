@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every role under load: ended by SIGKILL, and held up by SIGSTOP for a while, after which it finds a world that went on. */
+/**
+ * Every role under load: ended by SIGKILL, and held up by SIGSTOP for a while, after which it finds a world that went
+ * on.
+ */
 @ExtendWith(SharedCluster.class)
 @Timeout(240)
 class KilledAndStoppedNodesIT {

@@ -32,9 +32,9 @@ public final class LoopFileSystem implements AutoCloseable {
     }
 
     /**
-     * From now on nothing reaches the disk any more; what was written and not flushed before is lost. The file system's own log
-     * is flushed first (-f): without that, one flush in some twenty-five that was under way said it had succeeded, and its
-     * last record was gone, in a program of twenty lines without any store.
+     * From now on nothing reaches the disk any more; what was written and not flushed before is lost. The file system's
+     * own log is flushed first (-f): without that, one flush in some twenty-five that was under way said it had
+     * succeeded, and its last record was gone, in a program of twenty lines without any store.
      */
     void losePower() {
         ShellCommand.run("xfs_io", "-x", "-c", "shutdown -f", at.toString());

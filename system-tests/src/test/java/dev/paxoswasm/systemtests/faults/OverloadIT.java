@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Far more than the cluster can do: the surplus is refused at once with when to come again, what is admitted is served, and
- * memory stays flat.
+ * Far more than the cluster can do: the surplus is refused at once with when to come again, what is admitted is served,
+ * and memory stays flat.
  */
 @ExtendWith(SharedCluster.class)
 @Timeout(300)
@@ -24,10 +24,15 @@ class OverloadIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverloadIT.class);
 
-    /** All connections that a service takes ({@code server.tomcat.max-connections}) but a few for this test to look at it. */
+    /**
+     * All connections that a service takes ({@code server.tomcat.max-connections}) but a few for this test to look at
+     * it.
+     */
     private static final int CLIENTS = 1_400;
 
-    /** {@code paxos.http.max-in-flight} at the fifty values a second that a machine with much else to do still makes. */
+    /**
+     * {@code paxos.http.max-in-flight} at the fifty values a second that a machine with much else to do still makes.
+     */
     private static final double MAX_P99_SECONDS = 20;
 
     @Test

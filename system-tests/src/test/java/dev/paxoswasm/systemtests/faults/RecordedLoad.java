@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
-/** Clients that append values and read the log side by side, each one operation after the other, and take down what they see. */
+/**
+ * Clients that append values and read the log side by side, each one operation after the other, and take down what they
+ * see.
+ */
 final class RecordedLoad implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(3);
     private static final int READ_ENTRIES = 20;

@@ -5,8 +5,8 @@ import dev.paxoswasm.wit.model.Type;
 import dev.paxoswasm.wit.model.Type.Primitive;
 
 /**
- * Java that moves single values into a guest and out of it. In memory a value is stored and loaded; in flat values it is
- * lowered and lifted. Everything but primitive types and bytes has methods in an {@code …Abi} class for that.
+ * Java that moves single values into a guest and out of it. In memory a value is stored and loaded; in flat values it
+ * is lowered and lifted. Everything but primitive types and bytes has methods in an {@code …Abi} class for that.
  */
 final class AbiCode {
 
@@ -16,7 +16,9 @@ final class AbiCode {
     private final InterfaceName owner;
     private final boolean inside;
 
-    /** @param inside whether the {@code …Abi} class of the owner itself is written, and not another class of its package */
+    /**
+     * @param inside whether the {@code …Abi} class of the owner itself is written, and not another class of its package
+     */
     AbiCode(JavaFiles files, JavaSource source, TypeMethods methods, InterfaceName owner, boolean inside) {
         this.files = files;
         this.source = source;

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where numbers and lists begin. WIT has no words for that, so that its docs say it: a number "from 1" or "at least 1", a list of
- * "at least one". What the docs of a type say holds for all of its values, but for members that are listed to begin at 0.
+ * Where numbers and lists begin. WIT has no words for that, so that its docs say it: a number "from 1" or "at least 1",
+ * a list of "at least one". What the docs of a type say holds for all of its values, but for members that are listed to
+ * begin at 0.
  */
 final class Beginnings {
 

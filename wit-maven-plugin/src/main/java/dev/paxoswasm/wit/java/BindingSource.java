@@ -94,7 +94,10 @@ final class BindingSource {
         return places;
     }
 
-    /** The check of a value that comes from a caller or from an implementation; the same value if there is nothing to check. */
+    /**
+     * The check of a value that comes from a caller or from an implementation; the same value if there is nothing to
+     * check.
+     */
     String checked(Type type, String value, String label) {
         // A u64 outside a record or a variant may have all of its 64 bits.
         return type.unaliased() == Type.Primitive.U64

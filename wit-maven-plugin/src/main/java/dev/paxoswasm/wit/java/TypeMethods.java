@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that a class of an interface has a method for: the interface's own, and those without a name that they are made
- * of, such as {@code list<entry>}. The types of other interfaces have theirs there.
+ * The types that a class of an interface has a method for: the interface's own, and those without a name that they are
+ * made of, such as {@code list<entry>}. The types of other interfaces have theirs there.
  */
 final class TypeMethods {
 

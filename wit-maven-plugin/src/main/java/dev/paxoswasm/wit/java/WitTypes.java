@@ -10,7 +10,9 @@ import dev.paxoswasm.wit.model.WitInterface;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes types as values of the runtime's {@code WitType}: constants of an {@code …Abi} class, and what refers to them. */
+/**
+ * Writes types as values of the runtime's {@code WitType}: constants of an {@code …Abi} class, and what refers to them.
+ */
 final class WitTypes {
 
     private final JavaFiles files;

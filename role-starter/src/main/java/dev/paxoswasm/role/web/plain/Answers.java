@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Makes and sends answers, on a virtual thread that ends where there are none left. First it makes some, then it sends them: sent
- * one by one as they are made, each would find its reader asleep, and waking that costs more than all the rest of it.
+ * Makes and sends answers, on a virtual thread that ends where there are none left. First it makes some, then it sends
+ * them: sent one by one as they are made, each would find its reader asleep, and waking that costs more than all the
+ * rest of it.
  */
 final class Answers {
 

@@ -43,7 +43,10 @@ public final class PlainExchange {
         return bodyLength;
     }
 
-    /** Answers soon, together with others; what makes the answer must not wait. What it throws is explained to the client. */
+    /**
+     * Answers soon, together with others; what makes the answer must not wait. What it throws is explained to the
+     * client.
+     */
     public void answer(Supplier<PlainAnswer> answer) {
         requests.answers().add(this, answer);
     }

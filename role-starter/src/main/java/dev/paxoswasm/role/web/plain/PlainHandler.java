@@ -12,8 +12,8 @@ public interface PlainHandler {
     boolean isPlain(PlainRequest request);
 
     /**
-     * Begins to answer. It is called by the thread that looks at all connections, hence must not wait. What it throws is explained to
-     * the client; it must not have given the exchange to anyone then.
+     * Begins to answer. It is called by the thread that looks at all connections, hence must not wait. What it throws
+     * is explained to the client; it must not have given the exchange to anyone then.
      */
     void begin(PlainRequest request, PlainExchange exchange);
 }

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises heads of plain requests. It is no parser of HTTP: where a parser would have anything to think about, the request is not
- * plain, and the container's parser has it. So it may err on one side only, and must know no more than what common clients send.
+ * Recognises heads of plain requests. It is no parser of HTTP: where a parser would have anything to think about, the
+ * request is not plain, and the container's parser has it. So it may err on one side only, and must know no more than
+ * what common clients send.
  */
 final class PlainHeadReader {
 
@@ -68,7 +69,9 @@ final class PlainHeadReader {
         this.end = end;
     }
 
-    /** The head that the first {@code end} bytes begin with, where it is that of a plain request to one of these paths. */
+    /**
+     * The head that the first {@code end} bytes begin with, where it is that of a plain request to one of these paths.
+     */
     static @Nullable PlainHead read(byte[] bytes, int end, Set<String> paths) {
         return new PlainHeadReader(bytes, end).read(paths);
     }

@@ -17,8 +17,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has plain requests served while the service runs. Where anything was added to the container that is to see every request, and
- * where connections are encrypted, the container has them all.
+ * Has plain requests served while the service runs. Where anything was added to the container that is to see every
+ * request, and where connections are encrypted, the container has them all.
  */
 final class PlainServing implements SmartLifecycle {
 

@@ -9,7 +9,10 @@ import org.apache.catalina.Valve;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 
-/** What was added to the container so that it sees every request: a filter that authenticates, a valve that logs accesses. */
+/**
+ * What was added to the container so that it sees every request: a filter that authenticates, a valve that logs
+ * accesses.
+ */
 final class Witnesses {
 
     private static final String OURS = "dev.paxoswasm.role.web.";
