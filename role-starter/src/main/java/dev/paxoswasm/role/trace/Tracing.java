@@ -54,8 +54,7 @@ public final class Tracing implements AutoCloseable {
         return new Tracing(SdkTracerProvider.builder()
                 .setResource(resource)
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(probability)))
-                .addSpanProcessor(BatchSpanProcessor.builder(exporter(endpoint))
-                        .build())
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter(endpoint)).build())
                 .build());
     }
 
