@@ -41,11 +41,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -180,10 +180,14 @@ public class RoleAutoConfiguration {
         };
     }
 
+    /** Null where it is off. That is no condition, for Spring would decide one when it prepares an image. */
     @Bean
-    @ConditionalOnProperty("paxos.tracing.endpoint")
+    @Nullable
     Tracing tracing(PaxosProperties properties, Cluster cluster) {
-        return Tracing.of(properties.tracing(), cluster, Version.current());
+        String endpoint = properties.tracing().endpoint();
+        return endpoint == null || endpoint.isBlank()
+                ? null
+                : Tracing.of(endpoint, properties.tracing().probability(), cluster, Version.current());
     }
 
     @Bean

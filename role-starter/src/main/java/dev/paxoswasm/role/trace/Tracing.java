@@ -1,7 +1,6 @@
 package dev.paxoswasm.role.trace;
 
 import dev.paxoswasm.role.ConfigurationException;
-import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.meters.NodeTags;
 import io.opentelemetry.api.common.Attributes;
@@ -40,10 +39,11 @@ public final class Tracing implements AutoCloseable {
     }
 
     /**
-     * @param configuration with an endpoint
+     * @param endpoint of the collector
+     * @param probability that a request which is of no trace begins one
      * @throws ConfigurationException if the endpoint is none
      */
-    public static Tracing of(PaxosProperties.Tracing configuration, Cluster cluster, String version) {
+    public static Tracing of(String endpoint, double probability, Cluster cluster, String version) {
         String role = cluster.role().label();
         Resource resource = Resource.create(Attributes.builder()
                 .put("service.namespace", cluster.id())
@@ -53,9 +53,8 @@ public final class Tracing implements AutoCloseable {
                 .build());
         return new Tracing(SdkTracerProvider.builder()
                 .setResource(resource)
-                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(configuration.probability())))
-                .addSpanProcessor(BatchSpanProcessor.builder(exporter(configuration.endpoint()))
-                        .build())
+                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(probability)))
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter(endpoint)).build())
                 .build());
     }
 

@@ -12,7 +12,6 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -66,12 +65,8 @@ public class RoleWebConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("paxos.tracing.endpoint")
-    FilterRegistrationBean<TracedRequests> tracedRequests(Tracing tracing, Cluster cluster) {
-        var registration = new FilterRegistrationBean<>(new TracedRequests(
-                tracing, cluster.role().label(), WitOperation.of(cluster.role().operations())));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 98);
-        return registration;
+    TracedRequests.Registration tracedRequests(ObjectProvider<Tracing> tracing, Cluster cluster) {
+        return new TracedRequests.Registration(tracing.getIfAvailable(), cluster.role());
     }
 
     @Bean

@@ -1,19 +1,23 @@
 package dev.paxoswasm.role.web;
 
+import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.trace.Tracing.Beginning;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** Makes each request a span of the trace that it says it is of; one of a user may begin a trace. */
@@ -37,14 +41,36 @@ final class TracedRequests extends HttpFilter {
     private final Tracing tracing;
     private final Map<String, String> names;
 
-    /**
-     * @param role of this node, as in {@code acceptor}
-     * @param operations of the role
-     */
-    TracedRequests(Tracing tracing, String role, Collection<WitOperation> operations) {
+    private TracedRequests(Tracing tracing, Role role) {
         this.tracing = tracing;
-        names = operations.stream()
-                .collect(Collectors.toUnmodifiableMap(WitOperation::template, each -> role + "." + each.name()));
+        names = WitOperation.of(role.operations()).stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        WitOperation::template, operation -> role.label() + "." + operation.name()));
+    }
+
+    /** Adds it to the container where there is tracing. */
+    static final class Registration implements ServletContextInitializer, Ordered {
+
+        private final @Nullable Tracing tracing;
+        private final Role role;
+
+        Registration(@Nullable Tracing tracing, Role role) {
+            this.tracing = tracing;
+            this.role = role;
+        }
+
+        @Override
+        public void onStartup(ServletContext container) throws ServletException {
+            if (tracing != null) {
+                new FilterRegistrationBean<>(new TracedRequests(tracing, role)).onStartup(container);
+            }
+        }
+
+        /** It sees what other filters refuse. */
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE + 98;
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.paxoswasm.role.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.testing.Clusters;
@@ -35,7 +34,7 @@ class TracingTest {
 
     private static Tracing tracing(String endpoint, double probability) {
         Cluster cluster = Clusters.of(Role.CLIENT, 1);
-        return Tracing.of(new PaxosProperties.Tracing(endpoint, probability), cluster, "test");
+        return Tracing.of(endpoint, probability, cluster, "test");
     }
 
     private static Map<String, String> of(String trace) {

@@ -97,6 +97,12 @@ class PrometheusIT {
                 .statusCode();
     }
 
+    private static void proposeMuch() {
+        for (int i = 0; i < 8; i++) {
+            Http.post(cluster.client() + "/v1/proposals", "application/octet-stream", new byte[1_000_000]);
+        }
+    }
+
     private static Map<String, String> queries() throws IOException {
         String cluster = Http.getJson(PrometheusIT.cluster.client() + "/actuator/health")
                 .at("/components/cluster/details/identity")
@@ -222,9 +228,9 @@ class PrometheusIT {
     @Order(8)
     void a_learner_that_hears_nobody() {
         try (StartedByHand nodes = StartedByHand.of(cluster)
-                .with("learner-2", "--paxos.cluster.acceptors=" + nowhere(3))
-                .with("learner-2", "--paxos.cluster.proposers=" + nowhere(2))
-                .with("learner-2", "--paxos.cluster.learners=1=http://127.0.0.1:9,2=" + cluster.learner(2))) {
+                .with("learner-2", "--paxos.cluster.acceptors=" + nowhere(1, 3))
+                .with("learner-2", "--paxos.cluster.proposers=" + nowhere(4, 5))
+                .with("learner-2", "--paxos.cluster.learners=1=http://127.0.0.1:6,2=" + cluster.learner(2))) {
             cluster.kill("learner-2");
             String values = IntStream.range(0, MORE_THAN_A_LAG)
                     .mapToObj(i -> "{\"value\":\"" + i + "\"}")
@@ -238,9 +244,10 @@ class PrometheusIT {
         awaitSilent("PaxosLearnerLags learner-2");
     }
 
-    private static String nowhere(int nodes) {
-        return IntStream.rangeClosed(1, nodes)
-                .mapToObj(id -> id + "=http://127.0.0.1:" + id)
+    /** Nodes at ports where nobody is, each at its own. */
+    private static String nowhere(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(port -> (port - first + 1) + "=http://127.0.0.1:" + port)
                 .collect(Collectors.joining(","));
     }
 
@@ -274,8 +281,9 @@ class PrometheusIT {
     void a_disk_that_is_full() {
         disk.fill();
 
+        // The store has room of its own left, some tens of megabytes that it took before.
         awaitFiring(
-                () -> propose("a value"),
+                PrometheusIT::proposeMuch,
                 "PaxosDiskFillsUp acceptor-2",
                 "PaxosStorageNotWritable acceptor-2",
                 "PaxosNodeOutOfService acceptor-2");
