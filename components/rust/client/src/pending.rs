@@ -110,7 +110,7 @@ impl Pending {
     }
 
     /// Queues again what was to be in slots up to this one and, as the log shows, is not.
-    pub fn requeue_lost(&mut self, seen_through: Slot) {
+    pub fn requeue_lost(&mut self, seen_through: Slot) -> bool {
         let mut lost = Vec::new();
         while let Some(&(slot, sequence)) = self.assigned.front().filter(|(slot, _)| *slot <= seen_through) {
             self.assigned.pop_front();
@@ -118,7 +118,9 @@ impl Pending {
                 lost.push(sequence);
             }
         }
+        let any = !lost.is_empty();
         self.queue_again(lost);
+        any
     }
 
     /// Queues again what has waited in its slot since before `moment`: its leader may be gone. One that is still there

@@ -120,7 +120,7 @@ impl<H: Host> Client<H> {
 
     fn assigned(&mut self, call: u64, sequences: &[u64], proposer: NodeId, assignment: &Assignment) {
         self.proposing.leader = Some(proposer);
-        self.proposing.backoff = 0;
+        let backoff = core::mem::take(&mut self.proposing.backoff);
         if let Some(&lowest) = assignment.slots.iter().min() {
             self.correct(lowest);
         }
@@ -128,7 +128,12 @@ impl<H: Host> Client<H> {
             self.pending.assign(call, sequence, slot, self.now);
         }
         // The log may have come first: what is not in its slot there was lost.
-        self.pending.requeue_lost(self.following.seen_through.unwrap_or(0));
+        if self.pending.requeue_lost(self.following.seen_through.unwrap_or(0)) {
+            // Once is a change of leaders. A leader and a learner that contradict each other do it each time.
+            self.proposing.backoff = longer(backoff);
+            self.proposing.not_before = self.now.saturating_add(self.proposing.backoff);
+            self.was_fruitless(proposer);
+        }
     }
 
     /// Goes to the proposer that was named, else to the next in turn, and more slowly each time.
@@ -145,7 +150,7 @@ impl<H: Host> Client<H> {
             self.proposing.turn = turn.saturating_add(1);
         }
         let at_once = named.is_some() && self.proposing.backoff == 0;
-        self.proposing.backoff = self.proposing.backoff.saturating_mul(2).clamp(MIN_BACKOFF_MILLIS, MAX_BACKOFF_MILLIS);
+        self.proposing.backoff = longer(self.proposing.backoff);
         let pause = if at_once { 0 } else { self.proposing.backoff };
         self.proposing.not_before = self.now.saturating_add(pause);
     }
@@ -175,6 +180,10 @@ impl<H: Host> Client<H> {
             self.look_elsewhere(proposer, None);
         }
     }
+}
+
+fn longer(backoff: u64) -> u64 {
+    backoff.saturating_mul(2).clamp(MIN_BACKOFF_MILLIS, MAX_BACKOFF_MILLIS)
 }
 
 #[cfg(test)]
