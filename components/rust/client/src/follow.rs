@@ -251,6 +251,7 @@ mod tests {
         node.texts(&["a"]).unwrap();
         node.assign(&[3]);
         assert_eq!(node.status(1).unwrap().seen_through, 11);
+        node.tick(1_020, 0);
         assert_eq!(node.under_way(), [(1, vec![1])], "it did not get there");
     }
 

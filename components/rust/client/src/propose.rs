@@ -267,6 +267,25 @@ mod tests {
     }
 
     #[test]
+    fn a_leader_that_the_log_contradicts_is_asked_again_at_growing_pauses_and_then_the_next_proposer() {
+        let mut node = client();
+        node.page(&[foreign(11)], 11);
+        node.texts(&["a"]).unwrap();
+        let mut now = 1_000;
+        for pause in [20, 40] {
+            assert_eq!(node.under_way(), [(1, vec![1])]);
+            node.assign(&[11]);
+            node.tick(now + pause - 1, 0);
+            assert!(node.under_way().is_empty());
+            now += pause;
+            node.tick(now, 0);
+        }
+        node.assign(&[11]);
+        node.tick(now + 100, 0);
+        assert_eq!(node.under_way(), [(2, vec![1])]);
+    }
+
+    #[test]
     fn what_failed_is_proposed_again_in_order_before_what_came_later() {
         let mut node = client();
         node.texts(&["a", "b"]).unwrap();
@@ -375,6 +394,7 @@ mod tests {
         assert_eq!(node.under_way(), [(1, vec![2])]);
         node.page(&[foreign(12)], 12);
         node.assign(&[12]);
+        node.tick(1_020, 0);
         assert_eq!(node.under_way(), [(1, vec![2])], "slot 12 went to another command");
     }
 
