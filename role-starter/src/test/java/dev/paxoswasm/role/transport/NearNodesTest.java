@@ -15,13 +15,22 @@ import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Role;
+import dev.paxoswasm.role.testing.Clusters;
+import dev.paxoswasm.role.testing.Collector;
+import dev.paxoswasm.role.trace.Tracing;
+import dev.paxoswasm.role.trace.Tracing.Beginning;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -31,6 +40,18 @@ class NearNodesTest {
     private static final NearNodes.Address HERE = at("http://127.0.0.1:8301", "id=paxos");
     private static final NearNodes.Address ELSEWHERE = at("http://127.0.0.1:8302", "id=paxos");
     private static final LearnRequest VOTES = new LearnRequest(List.of());
+
+    private static final TextMapGetter<Map<String, String>> NO_FIELDS = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Map<String, String> fields) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Map<String, String> fields, String name) {
+            return null;
+        }
+    };
 
     private final List<URI> surroundings = new ArrayList<>();
     private final NearNodes near = new NearNodes((address, call) -> {
@@ -85,6 +106,26 @@ class NearNodesTest {
                 .tags("operation", "learn", "outcome", outcome)
                 .timer()
                 .count();
+    }
+
+    @Test
+    void a_call_is_a_part_of_the_trace_of_whoever_calls_as_it_is_over_the_network() throws IOException {
+        try (Collector collector = Collector.start()) {
+            try (Tracing tracing = Tracing.of(collector.endpoint(), 1, Clusters.of(Role.LEARNER, 1), "test")) {
+                near.enter(HERE, LearnerHttp.class, learner, admission, new RequestMeters(meters), tracing);
+                near.find(HERE, LearnerHttp.class).learn(7, VOTES);
+                tracing.batch(
+                        "untraced",
+                        List.of(),
+                        () -> near.find(HERE, LearnerHttp.class).learn(7, VOTES));
+                try (Tracing.Served _ = tracing.serve("request", Map.of(), NO_FIELDS, Beginning.YES)) {
+                    near.find(HERE, LearnerHttp.class).learn(7, VOTES);
+                }
+            }
+            assertThat(collector.spans()).extracting(Collector.Span::name).containsExactly("learner.learn", "request");
+            assertThat(collector.spans().getFirst().parent())
+                    .isEqualTo(collector.spans().getLast().id());
+        }
     }
 
     @Test

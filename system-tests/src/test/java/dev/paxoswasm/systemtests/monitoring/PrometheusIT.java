@@ -303,12 +303,17 @@ class PrometheusIT {
         }
     }
 
+    /** What learners remember shows it, once votes come at ballots above those of before. */
     @Test
     @Order(12)
-    void a_cluster_that_begins_anew_beside_learners_that_have_learned() {
-        cluster.killAll();
+    void acceptors_and_proposers_that_begin_anew_beside_learners_that_have_learned() {
+        cluster.kill("acceptor-2", "acceptor-3", "proposer-1", "proposer-2");
         wipe("acceptor-1", "acceptor-2", "acceptor-3", "proposer-1", "proposer-2");
         cluster.up(Map.of());
+        Stream.of(1, 2)
+                .forEach(id -> Http.post(
+                        cluster.proposer(id) + "/proposers/" + id + "/reserve-ballot",
+                        "{\"above\":{\"round\":100000,\"proposer\":1}}"));
 
         awaitFiring(() -> propose("another"), "PaxosForgotten");
     }
