@@ -242,8 +242,13 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    Farewell farewell(PaxosProperties properties) {
-        return new Farewell(properties.stop().pause());
+    Farewell farewell() {
+        return new Farewell();
+    }
+
+    @Bean
+    Pause pause(PaxosProperties properties, Farewell farewell) {
+        return new Pause(properties.stop().pause(), farewell);
     }
 
     @Bean
