@@ -146,14 +146,14 @@ class ComposeClusterIT {
     }
 
     /** SIGTERM, as at every regular end. */
-    private static Integer exitCodeOfStopping(String node) {
+    private static Long exitCodeOfStopping(String node) {
         String id = container(node).getContainerId();
         DockerClientFactory.lazyClient().stopContainerCmd(id).withTimeout(30).exec();
         return DockerClientFactory.lazyClient()
                 .inspectContainerCmd(id)
                 .exec()
                 .getState()
-                .getExitCode();
+                .getExitCodeLong();
     }
 
     private static void start(String node) {
