@@ -68,7 +68,7 @@ final class Kubectl {
 
     /** Waits until all pods of a workload are those of its newest form, and ready. */
     static void awaitRollout(String workload) {
-        run("rollout", "status", workload, "--timeout=10m");
+        run("rollout", "status", workload, "--timeout=5m");
     }
 
     static void awaitAllReady() {

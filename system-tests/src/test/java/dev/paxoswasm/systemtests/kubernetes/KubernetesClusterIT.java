@@ -68,7 +68,7 @@ class KubernetesClusterIT {
                         assertThat(propose("the first value").statusCode()).isEqualTo(201));
         load = new SteadyLoad(client, RATE);
         await().atMost(1, TimeUnit.MINUTES).until(() -> load.acknowledged().size() >= 10 * RATE);
-        report.add(String.format(
+        tell(String.format(
                 "%-52s %6s %8s %10s %8s %7s", "done under " + RATE + " proposals/s", "s", "chosen", "gap ms", "retried",
                 "failed"));
     }
@@ -81,6 +81,11 @@ class KubernetesClusterIT {
         }
     }
 
+    private void tell(String line) {
+        report.add(line);
+        System.out.println(line);
+    }
+
     private HttpResponse<String> propose(String value) {
         return Http.post(client + "/v1/proposals", Json.object("value", value));
     }
@@ -88,7 +93,7 @@ class KubernetesClusterIT {
     /** Does something under the load; no value is given up, and no time without one is longer than the limit. */
     private void under(Duration limit, String name, Runnable disturbance) {
         SteadyLoad.Effect effect = load.during(disturbance);
-        report.add(String.format(
+        tell(String.format(
                 "%-52s %6d %8d %10d %8d %7d  %s",
                 name,
                 effect.took().toSeconds(),
@@ -235,11 +240,20 @@ class KubernetesClusterIT {
     @Order(8)
     void a_machine_is_drained() {
         String machine = Kubectl.machine(Kubectl.json("get", "pod", "acceptor-2"));
-        under(PLANNED, "a machine drained", () -> {
-            Kubectl.run("drain", machine, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=10m");
-            Kubectl.awaitAllReady();
-        });
-        Kubectl.run("uncordon", machine);
+        try {
+            under(PLANNED, "a machine drained", () -> {
+                Kubectl.run(
+                        "drain",
+                        machine,
+                        "--pod-selector=app.kubernetes.io/part-of=paxos-wasm",
+                        "--ignore-daemonsets",
+                        "--delete-emptydir-data",
+                        "--timeout=10m");
+                Kubectl.awaitAllReady();
+            });
+        } finally {
+            Kubectl.run("uncordon", machine);
+        }
     }
 
     @Test
@@ -248,8 +262,11 @@ class KubernetesClusterIT {
         String filler = volumeOf("acceptor-3") + "/filler";
         under(PLANNED, "an acceptor's volume filled", () -> {
             Kubectl.cluster("in", "control", "sh", "-c", "cat /dev/zero >" + filler + " 2>/dev/null; true");
-            await().atMost(2, TimeUnit.MINUTES)
-                    .until(() -> !Kubectl.isReady(Kubectl.json("get", "pod", "acceptor-3")));
+            // Room was set aside for the next values, and large ones use it up.
+            await().atMost(3, TimeUnit.MINUTES).until(() -> {
+                propose("x".repeat(500_000));
+                return !Kubectl.isReady(Kubectl.json("get", "pod", "acceptor-3"));
+            });
         });
         under(PLANNED, "room made again", () -> {
             Kubectl.cluster("in", "control", "rm", filler);
@@ -327,17 +344,20 @@ class KubernetesClusterIT {
                 .findFirst()
                 .orElseThrow();
         String number = machine.replaceAll("\\D", "");
-        under(LOST, "a machine lost, its pods moved", () -> {
-            Kubectl.cluster("lose", number);
-            await().atMost(3, TimeUnit.MINUTES).until(() -> !machineIsReady(machine));
-            Kubectl.run("taint", "node", machine, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
-            Kubectl.awaitAllReady();
-        });
-        under(PLANNED, "the machine is back", () -> {
-            Kubectl.cluster("regain", number);
-            await().atMost(3, TimeUnit.MINUTES).until(() -> machineIsReady(machine));
-            Kubectl.run("taint", "node", machine, "node.kubernetes.io/out-of-service-");
-        });
+        try {
+            under(LOST, "a machine lost, its pods moved", () -> {
+                Kubectl.cluster("lose", number);
+                await().atMost(3, TimeUnit.MINUTES).until(() -> !machineIsReady(machine));
+                Kubectl.run("taint", "node", machine, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
+                Kubectl.awaitAllReady();
+            });
+        } finally {
+            under(PLANNED, "the machine is back", () -> {
+                Kubectl.cluster("regain", number);
+                await().atMost(3, TimeUnit.MINUTES).until(() -> machineIsReady(machine));
+                Kubectl.run("taint", "node", machine, "node.kubernetes.io/out-of-service-");
+            });
+        }
     }
 
     private static boolean machineIsReady(String machine) {
@@ -350,7 +370,7 @@ class KubernetesClusterIT {
         load.close();
         acknowledged.putAll(load.acknowledged());
         requireAllInTheirSlots();
-        report.add("%,d acknowledged values are in their slots".formatted(acknowledged.size()));
+        tell("%,d acknowledged values are in their slots".formatted(acknowledged.size()));
 
         Kubectl.run("delete", "--kustomize", Kubectl.project("k8s"), "--ignore-not-found");
         Kubectl.run("apply", "--kustomize", Kubectl.project("k8s"));
@@ -361,7 +381,7 @@ class KubernetesClusterIT {
                         .required("clusterIP")
                         .asString());
         requireAllInTheirSlots();
-        report.add("and after 'kubectl delete -k k8s' and 'kubectl apply -k k8s'");
+        tell("and after 'kubectl delete -k k8s' and 'kubectl apply -k k8s'");
     }
 
     private void requireAllInTheirSlots() {
