@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.systemtests.deployment.ComposeFile.Node;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +90,15 @@ class ComposeFileTest {
                     assertThat(node.list("ports"))
                             .isEqualTo(List.of("127.0.0.1:${PAXOS_CLIENT_PORT:-8080}:" + DockerFile.port()));
                 });
+    }
+
+    @Test
+    void whatever_the_image_takes_from_here_is_not_ignored() throws IOException {
+        assertThat(DockerFile.copiedFrom("containers")).hasSizeGreaterThan(1);
+        assertThat(Files.readAllLines(ProjectFile.at(".dockerignore")))
+                .containsAll(DockerFile.copiedFrom("containers").stream()
+                        .map(file -> "!" + file)
+                        .toList());
     }
 
     @Test

@@ -82,8 +82,44 @@ class KubernetesManifestsTest {
         return probe.getHttpGet().getPath();
     }
 
+    /** As the rationale has it: acceptors, then proposers, then the rest. Who waits for whom must not go in a circle. */
+    @Test
+    void pods_wait_for_those_that_start_before_them() {
+        List<String> acceptors = hosts(Role.ACCEPTOR);
+        List<String> voters =
+                Stream.concat(acceptors.stream(), hosts(Role.PROPOSER).stream()).toList();
+        assertThat(waitedFor(Role.ACCEPTOR)).isEmpty();
+        assertThat(waitedFor(Role.PROPOSER)).isEqualTo(acceptors);
+        assertThat(waitedFor(Role.LEARNER)).isEqualTo(voters);
+        assertThat(waitedFor(Role.CLIENT)).isEqualTo(voters);
+        assertThat(waitedFor(Role.COORDINATOR)).startsWith(voters.toArray(String[]::new)).hasSize(voters.size() + 1);
+    }
+
+    private static List<String> hosts(Role role) {
+        return places(role).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(node -> node.getValue().getHost())
+                .toList();
+    }
+
+    private static List<String> waitedFor(Role role) {
+        return MANIFESTS.pods().get(role.label()).getSpec().getInitContainers().stream()
+                .flatMap(container -> {
+                    assertThat(container.getCommand().getFirst()).isEqualTo("in-turn");
+                    assertThat(Integer.parseInt(container.getCommand().get(1))).isBetween(1, 60);
+                    return container.getCommand().stream().skip(2);
+                })
+                .toList();
+    }
+
+    static Stream<Container> allContainers() {
+        return MANIFESTS.pods().values().stream()
+                .flatMap(pod -> Stream.concat(
+                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream()));
+    }
+
     @ParameterizedTest
-    @MethodSource("containers")
+    @MethodSource("allContainers")
     void containers_keep_the_restricted_pod_security_standard(Container container) {
         var security = container.getSecurityContext();
         assertThat(security.getAllowPrivilegeEscalation()).isFalse();

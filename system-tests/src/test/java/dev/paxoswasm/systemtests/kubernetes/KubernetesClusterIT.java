@@ -69,8 +69,8 @@ class KubernetesClusterIT {
         load = new SteadyLoad(client, RATE);
         await().atMost(1, TimeUnit.MINUTES).until(() -> load.acknowledged().size() >= 10 * RATE);
         tell(String.format(
-                "%-52s %6s %8s %10s %8s %7s", "done under " + RATE + " proposals/s", "s", "chosen", "gap ms", "retried",
-                "failed"));
+                "%-52s %6s %8s %10s %9s %8s %7s",
+                "done under " + RATE + " proposals/s", "s", "chosen", "gap ms", "at s", "retried", "failed"));
     }
 
     @AfterAll
@@ -94,11 +94,12 @@ class KubernetesClusterIT {
     private void under(Duration limit, String name, Runnable disturbance) {
         SteadyLoad.Effect effect = load.during(disturbance);
         tell(String.format(
-                "%-52s %6d %8d %10d %8d %7d  %s",
+                "%-52s %6d %8d %10d %9d %8d %7d  %s",
                 name,
                 effect.took().toSeconds(),
                 effect.chosen(),
                 effect.longestGap().toMillis(),
+                effect.gapAt().toSeconds(),
                 effect.retried(),
                 effect.failed(),
                 effect.problem().lines().findFirst().orElse("")));
