@@ -29,12 +29,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /** A real Prometheus watches a real cluster that is broken in as many ways as there are rules. */
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("long")
 class PrometheusIT {
 
     private static final Duration LONG = Duration.ofMinutes(3);
