@@ -94,13 +94,13 @@ class RefusalTest {
                 "package-case|19|the name 'A:b/c'; it is a name such as 'run' or 'namespace:package/interface@1.0.0'",
                 "export-case|33|the export 'A' twice; export names are unique, whatever their case",
                 "undeclared-export|121|the alias of 'f'; instance 0 exports no such name",
-                "resource-not-same|0|'f' is func(x: own<r>); another type of that name is wanted",
+                "resource-not-same|201|'f' is func(x: own<resource>); func(x: own<r>) is wanted",
                 "resource-elsewhere|19|resource.rep of a resource type that is defined elsewhere",
-                "method|0|the import '[method]a.b'; a resource 'a' is imported before",
+                "method|35|the import '[method]a.b'; a resource 'a' is imported before",
                 "borrow-result|18|a function that answers a borrowed handle; results own the handles in them",
                 "outer-resource|27|the alias of a type of another component that refers to a resource type",
                 "module-argument|90|the core module 'm': its import '' 'extra' is constant global i32, but nothing",
-                "implements|0|the import 'a', func(), that implements an interface; only instances do"
+                "implements|19|the import 'a', func(), that implements an interface; only instances do"
             })
     void whatIsMalformedIsNamedWithWhatWouldBeRight(String name, long offset, String what) {
         assertThatExceptionOfType(MalformedComponentException.class)

@@ -90,7 +90,7 @@ class ResourcesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         other.function(COUNTERS, "[method]counter.value").call(counter))
-                .withMessageContaining("expected a handle of this counter, got a handle of counter");
+                .withMessageContaining("expected a handle of this resource, got a handle of resource");
     }
 
     @Test
