@@ -42,11 +42,7 @@ public final class Component {
     private final String digest;
 
     private Component(
-            Plan plan,
-            List<CoreModule> modules,
-            Map<Integer, byte[]> exported,
-            ForeignModules foreign,
-            String digest) {
+            Plan plan, List<CoreModule> modules, Map<Integer, byte[]> exported, ForeignModules foreign, String digest) {
         this.plan = plan;
         this.modules = modules;
         this.exported = exported;

@@ -35,8 +35,8 @@ final class HostFunctions implements HostCall {
     /** @return one function for each import, in order */
     List<BoundHostFunction> bind(Plan plan) {
         if (!plan.unoffered().isEmpty()) {
-            throw new ComponentLinkException("the component imports "
-                    + String.join(" and ", plan.unoffered()) + ", which the host does not offer");
+            throw new ComponentLinkException("the component imports " + String.join(" and ", plan.unoffered())
+                    + ", which the host does not offer");
         }
         for (String interfaceName : plan.type().importedInterfaces().keySet()) {
             if (imports.offer(Component.ROOT, interfaceName) != null) {

@@ -126,7 +126,10 @@ public final class Imports {
 
         /** Offers a function of whatever type the component imports it with. */
         public Builder function(String interfaceName, String functionName, HostFunction function) {
-            return put(interfaceName, functionName, new Offer(null, Map.of(), new Generic(Objects.requireNonNull(function))));
+            return put(
+                    interfaceName,
+                    functionName,
+                    new Offer(null, Map.of(), new Generic(Objects.requireNonNull(function))));
         }
 
         /**
@@ -140,7 +143,10 @@ public final class Imports {
             return put(
                     interfaceName,
                     functionName,
-                    new Offer(Objects.requireNonNull(expected), resourcesByType, new Generic(Objects.requireNonNull(function))));
+                    new Offer(
+                            Objects.requireNonNull(expected),
+                            resourcesByType,
+                            new Generic(Objects.requireNonNull(function))));
         }
 
         /** As with generic values, but with code of its own that moves arguments and result. */
@@ -149,7 +155,10 @@ public final class Imports {
             return put(
                     interfaceName,
                     functionName,
-                    new Offer(Objects.requireNonNull(expected), resourcesByType, new Direct(Objects.requireNonNull(function))));
+                    new Offer(
+                            Objects.requireNonNull(expected),
+                            resourcesByType,
+                            new Direct(Objects.requireNonNull(function))));
         }
 
         /**
@@ -169,7 +178,8 @@ public final class Imports {
         /** Offers a core module, which is compiled anew for each instance that imports it. */
         public Builder module(String interfaceName, String name, byte[] binary) {
             if (modules.putIfAbsent(new Name(interfaceName, name), binary.clone()) != null) {
-                throw new IllegalArgumentException("core module " + name + " of " + interfaceName + " is offered twice");
+                throw new IllegalArgumentException(
+                        "core module " + name + " of " + interfaceName + " is offered twice");
             }
             return this;
         }
@@ -180,14 +190,16 @@ public final class Imports {
          * interface.
          */
         public Builder instance(String name, ComponentInstance instance) {
-            instance.exportedResources().forEach((interfaceName, exported) -> exported.keySet()
-                    .forEach(each -> resource(
-                            path(name, interfaceName), each, instance.resource(interfaceName, each))));
-            instance.exportedModules().forEach((interfaceName, exported) ->
-                    exported.forEach((each, binary) -> module(path(name, interfaceName), each, binary)));
+            instance.exportedResources()
+                    .forEach((interfaceName, exported) -> exported.keySet()
+                            .forEach(each ->
+                                    resource(path(name, interfaceName), each, instance.resource(interfaceName, each))));
+            instance.exportedModules()
+                    .forEach((interfaceName, exported) ->
+                            exported.forEach((each, binary) -> module(path(name, interfaceName), each, binary)));
             Map<ResourceType, Resource> byType = instance.resourcesByType();
-            instance.functions().forEach((interfaceName, functions) ->
-                    functions.forEach((each, function) -> put(
+            instance.functions()
+                    .forEach((interfaceName, functions) -> functions.forEach((each, function) -> put(
                             path(name, interfaceName),
                             each,
                             new Offer(function.type(), byType, new Generic(function::call)))));

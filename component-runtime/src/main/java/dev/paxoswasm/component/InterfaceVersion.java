@@ -27,6 +27,7 @@ final class InterfaceVersion {
         String[] numbers = released.split("\\.", -1);
         int kept = numbers[0].equals("0") && numbers.length > 1 ? numbers[1].equals("0") ? 3 : 2 : 1;
         return interfaceName.substring(0, at + 1)
-                + String.join(".", Arrays.copyOf(numbers, Math.min(kept, numbers.length))) + rest;
+                + String.join(".", Arrays.copyOf(numbers, Math.min(kept, numbers.length)))
+                + rest;
     }
 }

@@ -37,12 +37,13 @@ final class ResourceComparison {
     }
 
     boolean same(FunctionType offer, FunctionType want) {
-        return offer.equals(want) || sameFields(offer.parameters(), want.parameters())
-                && same(offer.result(), want.result());
+        return offer.equals(want)
+                || sameFields(offer.parameters(), want.parameters()) && same(offer.result(), want.result());
     }
 
     private boolean sameFields(List<Field> offer, List<Field> want) {
-        return sameParts(offer, want, (one, other) -> one.name().equals(other.name()) && same(one.type(), other.type()));
+        return sameParts(
+                offer, want, (one, other) -> one.name().equals(other.name()) && same(one.type(), other.type()));
     }
 
     private <T> boolean sameParts(List<T> offer, List<T> want, BiPredicate<T, T> same) {
@@ -70,8 +71,7 @@ final class ResourceComparison {
                         && same(err, otherErr);
             case TupleType(List<WitType> one) ->
                 want instanceof TupleType(List<WitType> other) && sameParts(one, other, this::same);
-            case RecordType(List<Field> one) ->
-                want instanceof RecordType(List<Field> other) && sameFields(one, other);
+            case RecordType(List<Field> one) -> want instanceof RecordType(List<Field> other) && sameFields(one, other);
             case VariantType(List<Case> one) ->
                 want instanceof VariantType(List<Case> other)
                         && sameParts(

@@ -44,17 +44,11 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "component-import",
-                "module-import",
-                "own",
-                "resource",
-                "resource-drop",
-                "two-memories",
-                "utf16"
+            strings = {"component-import", "module-import", "own", "resource", "resource-drop", "two-memories", "utf16"
             })
     void whatIsOfTheLevelOfWasi02IsAccepted(String name) {
-        assertThatCode(() -> Component.parse(TestComponents.bytes("accepted-" + name))).doesNotThrowAnyException();
+        assertThatCode(() -> Component.parse(TestComponents.bytes("accepted-" + name)))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -88,8 +88,8 @@ class ResourcesTest {
         ComponentInstance other = instance();
         ResourceHandle counter = counter(7);
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        other.function(COUNTERS, "[method]counter.value").call(counter))
+                .isThrownBy(
+                        () -> other.function(COUNTERS, "[method]counter.value").call(counter))
                 .withMessageContaining("expected a handle of this resource, got a handle of resource");
     }
 
@@ -128,8 +128,8 @@ class ResourcesTest {
     void aResourceTypeThatIsNotOfferedIsNamed() {
         assertThatExceptionOfType(ComponentLinkException.class)
                 .isThrownBy(() -> component.instantiate(Imports.none(), Limits.DEFAULT))
-                .withMessage("the component imports the resource type file of " + HOST
-                        + ", which the host does not offer");
+                .withMessage(
+                        "the component imports the resource type file of " + HOST + ", which the host does not offer");
     }
 
     @Test
@@ -156,8 +156,7 @@ class ResourcesTest {
                 .function(HOST, "open", arguments -> ResourceHandle.own(others, 1))
                 .function(HOST, "[method]file.read", arguments -> 1L)
                 .build();
-        ComponentFunction read =
-                component.instantiate(imports, Limits.DEFAULT).function(Component.ROOT, "read");
+        ComponentFunction read = component.instantiate(imports, Limits.DEFAULT).function(Component.ROOT, "read");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read.call(1L))
                 .withMessageContaining("host function open of " + HOST);

@@ -48,7 +48,8 @@ final class HandleTable {
             return index;
         }
         if (!budget.reserve(1)) {
-            throw new ComponentTrapException("the component holds more handles than its limit of table elements allows");
+            throw new ComponentTrapException(
+                    "the component holds more handles than its limit of table elements allows");
         }
         entries.add(entry);
         return entries.size() - 1;

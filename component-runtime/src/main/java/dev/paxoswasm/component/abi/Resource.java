@@ -41,8 +41,7 @@ public final class Resource {
     /**
      * A resource type that a component instance defines; @param destructor null if nothing is done for a dropped one.
      */
-    public static Resource ofComponent(
-            ResourceType type, ComponentState definer, @Nullable CoreFunction destructor) {
+    public static Resource ofComponent(ResourceType type, ComponentState definer, @Nullable CoreFunction destructor) {
         return new Resource(type, definer, destructor, null);
     }
 

@@ -17,8 +17,7 @@ public final class ResourceHandle implements BorrowScope.Lendable {
     private boolean gone;
     private int lends;
 
-    private ResourceHandle(
-            Resource resource, int representation, boolean owned, @Nullable BorrowScope lentFor) {
+    private ResourceHandle(Resource resource, int representation, boolean owned, @Nullable BorrowScope lentFor) {
         this.resource = resource;
         this.representation = representation;
         this.owned = owned;

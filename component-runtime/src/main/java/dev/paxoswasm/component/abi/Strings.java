@@ -24,8 +24,7 @@ final class Strings {
         return switch (encoding) {
             case UTF8 -> {
                 int length = Utf8.length(value);
-                yield pointer(
-                        place(guest, budget, 1, length, () -> value.getBytes(StandardCharsets.UTF_8)), length);
+                yield pointer(place(guest, budget, 1, length, () -> value.getBytes(StandardCharsets.UTF_8)), length);
             }
             case UTF16 -> {
                 requireShort(value);
@@ -37,8 +36,7 @@ final class Strings {
                 int length = value.length();
                 if (isLatin1(value)) {
                     yield pointer(
-                            place(guest, budget, 2, length, () -> value.getBytes(StandardCharsets.ISO_8859_1)),
-                            length);
+                            place(guest, budget, 2, length, () -> value.getBytes(StandardCharsets.ISO_8859_1)), length);
                 }
                 // As the canonical ABI does: first there is room for Latin-1, which then grows.
                 int address = guest.allocate(2, length);
@@ -67,8 +65,7 @@ final class Strings {
     }
 
     /** The guest makes room before the bytes are made, so that they are no more than its memory holds. */
-    private static int place(
-            GuestMemory guest, LiftBudget budget, int alignment, int length, Supplier<byte[]> bytes) {
+    private static int place(GuestMemory guest, LiftBudget budget, int alignment, int length, Supplier<byte[]> bytes) {
         int address = guest.allocate(alignment, length);
         budget.work(length);
         guest.memory().write(address, bytes.get(), 0, length);

@@ -94,7 +94,10 @@ public final class ComponentDecoder {
             }
             case 2 -> each(body, this::coreInstance);
             case 3 ->
-                each(body, part -> definitions.add(new Definition.OfCoreType(part.position(), CoreTypeDecoder.read(part))));
+                each(
+                        body,
+                        part -> definitions.add(
+                                new Definition.OfCoreType(part.position(), CoreTypeDecoder.read(part))));
             case 4 -> definitions.add(new ComponentDecoder(body, depth + 1).component());
             case 5 -> each(body, this::instance);
             case 6 -> each(body, part -> definitions.add(TypeDecoder.alias(part)));

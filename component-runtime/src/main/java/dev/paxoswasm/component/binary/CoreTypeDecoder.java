@@ -140,8 +140,7 @@ public final class CoreTypeDecoder {
             case 0x02 -> {
                 int sortAt = in.position();
                 if (in.readByte() != 0x10 || in.readByte() != 0x01) {
-                    throw in.malformed(
-                            "an alias of another kind in a module type", sortAt, "0x10 and 0x01 stand here");
+                    throw in.malformed("an alias of another kind in a module type", sortAt, "0x10 and 0x01 stand here");
                 }
                 yield new CoreTypeExpression.OuterAlias(at, in.readIndex(), in.readIndex());
             }

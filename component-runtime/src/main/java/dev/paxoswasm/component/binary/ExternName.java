@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param implemented the interface that an instance says to implement, or null
  */
 public record ExternName(
-        int offset, String text, Kind kind, @Nullable String resource, @Nullable String implemented) {
+        int offset,
+        String text,
+        Kind kind,
+        @Nullable String resource,
+        @Nullable String implemented) {
 
     /** What the form of a name says. */
     public enum Kind {

@@ -65,7 +65,8 @@ final class Names {
         String resource = switch (kind) {
             case LABEL, INTERFACE -> null;
             case CONSTRUCTOR -> afterBracket(text);
-            case METHOD, STATIC -> afterBracket(text).substring(0, afterBracket(text).indexOf('.'));
+            case METHOD, STATIC ->
+                afterBracket(text).substring(0, afterBracket(text).indexOf('.'));
         };
         return new ExternName(textAt, text, kind, resource, form == 0x02 ? attributes(in, text, kind, textAt) : null);
     }
@@ -78,7 +79,8 @@ final class Names {
         if (text.startsWith("[async")) {
             throw in.unsupported("the async function " + quoted(text), at);
         }
-        if (text.startsWith("[constructor]") && LABEL.matcher(afterBracket(text)).matches()) {
+        if (text.startsWith("[constructor]")
+                && LABEL.matcher(afterBracket(text)).matches()) {
             return Kind.CONSTRUCTOR;
         }
         if (text.startsWith("[method]") && MEMBER.matcher(afterBracket(text)).matches()) {
@@ -105,7 +107,8 @@ final class Names {
             int attributeAt = in.position();
             int attribute = in.readByte();
             if (!seen.add(attribute)) {
-                throw in.malformed("the attribute " + ByteReader.hex(attribute) + " twice", attributeAt, "each stands once");
+                throw in.malformed(
+                        "the attribute " + ByteReader.hex(attribute) + " twice", attributeAt, "each stands once");
             }
             switch (attribute) {
                 case 0x00 -> {

@@ -79,7 +79,8 @@ public final class CoreModule {
                 case CoreArgument.OfTable(CoreInstance owner, String export) ->
                     values.addTable(new ImportTable("import", name, owner.table(export)));
                 case CoreArgument.OfMemory(CoreInstance owner, String export) ->
-                    values.addMemory(new ImportMemory("import", name, owner.memory(export).view()));
+                    values.addMemory(new ImportMemory(
+                            "import", name, owner.memory(export).view()));
                 case CoreArgument.OfGlobal(CoreInstance owner, String export) ->
                     values.addGlobal(new ImportGlobal("import", name, owner.global(export)));
             }

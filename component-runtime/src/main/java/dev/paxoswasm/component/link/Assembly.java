@@ -149,7 +149,8 @@ public final class Assembly {
 
     private CoreFunction function(CoreItem item) {
         return switch (item) {
-            case CoreItem.Exported(int instance, String name) -> instances.get(instance).function(name);
+            case CoreItem.Exported(int instance, String name) ->
+                instances.get(instance).function(name);
             case CoreItem.Lowered(int number) -> lowered(number);
             case CoreItem.OfBuiltIn(int number) -> builtIn(plan.builtIns().get(number));
         };

@@ -67,8 +67,7 @@ final class Evaluator {
             case Definition.InlineExports(int at, List<Named> named) -> {
                 Map<String, Item> items = new LinkedHashMap<>();
                 linker.budget.charge(named.size(), at);
-                named.forEach(each ->
-                        items.put(each.name().text(), item(each.sort(), each.index(), each.offset())));
+                named.forEach(each -> items.put(each.name().text(), item(each.sort(), each.index(), each.offset())));
                 scope.add(Sort.INSTANCE, new Item.OfInstance(items));
             }
             case Definition.AliasExport(int at, Sort sort, int instance, String name) -> {
@@ -76,7 +75,8 @@ final class Evaluator {
                 scope.add(sort, Objects.requireNonNull(of.exports().get(name)).indexed());
             }
             case Definition.AliasCoreExport(int at, Sort sort, int instance, String name) ->
-                scope.add(sort, Objects.requireNonNull(coreInstance(instance, at).export(name)));
+                scope.add(
+                        sort, Objects.requireNonNull(coreInstance(instance, at).export(name)));
             case Definition.AliasOuter(int at, Sort sort, int count, int index) ->
                 scope.add(sort, scope.outer(sort, count, index, at));
             case Definition.OfCoreType(int at, CoreTypeExpression type) ->
@@ -91,8 +91,7 @@ final class Evaluator {
                                 builtIn,
                                 state,
                                 linker.number(scope.resource(type, at).type()))));
-            case Definition.Import(int at, ExternName name, Description description) ->
-                importOf(at, name, description);
+            case Definition.Import(int at, ExternName name, Description description) -> importOf(at, name, description);
             case Definition.Export(int at, ExternName name, Sort sort, int index, Description description) -> {
                 Item item = item(sort, index, at);
                 exports.put(name.text(), item);
@@ -169,8 +168,7 @@ final class Evaluator {
         int at = lower.offset();
         Item.OfFunction function = (Item.OfFunction) scope.get(Sort.FUNCTION, lower.function(), at);
         return linker.addLowering(
-                new Plan.Lowering(
-                        linker.signature(function.type()), function.source(), options(lower.options(), at)),
+                new Plan.Lowering(linker.signature(function.type()), function.source(), options(lower.options(), at)),
                 at);
     }
 

@@ -55,11 +55,12 @@ final class ImportedItems {
     private Item instance(String interfaceName, Shape.Instance instance) {
         types.put(interfaceName, new LinkedHashMap<>());
         Map<String, Item> items = new LinkedHashMap<>();
-        instance.exports().forEach((name, extern) -> items.put(
-                name,
-                extern.item() instanceof Shape.Instance inner && extern.sort() == Sort.INSTANCE
-                        ? instance(Linker.path(interfaceName, name), inner)
-                        : part(interfaceName, name, extern)));
+        instance.exports()
+                .forEach((name, extern) -> items.put(
+                        name,
+                        extern.item() instanceof Shape.Instance inner && extern.sort() == Sort.INSTANCE
+                                ? instance(Linker.path(interfaceName, name), inner)
+                                : part(interfaceName, name, extern)));
         return new Item.OfInstance(items);
     }
 
@@ -67,7 +68,8 @@ final class ImportedItems {
         return switch (wanted.item()) {
             case Shape.Function function when wanted.sort() == Sort.FUNCTION -> function(interfaceName, name, function);
             case Shape.Resource resource -> resource(interfaceName, name, resource);
-            case Shape.Component component when wanted.sort() == Sort.COMPONENT -> {
+            case Shape.Component component
+            when wanted.sort() == Sort.COMPONENT -> {
                 unoffered.add("the component " + name + " of " + interfaceName);
                 yield new Item.OfImportedComponent(name);
             }
@@ -92,10 +94,7 @@ final class ImportedItems {
             linker.imported(new Plan.Resource(resource.type(), -1, null));
         }
         resources.add(new Plan.ResourceImport(
-                interfaceName,
-                name,
-                linker.number(resource.type()),
-                known ? Plan.Wanted.SAME : Plan.Wanted.ANY));
+                interfaceName, name, linker.number(resource.type()), known ? Plan.Wanted.SAME : Plan.Wanted.ANY));
         return new Item.OfType(resource);
     }
 }

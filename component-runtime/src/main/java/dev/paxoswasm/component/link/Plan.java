@@ -94,7 +94,8 @@ public record Plan(
      *
      * @param state the component instance that defines it, or -1 if the host does
      */
-    public record Resource(ResourceType type, int state, @Nullable CoreItem destructor) {}
+    public record Resource(
+            ResourceType type, int state, @Nullable CoreItem destructor) {}
 
     /** A function that the component exports. */
     public record Export(Signature signature, Item.Source source) {}

@@ -51,8 +51,9 @@ final class Instances {
     Shape.Instance instantiated(Shape.Component component, Map<String, Extern> given, int offset) {
         Matching matching = new Matching(types, budget, offset);
         Substitution actual = new Substitution(types, budget, offset);
-        component.imports().forEach((name, wanted) ->
-                matching.match(name, given.get(name), wanted, actual, component.imported()));
+        component
+                .imports()
+                .forEach((name, wanted) -> matching.match(name, given.get(name), wanted, actual, component.imported()));
         for (ResourceType each : component.exported()) {
             actual.bind(each, new ResourceType(each.name()));
         }

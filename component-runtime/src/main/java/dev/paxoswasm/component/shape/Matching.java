@@ -28,8 +28,7 @@ final class Matching {
      * @param actual learns what stands for the flexible resource types, and under which name
      * @throws MalformedComponentException if it does not fit
      */
-    void match(
-            String name, @Nullable Extern given, Extern wanted, Substitution actual, Set<ResourceType> flexible) {
+    void match(String name, @Nullable Extern given, Extern wanted, Substitution actual, Set<ResourceType> flexible) {
         budget.charge(1, offset);
         if (given == null) {
             throw new MalformedComponentException(
@@ -75,25 +74,23 @@ final class Matching {
                 if (!(given.item() instanceof Shape.Component that)) {
                     throw mismatch(name, given, wanted);
                 }
-                matchComponent(name, that, (Shape.Component) actual.extern(wanted).item());
+                matchComponent(
+                        name, that, (Shape.Component) actual.extern(wanted).item());
             }
             default -> {
                 String why = ((ModuleShape) given.item()).mismatch((ModuleShape) wanted.item());
                 if (why != null) {
                     throw new MalformedComponentException(
-                            "the core module '" + name + "': " + why, offset, "a core module imports no more than it is"
-                                    + " given, and exports no less than is wanted");
+                            "the core module '" + name + "': " + why,
+                            offset,
+                            "a core module imports no more than it is" + " given, and exports no less than is wanted");
                 }
             }
         }
     }
 
     private void matchInstance(
-            String name,
-            Shape.Instance given,
-            Shape.Instance wanted,
-            Substitution actual,
-            Set<ResourceType> flexible) {
+            String name, Shape.Instance given, Shape.Instance wanted, Substitution actual, Set<ResourceType> flexible) {
         Set<ResourceType> fresh = flexible;
         if (!wanted.bound().isEmpty()) {
             budget.charge(flexible.size(), offset);
@@ -104,21 +101,19 @@ final class Matching {
 
     /** @param fresh the flexible resource types, to which those that the instance brings along are added */
     private void matchExports(
-            String name,
-            Shape.Instance given,
-            Shape.Instance wanted,
-            Substitution actual,
-            Set<ResourceType> fresh) {
+            String name, Shape.Instance given, Shape.Instance wanted, Substitution actual, Set<ResourceType> fresh) {
         Shape.Instance opened = new Instances(types, budget).opened(wanted, fresh, offset);
-        opened.exports().forEach((export, extern) ->
-                match(name + "." + export, given.exports().get(export), extern, actual, fresh));
+        opened.exports()
+                .forEach((export, extern) ->
+                        match(name + "." + export, given.exports().get(export), extern, actual, fresh));
     }
 
     /** What is wanted is given what the component imports, and the component must then export what is wanted. */
     private void matchComponent(String name, Shape.Component given, Shape.Component wanted) {
         Substitution ofImports = new Substitution(types, budget, offset);
-        given.imports().forEach((each, extern) ->
-                match(name + "." + each, wanted.imports().get(each), extern, ofImports, given.imported()));
+        given.imports()
+                .forEach((each, extern) ->
+                        match(name + "." + each, wanted.imports().get(each), extern, ofImports, given.imported()));
         Substitution ofExports = new Substitution(types, budget, offset);
         wanted.exports().forEach((each, extern) -> {
             Extern export = given.exports().get(each);

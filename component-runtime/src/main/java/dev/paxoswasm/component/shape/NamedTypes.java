@@ -51,7 +51,8 @@ final class NamedTypes {
                 also.add(resource.name());
                 yield true;
             }
-            case Shape.Instance instance when extern.sort() == Sort.TYPE -> {
+            case Shape.Instance instance
+            when extern.sort() == Sort.TYPE -> {
                 budget.charge(named.size(), offset);
                 Set<Shape.Name> inside = new HashSet<>(named);
                 yield registerAll(instance, inside, inside, offset);
@@ -61,8 +62,7 @@ final class NamedTypes {
         };
     }
 
-    private boolean registerAll(
-            Shape.Instance instance, Set<Shape.Name> named, Set<Shape.Name> also, int offset) {
+    private boolean registerAll(Shape.Instance instance, Set<Shape.Name> named, Set<Shape.Name> also, int offset) {
         boolean all = true;
         for (Extern each : instance.exports().values()) {
             all &= register(each, named, also, offset);

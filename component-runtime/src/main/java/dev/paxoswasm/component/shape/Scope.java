@@ -236,7 +236,8 @@ public final class Scope {
             names.add(each.name(), extern);
             externs.put(each.name().text(), extern);
         }
-        return new Instances(types, budget).of(externs, named.isEmpty() ? 0 : named.getFirst().offset());
+        return new Instances(types, budget)
+                .of(externs, named.isEmpty() ? 0 : named.getFirst().offset());
     }
 
     /** Something of an index space, as it is passed or exported. */

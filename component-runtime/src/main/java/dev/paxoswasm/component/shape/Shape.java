@@ -84,7 +84,8 @@ public sealed interface Shape {
     /** The same type under a name of its own, which an import or an export gives it. */
     default Shape named() {
         return switch (this) {
-            case Value value when value.isNominal() ->
+            case Value value
+            when value.isNominal() ->
                 new Value(
                         value.type,
                         value.weight,

@@ -58,8 +58,7 @@ final class CoreDefinitions {
         }
         budget.charge((long) module.imports().size() + module.exports().size(), at);
         module.imports().forEach((name, wanted) -> {
-            CoreExternType item =
-                    given.getOrDefault(name.module(), Map.of()).get(name.name());
+            CoreExternType item = given.getOrDefault(name.module(), Map.of()).get(name.name());
             if (item == null || !item.satisfies(wanted)) {
                 throw new MalformedComponentException(
                         (item == null ? "nothing" : item) + " given for the core import " + name,

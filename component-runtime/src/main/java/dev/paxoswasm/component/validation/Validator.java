@@ -104,15 +104,13 @@ public final class Validator {
                 case Definition.Import(int at, ExternName name, Description description) ->
                     scope.addImport(name, description, at);
                 case Definition.Export(int at, ExternName name, Sort sort, int index, Description description) ->
-                    scope.addExport(
-                            name, sort, scope.externOf(sort, index, at).item(), description, at);
+                    scope.addExport(name, sort, scope.externOf(sort, index, at).item(), description, at);
             }
         }
 
         private void instantiate(Definition.Instantiate instantiate) {
             int at = instantiate.offset();
-            Shape.Component component =
-                    (Shape.Component) scope.get(Sort.COMPONENT, instantiate.component(), at);
+            Shape.Component component = (Shape.Component) scope.get(Sort.COMPONENT, instantiate.component(), at);
             Map<String, Extern> given = new HashMap<>();
             for (Argument argument : instantiate.arguments()) {
                 budget.charge(1, argument.offset());

@@ -68,7 +68,8 @@ class OfficialSuiteTest {
                 .map(checkout::resolve)
                 .filter(Files::isDirectory)
                 .flatMap(OfficialSuiteTest::below)
-                .filter(path -> path.toString().endsWith(".wast") && path.toString().contains(ONLY))
+                .filter(path ->
+                        path.toString().endsWith(".wast") && path.toString().contains(ONLY))
                 .sorted()
                 .toList();
     }

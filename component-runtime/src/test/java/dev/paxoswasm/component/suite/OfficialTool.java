@@ -26,7 +26,12 @@ final class OfficialTool {
      */
     String convert(Path wast, Path json) throws IOException, InterruptedException {
         Result result = run(
-                "json-from-wast", wast.toString(), "-o", json.toString(), "--wasm-dir", json.getParent().toString());
+                "json-from-wast",
+                wast.toString(),
+                "-o",
+                json.toString(),
+                "--wasm-dir",
+                json.getParent().toString());
         return result.status() == 0 ? "" : result.output();
     }
 

@@ -56,10 +56,7 @@ final class SuiteHost {
                         arguments -> assertRepresentation(arguments))
                 .function(HOST, "[static]resource1.last-drop", type(u32), arguments -> lastDrop)
                 .function(HOST, "[static]resource1.drops", type(u32), arguments -> drops)
-                .function(
-                        HOST,
-                        "[method]resource1.simple",
-                        arguments -> assertRepresentation(arguments))
+                .function(HOST, "[method]resource1.simple", arguments -> assertRepresentation(arguments))
                 .function(
                         HOST,
                         "[method]resource1.take-borrow",

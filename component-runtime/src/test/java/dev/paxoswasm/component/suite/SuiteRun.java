@@ -33,7 +33,8 @@ final class SuiteRun {
     private static final List<String> BEYOND = List.of("feature", "not enabled", "not supported", "must be enabled");
 
     /** What became of a component, and the component or instance if there is one. */
-    private record Outcome<T>(Verdict verdict, String why, @Nullable T made) {
+    private record Outcome<T>(
+            Verdict verdict, String why, @Nullable T made) {
 
         <U> Outcome<U> failed() {
             return new Outcome<>(verdict, why, null);
@@ -64,8 +65,10 @@ final class SuiteRun {
     void run(JsonNode file, Report report) throws IOException, InterruptedException {
         for (JsonNode command : file.path("commands")) {
             Outcome<?> outcome = limited(outcome(command));
-            report.accept(command.path("line").asInt(), outcome.verdict(), command.path("type").asString() + ": "
-                    + outcome.why());
+            report.accept(
+                    command.path("line").asInt(),
+                    outcome.verdict(),
+                    command.path("type").asString() + ": " + outcome.why());
         }
     }
 
@@ -91,7 +94,8 @@ final class SuiteRun {
                 yield made;
             }
             case "module_instance" -> {
-                Outcome<Component> definition = definitions.get(command.path("module").asString(""));
+                Outcome<Component> definition =
+                        definitions.get(command.path("module").asString(""));
                 Outcome<ComponentInstance> made = instance(definition);
                 keep(command.path("instance").asString(""), made);
                 yield made;
@@ -183,8 +187,8 @@ final class SuiteRun {
             return instance;
         }
         try {
-            ComponentFunction function =
-                    instance.made().function(Component.ROOT, action.path("field").asString());
+            ComponentFunction function = instance.made()
+                    .function(Component.ROOT, action.path("field").asString());
             Object result = function.call(arguments(action, function));
             JsonNode expected = command.path("expected");
             Object wanted = expected.isEmpty() || function.type().result() == null
@@ -201,7 +205,8 @@ final class SuiteRun {
         if (!action.path("type").asString().equals("invoke")) {
             return beyond("another kind of action");
         }
-        Outcome<ComponentInstance> instance = instances.get(action.path("module").asString(""));
+        Outcome<ComponentInstance> instance =
+                instances.get(action.path("module").asString(""));
         return instance == null ? wrong("no instance") : instance;
     }
 
@@ -222,8 +227,8 @@ final class SuiteRun {
             return instance;
         }
         try {
-            ComponentFunction function =
-                    instance.made().function(Component.ROOT, action.path("field").asString());
+            ComponentFunction function = instance.made()
+                    .function(Component.ROOT, action.path("field").asString());
             Object result = function.call(arguments(action, function));
             return wrong("returned " + result + " where it must trap: "
                     + command.path("text").asString());

@@ -105,8 +105,10 @@ class ComposeFileTest {
     void the_first_node_of_a_role_builds_the_image_that_all_of_it_run() {
         assertThat(nodes()).allSatisfy(node -> {
             assertThat(node.service())
-                    .hasEntrySatisfying("image", image -> assertThat((String) image)
-                            .startsWith("paxos-wasm/" + node.role().label() + ":"));
+                    .hasEntrySatisfying(
+                            "image",
+                            image -> assertThat((String) image)
+                                    .startsWith("paxos-wasm/" + node.role().label() + ":"));
             if (node.id() == 1) {
                 assertThat(node.service().get("build"))
                         .isEqualTo(Map.of(

@@ -92,7 +92,9 @@ class KubernetesManifestsTest {
         assertThat(waitedFor(Role.PROPOSER)).isEqualTo(acceptors);
         assertThat(waitedFor(Role.LEARNER)).isEqualTo(voters);
         assertThat(waitedFor(Role.CLIENT)).isEqualTo(voters);
-        assertThat(waitedFor(Role.COORDINATOR)).startsWith(voters.toArray(String[]::new)).hasSize(voters.size() + 1);
+        assertThat(waitedFor(Role.COORDINATOR))
+                .startsWith(voters.toArray(String[]::new))
+                .hasSize(voters.size() + 1);
     }
 
     private static List<String> hosts(Role role) {
@@ -235,8 +237,9 @@ class KubernetesManifestsTest {
                                 .getAffinity()
                                 .getPodAntiAffinity()
                                 .getPreferredDuringSchedulingIgnoredDuringExecution())
-                        .allSatisfy(term -> assertThat(selectedBy(
-                                        term.getPodAffinityTerm().getLabelSelector().getMatchLabels()))
+                        .allSatisfy(term -> assertThat(selectedBy(term.getPodAffinityTerm()
+                                        .getLabelSelector()
+                                        .getMatchLabels()))
                                 .containsExactly(name))
                         .extracting(term -> term.getPodAffinityTerm().getTopologyKey())
                         .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
@@ -322,9 +325,11 @@ class KubernetesManifestsTest {
                     statefulSets().anyMatch(set -> set.getMetadata().getName().equals(name));
             List<EnvVar> id = variables(container, "PAXOS_NODEID");
             if (remembers) {
-                assertThat(id).singleElement().satisfies(given -> assertThat(
-                                given.getValueFrom().getFieldRef().getFieldPath())
-                        .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
+                assertThat(id)
+                        .singleElement()
+                        .satisfies(given -> assertThat(
+                                        given.getValueFrom().getFieldRef().getFieldPath())
+                                .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
             } else if (name.equals("coordinator")) {
                 assertThat(id).extracting(EnvVar::getValue).containsExactly("1");
             } else {
@@ -342,7 +347,8 @@ class KubernetesManifestsTest {
     @Test
     void images_are_of_one_version_which_is_that_of_the_jars_and_an_overlay_can_rename_each() throws IOException {
         List<String> images = containers().map(Container::getImage).toList();
-        List<Map<String, Object>> versions = ((List<?>) MANIFESTS.kustomization().get("images"))
+        List<Map<String, Object>> versions = ((List<?>)
+                        MANIFESTS.kustomization().get("images"))
                 .stream().map(YamlFile::object).toList();
         assertThat(versions).map(image -> image.get("name")).containsExactlyInAnyOrderElementsOf(images);
         assertThat(versions)

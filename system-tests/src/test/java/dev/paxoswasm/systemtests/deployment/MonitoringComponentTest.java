@@ -50,17 +50,21 @@ class MonitoringComponentTest {
     /** The rules find the job by its name: Prometheus writes namespace/name of the PodMonitor. */
     @Test
     void the_job_has_the_name_that_the_rules_look_for() {
-        assertThat(YamlFile.object(document("pod-monitor.yaml").get("metadata"))).containsOnly(entry("name", "paxos"));
+        assertThat(YamlFile.object(document("pod-monitor.yaml").get("metadata")))
+                .containsOnly(entry("name", "paxos"));
     }
 
     @Test
     void prometheus_is_let_in_from_labelled_namespaces_only() {
         NetworkPolicy policy = (NetworkPolicy) KubernetesModel.read(document("network-policy.yaml"));
         assertThat(policy.getSpec().getPodSelector().getMatchLabels()).isEqualTo(SUITE);
-        assertThat(policy.getSpec().getIngress()).singleElement().satisfies(rule -> assertThat(rule.getFrom())
+        assertThat(policy.getSpec().getIngress())
                 .singleElement()
-                .satisfies(peer -> assertThat(peer.getNamespaceSelector().getMatchLabels())
-                        .containsOnly(entry("paxos-wasm/monitoring", "allowed"))));
+                .satisfies(rule -> assertThat(rule.getFrom())
+                        .singleElement()
+                        .satisfies(
+                                peer -> assertThat(peer.getNamespaceSelector().getMatchLabels())
+                                        .containsOnly(entry("paxos-wasm/monitoring", "allowed"))));
     }
 
     @Test
@@ -69,7 +73,8 @@ class MonitoringComponentTest {
                 YamlFile.object(((List<?>) document("kustomization.yaml").get("configMapGenerator")).getFirst());
         assertThat((List<?>) map.get("files"))
                 .isNotEmpty()
-                .allSatisfy(file -> assertThat(Files.exists(FOLDER.resolve((String) file))).isTrue());
+                .allSatisfy(file ->
+                        assertThat(Files.exists(FOLDER.resolve((String) file))).isTrue());
         assertThat(YamlFile.object(YamlFile.object(map.get("options")).get("labels")))
                 .containsOnly(entry("grafana_dashboard", "1"));
     }

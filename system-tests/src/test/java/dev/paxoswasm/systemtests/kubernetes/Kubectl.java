@@ -19,7 +19,8 @@ final class Kubectl {
     static final String NAMESPACE = "paxos-wasm";
 
     private static final Path PROJECT = Path.of(System.getProperty("paxos.project"));
-    private static final String SCRIPT = PROJECT.resolve("containers/kubernetes").toString();
+    private static final String SCRIPT =
+            PROJECT.resolve("containers/kubernetes").toString();
     private static final int TIMEOUT_MINUTES = 15;
 
     private Kubectl() {}
@@ -90,7 +91,8 @@ final class Kubectl {
     /** The pods of a role that are not about to end. */
     static List<JsonNode> pods(String role) {
         List<JsonNode> pods = new ArrayList<>();
-        for (JsonNode pod : json("get", "pods", "--selector", "app.kubernetes.io/name=" + role).required("items")) {
+        for (JsonNode pod : json("get", "pods", "--selector", "app.kubernetes.io/name=" + role)
+                .required("items")) {
             if (!pod.required("metadata").has("deletionTimestamp")) {
                 pods.add(pod);
             }
@@ -124,7 +126,14 @@ final class Kubectl {
     static boolean reaches(String namespace, String pod, String url) {
         try {
             return new ProcessBuilder(
-                                    SCRIPT, "in", "pod/" + namespace + "/" + pod, "curl", "--silent", "--max-time", "5", url)
+                                    SCRIPT,
+                                    "in",
+                                    "pod/" + namespace + "/" + pod,
+                                    "curl",
+                                    "--silent",
+                                    "--max-time",
+                                    "5",
+                                    url)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

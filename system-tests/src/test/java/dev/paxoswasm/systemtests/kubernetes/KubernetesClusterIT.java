@@ -108,7 +108,9 @@ class KubernetesClusterIT {
                 effect.problem().lines().findFirst().orElse("")));
         assertThat(effect.failed()).as("%s: values given up", name).isZero();
         assertThat(effect.chosen()).as("%s: values chosen", name).isPositive();
-        assertThat(effect.longestGap()).as("%s: longest time without a value", name).isLessThan(limit);
+        assertThat(effect.longestGap())
+                .as("%s: longest time without a value", name)
+                .isLessThan(limit);
     }
 
     private static String leader() {
@@ -150,10 +152,18 @@ class KubernetesClusterIT {
                         .required("podIP")
                         .asString());
         String log = client + "/v1/log";
-        assertThat(Kubectl.reaches("visitor", "visitor", log)).as("a namespace with the label").isTrue();
-        assertThat(Kubectl.reaches("stranger", "stranger", log)).as("a namespace without it").isFalse();
-        assertThat(Kubectl.reaches("visitor", "visitor", acceptor)).as("a user, an acceptor").isFalse();
-        assertThat(Kubectl.reaches(Kubectl.NAMESPACE, "proposer-1", acceptor)).as("a proposer, an acceptor").isTrue();
+        assertThat(Kubectl.reaches("visitor", "visitor", log))
+                .as("a namespace with the label")
+                .isTrue();
+        assertThat(Kubectl.reaches("stranger", "stranger", log))
+                .as("a namespace without it")
+                .isFalse();
+        assertThat(Kubectl.reaches("visitor", "visitor", acceptor))
+                .as("a user, an acceptor")
+                .isFalse();
+        assertThat(Kubectl.reaches(Kubectl.NAMESPACE, "proposer-1", acceptor))
+                .as("a proposer, an acceptor")
+                .isTrue();
     }
 
     @Test
@@ -233,10 +243,14 @@ class KubernetesClusterIT {
     /** A learner that gets to where the log is now. */
     private boolean caughtUp(String learner) {
         String path = "/learners/" + learner.replaceAll("\\D", "") + "/status";
-        long now = load.acknowledged().values().stream().mapToLong(slot -> slot).max().orElseThrow();
+        long now = load.acknowledged().values().stream()
+                .mapToLong(slot -> slot)
+                .max()
+                .orElseThrow();
         await().atMost(2, TimeUnit.MINUTES)
                 .ignoreExceptions()
-                .until(() -> Kubectl.ask(learner, path).required("chosenThrough").asLong() >= now);
+                .until(() ->
+                        Kubectl.ask(learner, path).required("chosenThrough").asLong() >= now);
         return true;
     }
 
@@ -277,7 +291,10 @@ class KubernetesClusterIT {
             awaitReady("acceptor-3");
         });
         JsonNode status = Kubectl.json("get", "pod", "acceptor-3").required("status");
-        assertThat(status.required("containerStatuses").get(0).required("restartCount").asInt())
+        assertThat(status.required("containerStatuses")
+                        .get(0)
+                        .required("restartCount")
+                        .asInt())
                 .as("restarts of the acceptor whose volume was full")
                 .isZero();
     }
@@ -392,7 +409,8 @@ class KubernetesClusterIT {
         long last = acknowledged.values().stream().mapToLong(slot -> slot).max().orElseThrow();
         Map<Long, String> log = new HashMap<>();
         for (long from = 1; from <= last; ) {
-            JsonNode entries = Http.getJson(client + "/v1/log?from=" + from + "&limit=" + PAGE).required("entries");
+            JsonNode entries = Http.getJson(client + "/v1/log?from=" + from + "&limit=" + PAGE)
+                    .required("entries");
             for (JsonNode entry : entries) {
                 from = entry.required("slot").asLong() + 1;
                 log.put(from - 1, entry.path("value").asString(""));
@@ -402,8 +420,8 @@ class KubernetesClusterIT {
         acknowledged.forEach((value, slot) -> expected.put(slot, value));
         assertThat(expected).as("two values acknowledged in one slot").hasSize(acknowledged.size());
         assertThat(log).containsAllEntriesOf(expected);
-        JsonNode agreement = Kubectl.ask(
-                Kubectl.name(Kubectl.pods("coordinator").getFirst()), "/coordinators/1/check-agreement");
+        JsonNode agreement =
+                Kubectl.ask(Kubectl.name(Kubectl.pods("coordinator").getFirst()), "/coordinators/1/check-agreement");
         assertThat(agreement.path("agreed").asBoolean()).as("%s", agreement).isTrue();
     }
 }
