@@ -81,7 +81,7 @@ class ComposeClusterIT {
 
         assertThat(container("acceptor-1").getLogs())
                 .as(
-                        "it started with its ahead-of-time cache and its compiled component, so none of them is complained of")
+                        "it started with its ahead-of-time cache and compiled component: none is complained of")
                 .contains("serves on port")
                 .doesNotContain("[aot]", "paxos.component.cache");
         assertThat(exitCodeOfStopping("acceptor-1")).isZero();

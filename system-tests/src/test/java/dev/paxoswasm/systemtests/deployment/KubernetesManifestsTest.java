@@ -82,7 +82,7 @@ class KubernetesManifestsTest {
         return probe.getHttpGet().getPath();
     }
 
-    /** As the rationale has it: acceptors, then proposers, then the rest. Who waits for whom must not go in a circle. */
+    /** Acceptors, then proposers, then the rest: see the rationale. Who waits for whom must not go in a circle. */
     @Test
     void pods_wait_for_those_that_start_before_them() {
         List<String> acceptors = hosts(Role.ACCEPTOR);

@@ -21,8 +21,8 @@ import java.util.stream.LongStream;
 
 /**
  * Proposes values through the Service at a steady rate, whether answers come or not. What fails is tried again, as
- * docs/kubernetes.md says: after the pause that Retry-After names, or else a short one. The same value may then be in the
- * log twice; it is acknowledged once.
+ * docs/kubernetes.md says: after the pause that Retry-After names, or else a short one. The same value may then be in
+ * the log twice; it is acknowledged once.
  */
 final class SteadyLoad implements AutoCloseable {
 
