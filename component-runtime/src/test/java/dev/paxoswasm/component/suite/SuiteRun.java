@@ -1,9 +1,9 @@
 package dev.paxoswasm.component.suite;
 
 import dev.paxoswasm.component.Component;
+import dev.paxoswasm.component.ComponentException;
 import dev.paxoswasm.component.ComponentFunction;
 import dev.paxoswasm.component.ComponentInstance;
-import dev.paxoswasm.component.ComponentException;
 import dev.paxoswasm.component.ComponentLinkException;
 import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.InstancePoisonedException;

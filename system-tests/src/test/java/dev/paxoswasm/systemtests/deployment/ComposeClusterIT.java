@@ -80,8 +80,7 @@ class ComposeClusterIT {
         assertThat(log()).containsExactlyElementsOf(proposed);
 
         assertThat(container("acceptor-1").getLogs())
-                .as(
-                        "it started with its ahead-of-time cache and compiled component: none is complained of")
+                .as("it started with its ahead-of-time cache and compiled component: none is complained of")
                 .contains("serves on port")
                 .doesNotContain("[aot]", "paxos.component.cache");
         assertThat(exitCodeOfStopping("acceptor-1")).isZero();
