@@ -228,7 +228,7 @@ class KubernetesClusterIT {
             Kubectl.awaitRollout("statefulset/learner");
             Kubectl.awaitRollout("deployment/client");
         });
-        assertThat(caughtUp("learner-3")).as("the new learner has the log").isTrue();
+        awaitCaughtUp("learner-3");
         under(PLANNED, "learners and clients scaled down", () -> {
             Kubectl.run("scale", "statefulset/learner", "--replicas=2");
             Kubectl.run("scale", "deployment/client", "--replicas=2");
@@ -240,8 +240,8 @@ class KubernetesClusterIT {
         assertThat(restartable("proposer")).isEqualTo(proposers);
     }
 
-    /** A learner that gets to where the log is now. */
-    private boolean caughtUp(String learner) {
+    /** A learner gets to where the log is now. */
+    private void awaitCaughtUp(String learner) {
         String path = "/learners/" + learner.replaceAll("\\D", "") + "/status";
         long now = load.acknowledged().values().stream()
                 .mapToLong(slot -> slot)
@@ -251,7 +251,6 @@ class KubernetesClusterIT {
                 .ignoreExceptions()
                 .until(() ->
                         Kubectl.ask(learner, path).required("chosenThrough").asLong() >= now);
-        return true;
     }
 
     @Test
@@ -318,7 +317,7 @@ class KubernetesClusterIT {
         under(PLANNED, "a learner's claim deleted", () -> {
             loseVolume("learner-2");
             awaitReady("learner-2");
-            caughtUp("learner-2");
+            awaitCaughtUp("learner-2");
         });
     }
 
@@ -389,6 +388,7 @@ class KubernetesClusterIT {
     @Order(13)
     void every_acknowledged_value_is_in_its_slot_also_after_the_suite_was_removed_and_applied_again() {
         load.close();
+        assertThat(load.givenUp()).as("values given up at any time").isEmpty();
         acknowledged.putAll(load.acknowledged());
         requireAllInTheirSlots();
         tell("%,d acknowledged values are in their slots".formatted(acknowledged.size()));

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,23 +127,21 @@ final class SteadyLoad implements AutoCloseable {
 
     /** What happened while something was done. */
     Effect during(Runnable disturbance) {
-        acknowledgedAt.clear();
         retried.clear();
-        failed.clear();
+        int failedBefore = failed.size();
         long start = System.nanoTime();
         disturbance.run();
         long end = System.nanoTime();
-        long last = start;
+        long last = acknowledgedAt.stream()
+                .mapToLong(at -> at)
+                .filter(at -> at < start)
+                .max()
+                .orElse(start);
         long longest = 0;
-        long since = start;
+        long since = last;
         int count = -1;
-        for (long at : LongStream.concat(
-                        acknowledgedAt.stream()
-                                .mapToLong(t -> t)
-                                .filter(t -> t <= end)
-                                .sorted(),
-                        LongStream.of(end))
-                .toArray()) {
+        LongStream meanwhile = acknowledgedAt.stream().mapToLong(at -> at).filter(at -> at >= start && at <= end);
+        for (long at : LongStream.concat(meanwhile.sorted(), LongStream.of(end)).toArray()) {
             if (at - last > longest) {
                 longest = at - last;
                 since = last;
@@ -157,7 +156,12 @@ final class SteadyLoad implements AutoCloseable {
                 Duration.ofNanos(since - start),
                 retried.size(),
                 retried.stream().findFirst().orElse(""),
-                failed.size());
+                failed.size() - failedBefore);
+    }
+
+    /** What was never acknowledged, and why, since the load began. */
+    Collection<String> givenUp() {
+        return failed;
     }
 
     /**
