@@ -107,7 +107,7 @@ class KubernetesManifestsTest {
         return MANIFESTS.pods().get(role.label()).getSpec().getInitContainers().stream()
                 .flatMap(container -> {
                     assertThat(container.getCommand().getFirst()).isEqualTo("in-turn");
-                    assertThat(Integer.parseInt(container.getCommand().get(1))).isBetween(1, 60);
+                    assertThat(Integer.parseInt(container.getCommand().get(1))).isBetween(1, 120);
                     return container.getCommand().stream().skip(2);
                 })
                 .toList();
