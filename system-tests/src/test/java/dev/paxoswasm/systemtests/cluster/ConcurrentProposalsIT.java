@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SharedCluster.class)
+@OnSharedCluster
 class ConcurrentProposalsIT {
 
     @Test

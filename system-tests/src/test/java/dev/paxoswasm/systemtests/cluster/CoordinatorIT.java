@@ -9,10 +9,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(SharedCluster.class)
+@OnSharedCluster
 class CoordinatorIT {
 
     @Test

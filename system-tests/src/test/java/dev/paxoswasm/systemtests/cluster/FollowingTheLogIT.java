@@ -13,10 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(SharedCluster.class)
+@OnSharedCluster
 @Timeout(60)
 class FollowingTheLogIT {
 

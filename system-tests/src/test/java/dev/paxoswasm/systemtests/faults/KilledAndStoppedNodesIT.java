@@ -4,12 +4,11 @@ import static dev.paxoswasm.systemtests.faults.Aftermath.awaitProgress;
 import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
-import dev.paxoswasm.systemtests.cluster.SharedCluster;
+import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every role under load: ended by SIGKILL, and held up by SIGSTOP for a while, after which it finds a world that went
  * on.
  */
-@ExtendWith(SharedCluster.class)
+@OnSharedCluster
 @Timeout(240)
 @Tag("long")
 class KilledAndStoppedNodesIT {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +34,10 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private static final int PORT = 8000;
     private static final int MOVED = 100;
 
-    /** So that runs side by side do not meet: part of the names and of the addresses. */
-    private final long tag = ProcessHandle.current().pid() % 250;
+    private static final AtomicLong NEXT = new AtomicLong(ProcessHandle.current().pid());
+
+    /** So that runs and tests side by side do not meet: part of the names and of the addresses. */
+    private final long tag = NEXT.getAndAdd(101) % 250;
 
     private final Path data = TestFolder.create("namespaces");
     private final Map<String, Process> processes = new LinkedHashMap<>();
