@@ -75,8 +75,9 @@ public final class Linker {
         return found;
     }
 
-    /** The name of an instance inside another. */
-    static String path(String outer, String inner) {
+    /** The name of an instance inside another; charged by its length, as each holds all those around it. */
+    String path(String outer, String inner, int offset) {
+        budget.charge(1 + (outer.length() + inner.length()) / 10, offset);
         return outer + "/" + inner;
     }
 
