@@ -124,9 +124,7 @@ public final class ComponentInstance {
      * @throws IllegalStateException if it has been given away, or is lent to a call
      */
     public void drop(ResourceHandle handle) {
-        if (!handle.isOwned() || !handle.isUsable()) {
-            throw new IllegalStateException("a handle of " + handle.resource() + " that is not owned any more");
-        }
+        handle.requireGivable();
         this.<@Nullable Void>guarded("a destructor of " + handle.resource(), () -> {
             handle.drop(Supplier::get);
             return null;

@@ -44,16 +44,9 @@ public final class GuestMemory {
         this.resources = resources;
     }
 
-    /**
-     * Sets what handles are lent for from now on.
-     *
-     * @return what they were lent for before
-     */
-    @Nullable
-    BorrowScope lendFor(@Nullable BorrowScope call) {
-        BorrowScope before = scope;
+    /** Sets what handles are lent for from now on. */
+    void lendFor(@Nullable BorrowScope call) {
         scope = call;
-        return before;
     }
 
     private BorrowScope scope() {

@@ -2,11 +2,11 @@ package dev.paxoswasm.component.abi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Strings in UTF-8. */
+/** Strings, in whatever encoding the component has chosen. */
 final class StringCodec extends PointerCodec {
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof String string)) {
             throw new InvalidValue("string", value);
         }
