@@ -44,6 +44,7 @@ final class HostileComponents {
         all.put("imported interfaces", component(importedInterfaces(3_000, 3_000)));
         all.put("paths of instances", component(pathsOfInstances(300, 3_000)));
         all.put("modules compared", component(comparedModules(1_000, 400)));
+        all.put("types of instances", component(typesOfInstances(50_000, 100)));
         all.put("components in a chain", component(componentChain(10_000)));
         all.put("lowered and lifted in a chain", component(canonChain(20_000)));
         all.put("equal types compared", component(equalTypes(16, 3_000)));
@@ -63,7 +64,7 @@ final class HostileComponents {
         return join(COMPONENT, join(sections));
     }
 
-    private static byte[] modules(byte[]... modules) {
+    static byte[] modules(byte[]... modules) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] module : modules) {
             if (module.length % MODULE.length == 0 && startsAgain(module)) {
@@ -150,6 +151,14 @@ final class HostileComponents {
                                 section(3, vector(List.of(join(bytes(0x50), vector(declarations))))),
                                 section(10, vector(List.of(join(bytes(0), name("m"), bytes(0, 0x11, 0))))))),
                 section(5, vector(Collections.nCopies(instances, join(bytes(0, 0, 1), name("m"), bytes(0, 0x11, 0))))));
+    }
+
+    /** Instances of a component with a large type. */
+    private static byte[] typesOfInstances(int parts, int instances) {
+        byte[] tuple = join(bytes(0x6f), vector(Collections.nCopies(parts, bytes(0x79))));
+        return join(
+                section(4, component(section(7, vector(List.of(tuple))))),
+                section(5, vector(Collections.nCopies(instances, bytes(0, 0, 0)))));
     }
 
     /** Each instantiates the one before it. */
@@ -286,7 +295,7 @@ final class HostileComponents {
         return join(bytes(1), leb(count), bytes(I32, 0x0b));
     }
 
-    private static byte[] manyTypes(int count) {
+    static byte[] manyTypes(int count) {
         return join(MODULE, section(1, vector(list(count, HostileComponents::distinctType))));
     }
 

@@ -40,7 +40,7 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"paths of instances", "modules compared"})
+    @ValueSource(strings = {"paths of instances", "modules compared", "types of instances"})
     void whatIsMadeOfFewDefinitionsIsCharged(String name) {
         assertThatExceptionOfType(UnsupportedComponentException.class)
                 .isThrownBy(() -> Component.parse(binaries().get(name)))
