@@ -28,6 +28,7 @@ public final class LiftedFunction implements Callee {
         guest.state().enter(caller);
         BorrowScope lent = signature.lends ? new BorrowScope() : null;
         guest.lendFor(lent);
+        guest.liftToComponent(caller != null);
         long[] results;
         Object value;
         try {

@@ -17,6 +17,7 @@ public final class LoweredFunction implements CoreFunction {
         this.callee = callee;
         this.guest = guest;
         this.maxElements = maxElements;
+        guest.liftToComponent(callee instanceof LiftedFunction);
     }
 
     @Override
