@@ -84,7 +84,8 @@
     (func (export "utf16-either") (param "at" u32) (param "length" u32) (canon lift (core func $main "utf16-either")))
     (func (export "either-utf8") (param "at" u32) (param "length" u32) (canon lift (core func $main "either-utf8")))
     (func (export "either-utf16") (param "at" u32) (param "length" u32) (canon lift (core func $main "either-utf16")))
-    (func (export "either-either") (param "at" u32) (param "length" u32) (canon lift (core func $main "either-either"))))
+    (func (export "either-either") (param "at" u32) (param "length" u32)
+      (canon lift (core func $main "either-either"))))
   (instance $from (instantiate $From
     (with "utf8" (func $to "utf8"))
     (with "utf16" (func $to "utf16"))
