@@ -61,8 +61,8 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** None is given out twice, since those of a cluster that has not started yet look free. */
-    private static int freePort() {
+    /** A free one. None is given out twice, since those of a cluster that has not started yet look free. */
+    public static int freePort() {
         for (int i = 0; i < PORTS; i++) {
             int port = LOWEST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
             try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
