@@ -18,8 +18,8 @@ impl<H: Host> Acceptor<H> {
         let (acceptors, quorum) = (cluster.acceptors.len(), cluster.phase2_quorum);
         if cluster.sources_of_recovery() >= acceptors {
             return Err(Refusal::Unavailable(format!(
-                "with a phase-2 quorum of {quorum} of {acceptors} acceptors a value may have been chosen by this acceptor \
-                 alone: nothing can tell what it has forgotten"
+                "with a phase-2 quorum of {quorum} of {acceptors} acceptors a value may have been chosen by this \
+                 acceptor alone: nothing can tell what it has forgotten"
             )));
         }
         if request.life > life {
@@ -97,8 +97,8 @@ mod tests {
         let Err(Refusal::Unavailable(why)) = node.recover(1, RecoverRequest { life: life.life }) else { panic!() };
         assert_eq!(
             why,
-            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing can tell \
-             what it has forgotten"
+            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing can \
+             tell what it has forgotten"
         );
         assert_eq!(node.host().life, Some(life));
     }

@@ -17,6 +17,7 @@ pub struct Ghosts {
     /// Rounds on a proposer's disk, with the life in which it put them there.
     rounds: BTreeMap<(NodeId, u64), u64>,
     pub reserved: BTreeSet<Ballot>,
+    used: BTreeSet<Ballot>,
     /// What clients were told of their commands.
     pub reported: BTreeMap<CommandId, ChosenId>,
 }
@@ -66,7 +67,10 @@ impl Ghosts {
             }
         }
         for round in std::mem::take(&mut host.rounds) {
-            if let Some(life) = self.rounds.insert((address.id, round), epoch) {
+            let ballot = Ballot { round, proposer: address.id };
+            let taken = self.used.contains(&ballot) || self.reserved.contains(&ballot);
+            // One that begins again above all that it may have used writes a round down that it does not use.
+            if let Some(life) = self.rounds.insert((address.id, round), epoch).filter(|_| taken) {
                 return Err(format!("{address:?} stored round {round} in its lives {life} and {epoch}"));
             }
         }
@@ -102,8 +106,9 @@ impl Ghosts {
         }
     }
 
-    /// A proposer sends nothing at a ballot that is not on its disk, that it put there in an earlier life, or gave away.
-    fn uses(&self, by: Address, epoch: u64, stored: u64, request: &Request) -> Result<(), String> {
+    /// A proposer sends nothing at a ballot that is not on its disk, that it put there in an earlier life, or gave
+    /// away.
+    fn uses(&mut self, by: Address, epoch: u64, stored: u64, request: &Request) -> Result<(), String> {
         let ballot = match request {
             Request::Prepare(request) => request.ballot,
             Request::Accept(request) => request.ballot,
@@ -117,6 +122,7 @@ impl Ghosts {
         };
         let own = ballot.proposer == by.id && ballot.round <= stored;
         if own && self.rounds.get(&(by.id, ballot.round)) == Some(&epoch) && !self.reserved.contains(&ballot) {
+            self.used.insert(ballot);
             return Ok(());
         }
         Err(format!("{by:?} uses ballot {ballot:?}, which is not its own, or no longer"))

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends votes to every learner that is there, once. What waits for a learner goes in one message; a learner that misses votes asks,
- * as does one that has just come.
+ * Sends votes to every learner that is there, once. What waits for a learner goes in one message; a learner that misses
+ * votes asks, as does one that has just come.
  */
 final class VoteSender {
 

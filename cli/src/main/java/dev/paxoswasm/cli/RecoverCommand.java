@@ -48,7 +48,7 @@ final class RecoverCommand implements Runnable {
     @Option(
             names = "--set-aside",
             description = "Only move its store to a folder beside it, so that ./paxos up starts it over an empty one."
-                    + " The node must not run.")
+                    + " The node must not run. Of a proposer or a learner, too, which need no more than that.")
     private boolean setAside;
 
     @Option(
@@ -82,11 +82,17 @@ final class RecoverCommand implements Runnable {
         }
     }
 
+    private void requireStore(Node node) {
+        if (node.role() == Role.CLIENT || node.role() == Role.COORDINATOR) {
+            throw new Failure(name + " keeps nothing on disk");
+        }
+    }
+
     private void moveStoreAway() {
         DataDirectory directory = data.directory();
         Layout usual = Layout.of(Layout.DEFAULT_PORT_BASE, Map.of());
         Node node = NodeNames.find(directory.layout().orElse(usual), name);
-        requireAcceptor(node);
+        requireStore(node);
         Path moved;
         try (DataDirectory.Lock _ = directory.lock()) {
             if (directory
@@ -98,8 +104,11 @@ final class RecoverCommand implements Runnable {
             }
             moved = directory.setAside(node);
         }
+        String then = node.role() == Role.ACCEPTOR
+                ? "; then ./paxos recover " + name + " brings it back."
+                : ", and it learns from the others what it needs.";
         System.out.println("The store of " + name + " is in " + moved + " now. ./paxos up starts " + name
-                + " over an empty one; then ./paxos recover " + name + " brings it back.");
+                + " over an empty one" + then);
     }
 
     private void recover(NodeRecord node) {

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether a value can get agreed now: some proposer leads, and a phase-2 quorum of acceptors that vote has promised no higher
- * ballot. That is asked as for a read, at most once a second.
+ * Whether a value can get agreed now: some proposer leads, and a phase-2 quorum of acceptors that vote has promised no
+ * higher ballot. That is asked as for a read, at most once a second.
  */
 final class AgreementHealth implements HealthIndicator {
 

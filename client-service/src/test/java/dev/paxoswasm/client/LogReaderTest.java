@@ -35,7 +35,12 @@ class LogReaderTest {
     private final FakeLearner two = new FakeLearner();
     private final FakeCluster cluster = new FakeCluster();
     private final Peers<Learner> learners = new Peers<>("learner", new TreeMap<>(Map.of(1L, one, 2L, two)));
-    private final LogReader log = new LogReader(learners, learners, cluster.watermarks(), Duration.ofMillis(300));
+    private final LogReader log = reader(Duration.ofSeconds(30));
+    private final LogReader impatient = reader(Duration.ofMillis(300));
+
+    private LogReader reader(Duration patience) {
+        return new LogReader(learners, learners, cluster.watermarks(), patience);
+    }
 
     @Test
     void a_log_is_read_at_the_learner_that_has_learned_all_that_is_proposed() throws InterruptedException {
@@ -66,7 +71,7 @@ class LogReaderTest {
         two.reachable = false;
 
         assertThatExceptionOfType(RefusalException.class)
-                .isThrownBy(() -> log.read(5, 1))
+                .isThrownBy(() -> impatient.read(5, 1))
                 .satisfies(e -> assertThat(e.refusal())
                         .isEqualTo(
                                 new Refusal.Unavailable("values are proposed in the slots up to 5, but the learners in"
@@ -169,7 +174,7 @@ class LogReaderTest {
         two.learned = 5;
 
         assertThat(log.readStale(1, 10).chosenThrough()).isEqualTo(3);
-        assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> log.read(1, 10));
+        assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> impatient.read(1, 10));
     }
 
     private static final class FakeLearner implements Learner {

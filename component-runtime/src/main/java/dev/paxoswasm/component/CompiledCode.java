@@ -3,8 +3,9 @@ package dev.paxoswasm.component;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what the core modules of components compile to, so that it need not be made again. Whoever can change what is kept
- * decides what code runs in this JVM, so it must be as hard to write to as the program itself. Called from several threads.
+ * Keeps what the core modules of components compile to, so that it need not be made again. Whoever can change what is
+ * kept decides what code runs in this JVM, so it must be as hard to write to as the program itself. Called from several
+ * threads.
  */
 public interface CompiledCode {
 

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Comparator;
 
 /**
- * Counts elections by what a proposer says and hears, as it happens: its status, which is looked at once in a while, would show
- * only some of them.
+ * Counts elections by what a proposer says and hears, as it happens: its status, which is looked at once in a while,
+ * would show only some of them.
  */
 final class LeadershipMeters {
 

@@ -6,9 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The last moment of a node that is told to end. It is not ready any more, and serves on as before until the pause is over, so that
- * whoever sends it requests has looked for another node by then; each answer asks for its connection to be closed. Only then does
- * it refuse what is new, and answers what is under way.
+ * The last moment of a node that is told to end. It is not ready any more, and serves on as before until the pause is
+ * over, so that whoever sends it requests has looked for another node by then; each answer asks for its connection to
+ * be closed. Only then does it refuse what is new, and answers what is under way.
  */
 final class Pause implements SmartLifecycle {
 

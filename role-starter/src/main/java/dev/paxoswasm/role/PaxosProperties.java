@@ -9,7 +9,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * The configuration of a node; the keys are the same in every service.
  *
- * @param nodeId the id of this node within its role, from 1; may be left out by a client or coordinator that no list names
+ * @param nodeId the id of this node within its role, from 1; may be left out by a client or coordinator that no list
+ * names
  * @param dataDirectory where this node, and no other, keeps what it must not forget
  */
 @ConfigurationProperties("paxos")
@@ -44,10 +45,11 @@ public record PaxosProperties(
             @Nullable String cache) {}
 
     /**
-     * Nodes as {@code id=url} pairs separated by commas, such as {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. Learners,
-     * clients and coordinators may be a range, of which those are there whose names have addresses, such as
-     * {@code 1-16=http://learner-{id}.learners:8080}; clients may be {@code *=http://clients:8080}, all behind the addresses of a
-     * name, with ids that they draw; clients and coordinators may be left out.
+     * Nodes as {@code id=url} pairs separated by commas, such as
+     * {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. Learners, clients and coordinators may be a range, of which
+     * those are there whose names have addresses, such as {@code 1-16=http://learner-{id}.learners:8080}; clients may
+     * be {@code *=http://clients:8080}, all behind the addresses of a name, with ids that they draw; clients and
+     * coordinators may be left out.
      *
      * @param id the name of the cluster, which tells it from others
      */
@@ -158,13 +160,15 @@ public record PaxosProperties(
             @DefaultValue("5s") Duration readTimeout) {}
 
     /**
-     * @param patience how long a node that starts is not ready for want of a leader that reaches it; from then on it is, unless it
+     * @param patience how long a node that starts is not ready for want of a leader that reaches it; from then on it
+     * is, unless it
      *     hears that somebody leads
      */
     public record Start(@DefaultValue("10s") Duration patience) {}
 
     /**
-     * @param pause how long a node that is told to end goes on serving, not ready any more, so that whoever sends it requests
+     * @param pause how long a node that is told to end goes on serving, not ready any more, so that whoever sends it
+     * requests
      *     looks for another one; each answer asks for the connection to be closed
      */
     public record Stop(@DefaultValue("0s") Duration pause) {}

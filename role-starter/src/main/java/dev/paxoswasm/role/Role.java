@@ -41,7 +41,9 @@ public enum Role {
         return "paxos.cluster." + pathSegment();
     }
 
-    /** Whether nodes of this role may come and go while the others run: no quorum and no ballot hangs on who they are. */
+    /**
+     * Whether nodes of this role may come and go while the others run: no quorum and no ballot hangs on who they are.
+     */
     public boolean comesAndGoes() {
         return this != ACCEPTOR && this != PROPOSER;
     }

@@ -3,8 +3,8 @@ package dev.paxoswasm.role;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /**
- * In which order a node stops: first those with the highest number. It starts in the opposite one, so that its clock runs once it
- * can be reached.
+ * In which order a node stops: first those with the highest number. It starts in the opposite one, so that its clock
+ * runs once it can be reached.
  */
 public final class StopPhase {
 

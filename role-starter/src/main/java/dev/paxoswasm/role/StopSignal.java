@@ -4,8 +4,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * What a process ends with that is told to end (SIGTERM): 0, and not the 143 of a JVM, which to whoever runs it looks like a
- * failure. Nodes stop as they always do; a start that fails, and a process that is killed, end as before.
+ * What a process ends with that is told to end (SIGTERM): 0, and not the 143 of a JVM, which to whoever runs it looks
+ * like a failure. Nodes stop as they always do; a start that fails, and a process that is killed, end as before.
  */
 public final class StopSignal {
 

@@ -23,7 +23,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** The meters of the process itself, which one of its nodes shows: were each to show them, a sum would count them nine times. */
+/**
+ * The meters of the process itself, which one of its nodes shows: were each to show them, a sum would count them nine
+ * times.
+ */
 final class ProcessMeters {
 
     private static final String EXCLUDED = "spring.autoconfigure.exclude";

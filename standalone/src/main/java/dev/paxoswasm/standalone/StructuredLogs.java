@@ -17,8 +17,8 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Has the log of all nodes be JSON where {@code logging.structured.format.console} says so, in the formats of Spring Boot and with
- * all its keys for them, as each node does where it has a JVM of its own.
+ * Has the log of all nodes be JSON where {@code logging.structured.format.console} says so, in the formats of Spring
+ * Boot and with all its keys for them, as each node does where it has a JVM of its own.
  */
 public final class StructuredLogs {
 

@@ -20,7 +20,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles core modules to Java classes, or takes those that an earlier run of the same compiler made of the same module. */
+/**
+ * Compiles core modules to Java classes, or takes those that an earlier run of the same compiler made of the same
+ * module.
+ */
 final class Compiler {
 
     private static final String PROPERTIES = "/META-INF/maven/com.dylibso.chicory/compiler/pom.properties";

@@ -22,10 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who of the cluster is there at present. Acceptors and proposers always are, as is whoever is listed with an id of its own. Of a
- * range those are whose names have addresses, and of clients that draw their ids those that answer at the addresses of their
- * name. Names are asked again every second. Whoever comes is there at once; whoever goes is missed only after a while, for a node
- * that is started anew is without an address in between, and while no name at all is known nobody is taken for gone.
+ * Who of the cluster is there at present. Acceptors and proposers always are, as is whoever is listed with an id of its
+ * own. Of a range those are whose names have addresses, and of clients that draw their ids those that answer at the
+ * addresses of their name. Names are asked again every second. Whoever comes is there at once; whoever goes is missed
+ * only after a while, for a node that is started anew is without an address in between, and while no name at all is
+ * known nobody is taken for gone.
  */
 public final class Attendance implements AutoCloseable {
 
@@ -192,8 +193,9 @@ public final class Attendance implements AutoCloseable {
     }
 
     /**
-     * The nodes of a role that come and go. They are numbered one after the other, as the pods of a stateful set are: so those that
-     * are there are asked for, and the next ones; of the rest one at a time, so that a hundred unknown names cost little.
+     * The nodes of a role that come and go. They are numbered one after the other, as the pods of a stateful set are:
+     * so those that are there are asked for, and the next ones; of the rest one at a time, so that a hundred unknown
+     * names cost little.
      */
     private final class Range {
 

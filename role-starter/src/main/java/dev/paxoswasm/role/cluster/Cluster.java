@@ -30,8 +30,9 @@ public record Cluster(
         String id, Role role, long self, Map<Role, SortedMap<Long, URI>> members, Quorums quorums, Changing changing) {
 
     /**
-     * An id that a client draws has its highest bit set, so that it is none that a person gives. Two that draw the same one, as
-     * two of 1,000 do once in some 4,000 times, are no danger: what names a command for good is the session of 53 bits.
+     * An id that a client draws has its highest bit set, so that it is none that a person gives. Two that draw the same
+     * one, as two of 1,000 do once in some 4,000 times, are no danger: what names a command for good is the session of
+     * 53 bits.
      */
     static final long DRAWN = 1L << 31;
 

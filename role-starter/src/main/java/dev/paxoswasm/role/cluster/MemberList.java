@@ -199,7 +199,9 @@ record MemberList(
             }
         }
 
-        /** The first character that keeps this from being a host name and a port; empty where it is the order of them. */
+        /**
+         * The first character that keeps this from being a host name and a port; empty where it is the order of them.
+         */
         private static String whatIsWrong(String authority) {
             Matcher wrong = Pattern.compile("[^A-Za-z0-9.:\\[\\]-]").matcher(authority);
             if (!wrong.find()) {

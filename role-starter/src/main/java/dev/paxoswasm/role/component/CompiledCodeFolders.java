@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled components in folders that processes may share. Nothing there is believed that is not, byte for byte, what was
- * written for the same module by the same compiler, or that others can write to; it is made anew then, and put into the last
- * of the folders. Where that fails, each start compiles, and the log says so once.
+ * Compiled components in folders that processes may share. Nothing there is believed that is not, byte for byte, what
+ * was written for the same module by the same compiler, or that others can write to; it is made anew then, and put into
+ * the last of the folders. Where that fails, each start compiles, and the log says so once.
  */
 final class CompiledCodeFolders implements CompiledCode {
 

@@ -9,12 +9,12 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Whether a node that has started is part of the cluster again: a leader reaches it, or it leads itself. Whoever rolls a role waits
- * for that, or the next node would end while the others have not found this one yet. Only a start is judged: once it is part of
- * the cluster it stays so, and other health tells what happens later.
+ * Whether a node that has started is part of the cluster again: a leader reaches it, or it leads itself. Whoever rolls
+ * a role waits for that, or the next node would end while the others have not found this one yet. Only a start is
+ * judged: once it is part of the cluster it stays so, and other health tells what happens later.
  *
- * <p>Where no leader comes within the patience, the other proposers are asked who leads. If they say that somebody does, it goes on
- * waiting: that leader does not reach it. If nobody leads, waiting helps nobody.
+ * <p>Where no leader comes within the patience, the other proposers are asked who leads. If they say that somebody
+ * does, it goes on waiting: that leader does not reach it. If nobody leads, waiting helps nobody.
  */
 public final class JoiningHealth extends AbstractHealthIndicator {
 

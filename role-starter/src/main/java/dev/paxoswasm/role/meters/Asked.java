@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other nodes must be asked for, looked at by whoever reads the meters: it is asked for anew at each look, and shown as it was the
- * last time where that takes long.
+ * What other nodes must be asked for, looked at by whoever reads the meters: it is asked for anew at each look, and
+ * shown as it was the last time where that takes long.
  *
  * @param <T> what is asked for
  */

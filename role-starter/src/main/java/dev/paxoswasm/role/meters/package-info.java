@@ -1,4 +1,7 @@
-/** What the meters of a node have in common. The meters themselves stand beside what they measure; docs/metrics.md lists them. */
+/**
+ * What the meters of a node have in common. The meters themselves stand beside what they measure; docs/metrics.md lists
+ * them.
+ */
 @NullMarked
 package dev.paxoswasm.role.meters;
 

@@ -15,8 +15,8 @@ import java.util.zip.ZipOutputStream;
 import org.rocksdb.util.Environment;
 
 /**
- * For images, which run on one platform: takes the native library of this platform out of RocksDB's jar, which has those of
- * all others too, so that no start has to unpack it, and leaves the jar without any.
+ * For images, which run on one platform: takes the native library of this platform out of RocksDB's jar, which has
+ * those of all others too, so that no start has to unpack it, and leaves the jar without any.
  */
 final class UnpackRocks {
 

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the work of a thread belongs to, to be handed to another one. There is none where tracing is off, or this is not sampled. */
+/**
+ * What the work of a thread belongs to, to be handed to another one. There is none where tracing is off, or this is not
+ * sampled.
+ */
 public final class Trace {
 
     public static final String HEADER = "traceparent";

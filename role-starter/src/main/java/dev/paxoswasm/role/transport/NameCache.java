@@ -4,8 +4,9 @@ import java.security.Security;
 import java.util.Set;
 
 /**
- * For how long the JVM remembers what names stand for. A node that is moved comes back under its name at another address, and the
- * JDK's 30 seconds would keep it apart from the others for that long. Whoever has set other times keeps them.
+ * For how long the JVM remembers what names stand for. A node that is moved comes back under its name at another
+ * address, and the JDK's 30 seconds would keep it apart from the others for that long. Whoever has set other times
+ * keeps them.
  */
 public final class NameCache {
 
@@ -15,7 +16,9 @@ public final class NameCache {
 
     private NameCache() {}
 
-    /** Has names asked anew after a second. Must be called before the JVM looks up its first name: it reads this once. */
+    /**
+     * Has names asked anew after a second. Must be called before the JVM looks up its first name: it reads this once.
+     */
     public static void keepShort() {
         set("networkaddress.cache.ttl", "sun.net.inetaddr.ttl");
         set("networkaddress.cache.negative.ttl", "sun.net.inetaddr.negative.ttl");

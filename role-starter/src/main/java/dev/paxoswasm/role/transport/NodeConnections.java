@@ -20,9 +20,9 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Kept connections to one node. The one used last is taken first, and one that nobody needed for a while is closed. There are as
- * many as callers at once, whom others bound. Where the node moves to another address, those to the old one are given up: nobody
- * there may tell that it is gone.
+ * Kept connections to one node. The one used last is taken first, and one that nobody needed for a while is closed.
+ * There are as many as callers at once, whom others bound. Where the node moves to another address, those to the old
+ * one are given up: nobody there may tell that it is gone.
  */
 final class NodeConnections implements AutoCloseable {
 

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times all requests, whichever way they come: by operation and outcome, and those over HTTP beside that under the name
- * and with the tags that Spring Boot gives them, for the dashboards that expect these. Its own filter would cost more than a
- * request, and would not see those that go past the container.
+ * Counts and times all requests, whichever way they come: by operation and outcome, and those over HTTP beside that
+ * under the name and with the tags that Spring Boot gives them, for the dashboards that expect these. Its own filter
+ * would cost more than a request, and would not see those that go past the container.
  */
 public final class RequestMeters {
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Names that a test gives to addresses, and takes away again: those that end in {@code .test}. Others are looked up as ever. */
+/**
+ * Names that a test gives to addresses, and takes away again: those that end in {@code .test}. Others are looked up as
+ * ever.
+ */
 public final class TestNames extends InetAddressResolverProvider {
 
     private static final Map<String, String> ADDRESSES = new ConcurrentHashMap<>();

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node that comes back under its name at another address, while at the old one nobody answers, and nobody says so. */
+/**
+ * A node that comes back under its name at another address, while at the old one nobody answers, and nobody says so.
+ */
 class MovedNodeTest {
 
     static {

@@ -57,6 +57,7 @@ public final class World {
     private long crashes;
     private long wipes;
     private long rollbacks;
+    private long lostRounds;
     private final Map<Fault, NavigableMap<byte[], byte[]>> copies = new HashMap<>();
 
     private World(Scenario scenario, Components components, HostMutant hostMutant, boolean recording) {
@@ -102,6 +103,7 @@ public final class World {
                 crashes,
                 wipes,
                 rollbacks,
+                lostRounds,
                 ghost.elections(),
                 ghost.slotsChosen(),
                 users.reported(),
@@ -215,10 +217,11 @@ public final class World {
                                 + " ms");
             case Fault.Split it ->
                 trace.note(it.one(), "lose sight of " + it.other() + " for " + it.lasts() / 1000 + " ms");
-            case Fault.Wipe(long at, Address acceptor, long down) -> {
-                SimulatedNode node = node(acceptor);
-                if (mayForget(node)) {
-                    trace.note(acceptor, "loses its disk");
+            case Fault.Wipe(long at, Address address, long down) -> {
+                SimulatedNode node = node(address);
+                boolean may = address.role() == Role.PROPOSER ? mayForgetRounds(node) : mayForget(node);
+                if (may) {
+                    trace.note(address, "loses its disk");
                     forget(node, Collections.emptyNavigableMap(), down);
                 }
             }
@@ -292,7 +295,56 @@ public final class World {
         long forgetful = nodes.values().stream()
                 .filter(other -> other != node && other.address.role() == Role.ACCEPTOR && !remembers(other))
                 .count();
-        return forgetful < scenario.shape().mostForgetful();
+        long sound = sound().filter(other -> other != node).count();
+        boolean told = proposers().noneMatch(World::isBlank) || sound >= scenario.shape().witnesses();
+        return forgetful < scenario.shape().mostForgetful() && told && isKnown(node);
+    }
+
+    /**
+     * Whether enough acceptors can tell a proposer which rounds it may have used, and another proposer would find out
+     * each acceptor that forgets. An older copy of which nobody knows yet is not to be found out by one proposer alone.
+     */
+    private boolean mayForgetRounds(SimulatedNode node) {
+        boolean unnoticed = acceptors()
+                .anyMatch(acceptor -> acceptor.forgot
+                        && standing(acceptor)
+                                .filter(WrittenStanding.VOTING::equals)
+                                .isPresent());
+        boolean known = proposers()
+                .filter(other -> other != node)
+                .anyMatch(other -> acceptors().allMatch(acceptor -> knows(other, acceptor)));
+        return !unnoticed
+                && known
+                && proposers().noneMatch(World::isBlank)
+                && sound().count() >= scenario.shape().witnesses();
+    }
+
+    private Stream<SimulatedNode> proposers() {
+        return scenario.shape().addresses(Role.PROPOSER).stream().map(this::node);
+    }
+
+    private Stream<SimulatedNode> sound() {
+        return acceptors().filter(World::remembers);
+    }
+
+    private static boolean isBlank(SimulatedNode proposer) {
+        ProposerStore store = new ProposerStore(proposer.disk.durable());
+        return store.loadRound() == 0 && store.loadProgress().isEmpty();
+    }
+
+    /**
+     * Whether a proposer would find out that an acceptor has forgotten; one that has never voted has nothing to forget.
+     */
+    private boolean isKnown(SimulatedNode acceptor) {
+        return standing(acceptor).filter(WrittenStanding.VOTING::equals).isEmpty()
+                || proposers().anyMatch(proposer -> knows(proposer, acceptor));
+    }
+
+    private static boolean knows(SimulatedNode proposer, SimulatedNode acceptor) {
+        return new ProposerStore(proposer.disk.durable())
+                .loadProgress().stream()
+                        .flatMap(it -> it.acceptors().stream())
+                        .anyMatch(known -> known.acceptor() == acceptor.address.id());
     }
 
     private static boolean remembers(SimulatedNode acceptor) {
@@ -330,9 +382,14 @@ public final class World {
     }
 
     private void forget(SimulatedNode node, NavigableMap<byte[], byte[]> copy, long down) {
-        wipes++;
         crash(node, 1000);
         node.disk.restore(copy);
+        if (node.address.role() == Role.PROPOSER) {
+            lostRounds++;
+            agenda.in(down, () -> start(node));
+            return;
+        }
+        wipes++;
         node.forgot = true;
         invariants.forgets(node.address);
         agenda.in(down, () -> start(node));

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Computes who reaches whom under the network policies, and holds that to what the contract has nodes say to each other. */
+/**
+ * Computes who reaches whom under the network policies, and holds that to what the contract has nodes say to each
+ * other.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NetworkPoliciesTest {
     private static final Manifests MANIFESTS = new Manifests();
@@ -129,7 +132,9 @@ class NetworkPoliciesTest {
         return matches;
     }
 
-    /** Who calls whom, by the outboxes of the contract: the name of a message's second parameter is the role it goes to. */
+    /**
+     * Who calls whom, by the outboxes of the contract: the name of a message's second parameter is the role it goes to.
+     */
     private static Map<Role, Set<Role>> calls() throws IOException {
         Map<Role, Set<Role>> calls = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Nodes come back at other addresses, learners come and go, and a client is told to end: as pods do. Nodes are known by names. What is
- * sent to an address that a node has left gets no answer.
+ * Nodes come back at other addresses, learners come and go, and a client is told to end: as pods do. Nodes are known by
+ * names. What is sent to an address that a node has left gets no answer.
  */
 @Timeout(600)
 class ComingAndGoingNodesIT {
@@ -174,7 +174,10 @@ class ComingAndGoingNodesIT {
         }
     }
 
-    /** Users that propose one value after the other over connections that they keep, to whom a balancer that looks often sends them. */
+    /**
+     * Users that propose one value after the other over connections that they keep, to whom a balancer that looks often
+     * sends them.
+     */
     private static final class Callers implements AutoCloseable {
         private static final int CALLERS = 8;
 

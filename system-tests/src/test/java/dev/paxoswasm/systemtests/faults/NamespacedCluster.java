@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A cluster in which each node has a network namespace and an address of its own, so that the network between two can fail. Where
- * nodes are named, they know each other by names, and one may come back at another address: the old one is no one's then, and what
- * is sent there gets no answer at all.
+ * A cluster in which each node has a network namespace and an address of its own, so that the network between two can
+ * fail. Where nodes are named, they know each other by names, and one may come back at another address: the old one is
+ * no one's then, and what is sent there gets no answer at all.
  */
 final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private static final List<String> ROLES = List.of("client", "proposer", "acceptor", "learner");

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The manifests as a user applies them, on three machines, under a steady load through the Service, while one thing after the
- * other is done to them. Run by {@code containers/test-kubernetes}.
+ * The manifests as a user applies them, on three machines, under a steady load through the Service, while one thing
+ * after the other is done to them. Run by {@code containers/test-kubernetes}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Proposes values through the Service at a steady rate, whether answers come or not. What fails is tried again, as the README
- * says: the same value, so that it may be in the log twice; it is acknowledged once.
+ * Proposes values through the Service at a steady rate, whether answers come or not. What fails is tried again, as the
+ * README says: the same value, so that it may be in the log twice; it is acknowledged once.
  */
 final class SteadyLoad implements AutoCloseable {
 

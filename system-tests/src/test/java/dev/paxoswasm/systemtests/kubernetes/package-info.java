@@ -1,4 +1,7 @@
-/** The suite on a real Kubernetes cluster, which {@code containers/test-kubernetes} starts: rolled, scaled, drained and lost. */
+/**
+ * The suite on a real Kubernetes cluster, which {@code containers/test-kubernetes} starts: rolled, scaled, drained and
+ * lost.
+ */
 @NullMarked
 package dev.paxoswasm.systemtests.kubernetes;
 
