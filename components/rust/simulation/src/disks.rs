@@ -71,6 +71,7 @@ impl Simulation {
     fn lose_rounds(&mut self, address: Address) {
         if self.random.permille(self.faults.wipe) && self.may_forget_rounds(address.id) {
             self.outcome.lost_rounds += 1;
+            self.ghosts.lost_rounds(address.id);
             if let Some(node) = self.nodes.get_mut(&address) {
                 node.state = State::Down(Disk::default());
                 node.other_disk_since = node.epoch;

@@ -17,6 +17,7 @@ pub struct Ghosts {
     /// Rounds on a proposer's disk, with the life in which it put them there.
     rounds: BTreeMap<(NodeId, u64), u64>,
     pub reserved: BTreeSet<Ballot>,
+    /// Ballots at which a proposer led or proposed.
     used: BTreeSet<Ballot>,
     /// What clients were told of their commands.
     pub reported: BTreeMap<CommandId, ChosenId>,
@@ -67,10 +68,7 @@ impl Ghosts {
             }
         }
         for round in std::mem::take(&mut host.rounds) {
-            let ballot = Ballot { round, proposer: address.id };
-            let taken = self.used.contains(&ballot) || self.reserved.contains(&ballot);
-            // One that begins again above all that it may have used writes a round down that it does not use.
-            if let Some(life) = self.rounds.insert((address.id, round), epoch).filter(|_| taken) {
+            if let Some(life) = self.rounds.insert((address.id, round), epoch) {
                 return Err(format!("{address:?} stored round {round} in its lives {life} and {epoch}"));
             }
         }
@@ -106,6 +104,16 @@ impl Ghosts {
         }
     }
 
+    /// A proposer has lost its disk. A ballot for which it had no quorum, so that it proposed nothing at it, may be used
+    /// again: nobody else counted on it.
+    pub fn lost_rounds(&mut self, proposer: NodeId) {
+        let (used, reserved) = (&self.used, &self.reserved);
+        self.rounds.retain(|&(by, round), _| {
+            let ballot = Ballot { round, proposer };
+            by != proposer || used.contains(&ballot) || reserved.contains(&ballot)
+        });
+    }
+
     /// A proposer sends nothing at a ballot that is not on its disk, that it put there in an earlier life, or gave
     /// away.
     fn uses(&mut self, by: Address, epoch: u64, stored: u64, request: &Request) -> Result<(), String> {
@@ -122,7 +130,9 @@ impl Ghosts {
         };
         let own = ballot.proposer == by.id && ballot.round <= stored;
         if own && self.rounds.get(&(by.id, ballot.round)) == Some(&epoch) && !self.reserved.contains(&ballot) {
-            self.used.insert(ballot);
+            if !matches!(request, Request::Prepare(_)) {
+                self.used.insert(ballot);
+            }
             return Ok(());
         }
         Err(format!("{by:?} uses ballot {ballot:?}, which is not its own, or no longer"))

@@ -386,6 +386,7 @@ public final class World {
         node.disk.restore(copy);
         if (node.address.role() == Role.PROPOSER) {
             lostRounds++;
+            invariants.forgetsRounds(node.address);
             agenda.in(down, () -> start(node));
             return;
         }
