@@ -50,7 +50,7 @@ LABEL org.opencontainers.image.title="paxos-wasm ${ROLE}" \
 RUN install --directory --owner=10001 --group=10001 /data
 
 WORKDIR /service
-COPY containers/health-probe /usr/local/bin/
+COPY containers/health-probe containers/in-turn /usr/local/bin/
 # What changes least comes first: a new build of the project changes the last layer only.
 COPY --from=unpacked /unpacked/layers/native/ native/
 COPY --from=unpacked /unpacked/layers/dependencies/ ./

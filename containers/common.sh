@@ -57,7 +57,8 @@ own_engine_pid() {
 ensure_base_image() {
   local base
   base=$(sed -n 's/^ARG BASE_IMAGE=//p' "$project/Dockerfile")
-  if own_engine_pid >/dev/null || ! { docker image inspect "$base" || docker pull --quiet "$base"; } >/dev/null 2>&1; then
+  if own_engine_pid >/dev/null ||
+    ! { docker image inspect "$base" || docker pull --quiet "$base"; } >/dev/null 2>&1; then
     "$project/containers/base-image"
   fi
 }

@@ -119,7 +119,7 @@ class ComingAndGoingTest {
             await().atMost(LONG).untilAsserted(() -> {
                 chosen(client, "do all acceptors tell learner 3?");
                 others.subList(0, 3)
-                        .forEach(acceptor -> assertThat(acceptor.meter("paxos_outbox_sent_total{lane=\"learn 3\"}"))
+                        .forEach(acceptor -> assertThat(acceptor.meter("paxos_outbox_sent_total{lane=\"learn 3\""))
                                 .isPositive());
             });
 

@@ -83,6 +83,18 @@ class PlainServingTest {
         }
     }
 
+    /** Where Spring Boot would otherwise have the container look at the headers of proxies in every request. */
+    @Test
+    void on_kubernetes_requests_go_past_the_container_too() throws IOException {
+        try (LocalCluster cluster = ClientCluster.in(data, "spring.main.cloud-platform=kubernetes")) {
+            RunningNode client = cluster.start(Role.CLIENT, 1);
+            try (RawConnection connection = RawConnection.to(client)) {
+                assertUnknown(connection.send(waiting(1)).answer());
+            }
+            assertThat(client.meter(PLAIN)).isEqualTo(1);
+        }
+    }
+
     @Test
     void a_filter_that_was_added_sees_every_request() throws IOException {
         List<String> seen = new CopyOnWriteArrayList<>();

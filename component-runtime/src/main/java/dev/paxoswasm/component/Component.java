@@ -2,16 +2,24 @@ package dev.paxoswasm.component;
 
 import dev.paxoswasm.component.binary.ComponentDecoder;
 import dev.paxoswasm.component.binary.Definition;
+import dev.paxoswasm.component.core.CoreInterface;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.CoreModules;
+import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.link.Linker;
 import dev.paxoswasm.component.link.Plan;
+import dev.paxoswasm.component.shape.Shape;
+import dev.paxoswasm.component.validation.Validator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,11 +34,19 @@ public final class Component {
 
     private final Plan plan;
     private final List<CoreModule> modules;
+
+    /** The core modules that are exported, by their numbers. */
+    private final Map<Integer, byte[]> exported;
+
+    private final ForeignModules foreign;
     private final String digest;
 
-    private Component(Plan plan, List<CoreModule> modules, String digest) {
+    private Component(
+            Plan plan, List<CoreModule> modules, Map<Integer, byte[]> exported, ForeignModules foreign, String digest) {
         this.plan = plan;
         this.modules = modules;
+        this.exported = exported;
+        this.foreign = foreign;
         this.digest = digest;
     }
 
@@ -89,15 +105,55 @@ public final class Component {
         }
     }
 
+    /**
+     * A component that has been checked, but for the code of its core modules.
+     *
+     * @param ranges where each of its core modules lies
+     */
+    private record Checked(List<Definition.CoreModule> ranges, CoreModules modules, Plan plan) {
+
+        static Checked of(byte[] binary) {
+            Definition.Nested decoded = ComponentDecoder.decode(binary);
+            List<Definition.CoreModule> ranges = Linker.modulesOf(decoded);
+            CoreModules modules = CoreModules.scan(
+                    binary,
+                    ranges.stream()
+                            .map(module -> new CoreModules.Range(module.offset(), module.end()))
+                            .toList());
+            List<CoreInterface> interfaces = modules.interfaces();
+            Map<Definition.CoreModule, CoreInterface> byModule = new IdentityHashMap<>();
+            for (int i = 0; i < interfaces.size(); i++) {
+                byModule.put(ranges.get(i), interfaces.get(i));
+            }
+            Shape.Component type = Validator.check(decoded, byModule);
+            return new Checked(ranges, modules, Linker.link(decoded, interfaces, type));
+        }
+
+        /** The core modules that it exports, by their numbers. */
+        Map<Integer, byte[]> exported(byte[] binary) {
+            Map<Integer, byte[]> exported = new HashMap<>();
+            for (Map<String, Plan.ExportedModule> named : plan.exportedModules().values()) {
+                for (Plan.ExportedModule module : named.values()) {
+                    if (module.origin() == Plan.Origin.BINARY) {
+                        Definition.CoreModule range = ranges.get(module.number());
+                        exported.put(module.number(), Arrays.copyOfRange(binary, range.offset(), range.end()));
+                    }
+                }
+            }
+            return exported;
+        }
+    }
+
     private static Component parsed(byte[] own, CompiledCode kept) {
-        Definition.Nested decoded = ComponentDecoder.decode(own);
-        CoreModules modules = CoreModules.scan(
-                own,
-                Linker.modulesOf(decoded).stream()
-                        .map(module -> new CoreModules.Range(module.offset(), module.end()))
-                        .toList());
-        Plan plan = Linker.link(decoded, modules.interfaces());
-        return new Component(plan, modules.compile(kept), sha256(own));
+        Checked checked = Checked.of(own);
+        CoreModules modules = checked.modules();
+        return new Component(
+                checked.plan(), modules.compile(kept), checked.exported(own), modules.foreign(), sha256(own));
+    }
+
+    /** Does what parsing does before the code of core modules is validated and compiled. */
+    static ComponentType checked(byte[] binary) {
+        return Checked.of(binary).plan().type();
     }
 
     private static String sha256(byte[] binary) {
@@ -128,6 +184,6 @@ public final class Component {
      * @throws CallInterruptedException if the calling thread is interrupted meanwhile
      */
     public ComponentInstance instantiate(Imports imports, Limits limits) {
-        return ComponentInstance.of(plan, modules, imports, limits);
+        return ComponentInstance.of(plan, modules, exported, foreign, imports, limits);
     }
 }

@@ -44,8 +44,8 @@ public final class ComponentFunction {
      * @throws IllegalStateException if another call is running in the instance
      */
     public @Nullable Object call(Object... arguments) {
-        signature.checkArguments(arguments);
-        return instance.<@Nullable Object>guarded(name, () -> callee.call(arguments));
+        signature.checkArguments(arguments, instance.resources());
+        return instance.<@Nullable Object>guarded(name, () -> callee.call(null, arguments));
     }
 
     /**

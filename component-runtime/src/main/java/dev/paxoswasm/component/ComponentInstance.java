@@ -2,12 +2,18 @@ package dev.paxoswasm.component;
 
 import dev.paxoswasm.component.abi.BoundHostFunction;
 import dev.paxoswasm.component.abi.LiftBudget;
+import dev.paxoswasm.component.abi.Resource;
+import dev.paxoswasm.component.abi.ResourceHandle;
+import dev.paxoswasm.component.abi.Resources;
 import dev.paxoswasm.component.core.CoreModule;
+import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.core.MemoryBudget;
 import dev.paxoswasm.component.core.TableBudget;
 import dev.paxoswasm.component.link.Assembly;
 import dev.paxoswasm.component.link.Plan;
+import dev.paxoswasm.component.type.ResourceType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentInstance {
 
+    private final Plan plan;
+    private final Map<Integer, byte[]> exported;
+    private final Imports imports;
     private final Limits limits;
+    private final Resources resources;
     private final long deadlineNanos;
     private final MemoryBudget memory;
     private final LiftBudget liftBudget;
@@ -30,24 +40,38 @@ public final class ComponentInstance {
     private final Map<String, Map<String, ComponentFunction>> functions = new LinkedHashMap<>();
     private @Nullable Throwable poison;
 
-    private ComponentInstance(Limits limits) {
+    private ComponentInstance(Plan plan, Map<Integer, byte[]> exported, Imports imports, Limits limits) {
+        this.plan = plan;
+        this.exported = exported;
+        this.imports = imports;
         this.limits = limits;
+        this.resources = new Resources(plan.resources().size());
         this.deadlineNanos = limits.callDeadlineNanos();
         this.memory = new MemoryBudget(limits.maxMemoryBytes());
         this.liftBudget = new LiftBudget(limits.maxValueBytes());
         Watchdog.watch(running);
     }
 
-    static ComponentInstance of(Plan plan, List<CoreModule> modules, Imports imports, Limits limits) {
-        ComponentInstance instance = new ComponentInstance(limits);
-        List<BoundHostFunction> hostFunctions = HostFunctions.bind(plan.imports(), imports, instance.running);
+    static ComponentInstance of(
+            Plan plan,
+            List<CoreModule> modules,
+            Map<Integer, byte[]> exported,
+            ForeignModules foreign,
+            Imports imports,
+            Limits limits) {
+        ComponentInstance instance = new ComponentInstance(plan, exported, imports, limits);
+        HostFunctions host = new HostFunctions(imports, instance.running, instance.resources);
+        List<BoundHostFunction> hostFunctions = host.bind(plan);
         Assembly assembly = new Assembly(
                 plan,
                 modules,
                 hostFunctions,
+                host.bindModules(plan, foreign.fresh()),
+                host,
                 instance.memory,
                 new TableBudget(limits.maxTableElements()),
-                instance.liftBudget);
+                instance.liftBudget,
+                instance.resources);
         instance.<@Nullable Void>guarded("its instantiation", () -> {
             assembly.run();
             return null;
@@ -74,6 +98,82 @@ public final class ComponentInstance {
                     + "; it has " + ofInterface.keySet());
         }
         return function;
+    }
+
+    /**
+     * A resource type that the component exports: for {@link Imports.Builder#resource}, and to tell what a handle is
+     * of.
+     *
+     * @param interfaceName as in the binary, with version; {@link Component#ROOT} for one of the world itself
+     * @throws IllegalArgumentException if it exports no such resource type
+     */
+    public Resource resource(String interfaceName, String name) {
+        Integer number =
+                plan.exportedResources().getOrDefault(interfaceName, Map.of()).get(name);
+        if (number == null) {
+            throw new IllegalArgumentException("the component exports no resource type " + name + " of " + interfaceName
+                    + "; it exports " + plan.exportedResources());
+        }
+        return resources.get(number);
+    }
+
+    /**
+     * Ends what an owning handle refers to, which runs the destructor of the component that defines it.
+     *
+     * @param handle that this instance passed out
+     * @throws IllegalStateException if it has been given away, or is lent to a call
+     */
+    public void drop(ResourceHandle handle) {
+        if (!handle.isOwned() || !handle.isUsable()) {
+            throw new IllegalStateException("a handle of " + handle.resource() + " that is not owned any more");
+        }
+        this.<@Nullable Void>guarded("a destructor of " + handle.resource(), () -> {
+            handle.drop(Supplier::get);
+            return null;
+        });
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    Map<String, Map<String, ComponentFunction>> functions() {
+        return functions;
+    }
+
+    /** The resource types that it exports, by interface and name. */
+    Map<String, Map<String, Integer>> exportedResources() {
+        return plan.exportedResources();
+    }
+
+    /** The core modules that it exports, by interface and name. */
+    Map<String, Map<String, byte[]>> exportedModules() {
+        Map<String, Map<String, byte[]>> modules = new LinkedHashMap<>();
+        plan.exportedModules().forEach((interfaceName, named) -> {
+            Map<String, byte[]> binaries = new LinkedHashMap<>();
+            named.forEach((name, module) -> binaries.put(name, Objects.requireNonNull(binary(module))));
+            modules.put(interfaceName, binaries);
+        });
+        return modules;
+    }
+
+    private byte @Nullable [] binary(Plan.ExportedModule module) {
+        return switch (module.origin()) {
+            case BINARY -> exported.get(module.number());
+            case HOST -> {
+                Plan.ModuleImport wanted = plan.moduleImports().get(module.number());
+                yield imports.module(wanted.interfaceName(), wanted.name());
+            }
+        };
+    }
+
+    /** All its resource types, as the types of its functions name them. */
+    Map<ResourceType, Resource> resourcesByType() {
+        Map<ResourceType, Resource> byType = new HashMap<>();
+        for (int i = 0; i < plan.resources().size(); i++) {
+            byType.put(plan.resources().get(i).type(), resources.get(i));
+        }
+        return byType;
     }
 
     /** Whether a call did not run to its end, so that every further call is refused. */

@@ -3,59 +3,133 @@ package dev.paxoswasm.component;
 import dev.paxoswasm.component.abi.BoundHostFunction;
 import dev.paxoswasm.component.abi.DirectHostFunction;
 import dev.paxoswasm.component.abi.HostCall;
+import dev.paxoswasm.component.abi.Resource;
+import dev.paxoswasm.component.abi.Resources;
 import dev.paxoswasm.component.abi.Signature;
+import dev.paxoswasm.component.core.CoreModule;
+import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.link.Plan;
-import java.util.ArrayList;
+import dev.paxoswasm.component.shape.ModuleShape;
+import dev.paxoswasm.component.type.ResourceType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Binds what the host offers to what a component imports. */
-final class HostFunctions {
+/** Binds what the host offers to what a component imports, and runs it. */
+final class HostFunctions implements HostCall {
 
-    private HostFunctions() {}
+    private final Imports imports;
+    private final RunningCall call;
+    private final Resources resources;
+    private final Map<ResourceType, Resource> imported = new HashMap<>();
 
-    /** @return one function for each import, in order */
-    static List<BoundHostFunction> bind(List<Plan.Import> wanted, Imports imports, RunningCall call) {
-        List<BoundHostFunction> bound = new ArrayList<>();
-        for (Plan.Import each : wanted) {
-            Imports.Offer offer = imports.offer(each.interfaceName(), each.functionName());
-            String name = each.functionName() + " of " + each.interfaceName();
-            Signature signature = each.signature();
-            long maxElements = imports.maxElements(each.interfaceName());
-            if (offer == null) {
-                throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
-                        + ", which the host does not offer");
-            }
-            if (offer.type() != null && !offer.type().equals(signature.type())) {
-                throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
-                        + ", but the host offers it as " + offer.type());
-            }
-            bound.add(
-                    switch (offer.function()) {
-                        case Imports.Generic(HostFunction function) ->
-                            new BoundHostFunction.Generic(
-                                    arguments -> call(name, signature, function, arguments, call), maxElements);
-                        case Imports.Direct(DirectHostFunction<?> function) ->
-                            direct(name, signature, function, call, maxElements);
-                    });
-        }
-        return bound;
+    /** @param resources gets those that are imported */
+    HostFunctions(Imports imports, RunningCall call, Resources resources) {
+        this.imports = imports;
+        this.call = call;
+        this.resources = resources;
     }
 
-    private static @Nullable Object call(
-            String name, Signature signature, HostFunction function, Object[] arguments, RunningCall call) {
-        Object result = HostFunctions.<@Nullable Object>run(name, () -> function.call(arguments), call);
+    /** @return one function for each import, in order */
+    List<BoundHostFunction> bind(Plan plan) {
+        if (!plan.unoffered().isEmpty()) {
+            throw new ComponentLinkException("the component imports " + String.join(" and ", plan.unoffered())
+                    + ", which the host does not offer");
+        }
+        for (String interfaceName : plan.type().importedInterfaces().keySet()) {
+            if (imports.offer(Component.ROOT, interfaceName) != null) {
+                throw new ComponentLinkException("the component imports the instance " + interfaceName
+                        + ", but the host offers a function of that name");
+            }
+        }
+        plan.resourceImports().forEach(wanted -> bindResource(plan, wanted));
+        return plan.imports().stream().map(this::bound).toList();
+    }
+
+    private void bindResource(Plan plan, Plan.ResourceImport wanted) {
+        Resource offered = imports.resource(wanted.interfaceName(), wanted.name());
+        String name = wanted.name() + " of " + wanted.interfaceName();
+        switch (wanted.wanted()) {
+            case ANY -> {
+                if (offered == null) {
+                    throw new ComponentLinkException(
+                            "the component imports the resource type " + name + ", which the host does not offer");
+                }
+                resources.set(wanted.number(), offered);
+                imported.put(plan.resources().get(wanted.number()).type(), offered);
+            }
+            case SAME -> {
+                Resource same = resources.get(wanted.number());
+                if (offered != null && offered != same) {
+                    throw new ComponentLinkException("the component imports the resource type " + name
+                            + ", which is to be the same as " + same + ", but the host offers another");
+                }
+            }
+        }
+    }
+
+    /** @return one for each core module that is imported, in order; @param compiler of modules from outside */
+    List<CoreModule> bindModules(Plan plan, ForeignModules compiler) {
+        return plan.moduleImports().stream()
+                .map(wanted -> bound(wanted, compiler))
+                .toList();
+    }
+
+    private CoreModule bound(Plan.ModuleImport wanted, ForeignModules compiler) {
+        String name = "core module " + wanted.name() + " of " + wanted.interfaceName();
+        byte[] offered = imports.module(wanted.interfaceName(), wanted.name());
+        if (offered == null) {
+            throw new ComponentLinkException("the component imports " + name + ", which the host does not offer");
+        }
+        CoreModule module;
         try {
-            signature.checkResult(result);
+            module = compiler.compile(offered);
+        } catch (MalformedComponentException | UnsupportedComponentException e) {
+            throw new ComponentLinkException("the host offers " + name + ", of which: " + e.getMessage());
+        }
+        String mismatch = ModuleShape.of(module.asInterface()).mismatch(wanted.wanted());
+        if (mismatch != null) {
+            throw new ComponentLinkException("the host offers another " + name + " than is imported: " + mismatch);
+        }
+        return module;
+    }
+
+    private BoundHostFunction bound(Plan.Import wanted) {
+        Imports.Offer offer = imports.offer(wanted.interfaceName(), wanted.functionName());
+        String name = wanted.functionName() + " of " + wanted.interfaceName();
+        Signature signature = wanted.signature();
+        long maxElements = imports.maxElements(wanted.interfaceName());
+        if (offer == null) {
+            throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
+                    + ", which the host does not offer");
+        }
+        if (offer.type() != null
+                && !new ResourceComparison(offer.resources(), imported).same(offer.type(), signature.type())) {
+            throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
+                    + ", but the host offers it as " + offer.type());
+        }
+        return switch (offer.function()) {
+            case Imports.Generic(HostFunction function) ->
+                new BoundHostFunction.Generic(
+                        (caller, arguments) -> call(name, signature, function, arguments), maxElements);
+            case Imports.Direct(DirectHostFunction<?> function) -> direct(name, signature, function, maxElements);
+        };
+    }
+
+    private @Nullable Object call(String name, Signature signature, HostFunction function, Object[] arguments) {
+        Object result = this.<@Nullable Object>run(name, () -> function.call(arguments));
+        try {
+            signature.checkResult(result, resources);
         } catch (IllegalArgumentException e) {
             throw new HostFailure(new IllegalArgumentException("host function " + name + ": " + e.getMessage()));
         }
         return result;
     }
 
-    private static <R> BoundHostFunction direct(
-            String name, Signature signature, DirectHostFunction<R> function, RunningCall call, long maxElements) {
+    private <R> BoundHostFunction direct(
+            String name, Signature signature, DirectHostFunction<R> function, long maxElements) {
         if (!signature.passes(function.parameters(), function.answer())) {
             throw new ComponentLinkException("host function " + name + ": " + signature.type()
                     + " does not pass its parameters " + function.parameters() + " and its result "
@@ -64,13 +138,19 @@ final class HostFunctions {
         HostCall host = new HostCall() {
             @Override
             public <T> T run(Supplier<T> code) {
-                return HostFunctions.run(name, code, call);
+                return HostFunctions.this.run(name, code);
             }
         };
         return new BoundHostFunction.Direct<>(function, host, maxElements);
     }
 
-    private static <T extends @Nullable Object> T run(String name, Supplier<T> code, RunningCall call) {
+    /** Of a destructor. */
+    @Override
+    public <T> T run(Supplier<T> code) {
+        return run("destructor", code);
+    }
+
+    private <T extends @Nullable Object> T run(String name, Supplier<T> code) {
         T result;
         try {
             result = code.get();

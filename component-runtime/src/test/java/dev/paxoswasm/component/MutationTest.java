@@ -17,13 +17,19 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Components that were changed at random, parsed, instantiated and called: nothing but documented exceptions comes out,
- * within bounds on memory. {@code -Dmutation.seed=} and {@code -Dmutation.tries=} look further.
+ * within bounds on memory. {@code -Dmutation.seed=}, {@code -Dmutation.tries=} and {@code -Dmutation.checks=} look
+ * further.
  */
 @Timeout(600)
 class MutationTest {
 
     private static final long SEED = Long.getLong("mutation.seed", 14);
     private static final int TRIES = Integer.getInteger("mutation.tries", 1_500);
+    private static final int CHECKS = Integer.getInteger("mutation.checks", 100_000);
+
+    /** What the check of one may take; a tenth of it was never seen. */
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
+
     private static final Limits TIGHT = Limits.DEFAULT
             .withCallDeadline(Duration.ofMillis(200))
             .withMaxMemoryBytes(4 << 20)
@@ -40,6 +46,26 @@ class MutationTest {
             assertThat(Allocated.by(() -> run(mutant)))
                     .as(() -> HexFormat.of().formatHex(mutant))
                     .isLessThan((150L << 20) + 1_000L * mutant.length);
+        }
+    }
+
+    /** All that stands before Chicory: it is quick, so that many are tried. */
+    @Test
+    void aChangedComponentIsCheckedOrRefused() throws IOException {
+        List<byte[]> seeds = seeds();
+        for (int i = 0; i < CHECKS; i++) {
+            byte[] mutant = mutant(seeds.get(random.nextInt(seeds.size())), seeds);
+            long start = System.nanoTime();
+            try {
+                assertThat(Component.checked(mutant)).isNotNull();
+            } catch (MalformedComponentException | UnsupportedComponentException refused) {
+                // The message says what was met.
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError(HexFormat.of().formatHex(mutant), e);
+            }
+            assertThat(System.nanoTime() - start)
+                    .as(() -> HexFormat.of().formatHex(mutant))
+                    .isLessThan(LONGEST_CHECK.toNanos());
         }
     }
 

@@ -155,4 +155,17 @@ class ShapesTest {
                 .isThrownBy(() -> call(instance, "g"))
                 .withMessageContaining("was called while one of its functions runs");
     }
+
+    @ParameterizedTest
+    @CsvSource({"far, 0", "far, 2147483648", "far, 4294967295", "farthest, 1", "farthest, 17", "near, 4294967280"})
+    void anOffsetBeyondTheMemoryTrapsWhateverIsAddedToIt(String function, long address) {
+        assertThatExceptionOfType(ComponentTrapException.class)
+                .isThrownBy(() -> call(TestComponents.instance("far-offset"), function, address))
+                .withMessageContaining("out of bounds memory access");
+    }
+
+    @Test
+    void aTableHasItsInitialValue() {
+        assertThat(call(TestComponents.instance("initial-table"), "call", 2L)).isEqualTo(7L);
+    }
 }

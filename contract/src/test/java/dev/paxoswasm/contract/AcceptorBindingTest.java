@@ -96,8 +96,6 @@ class AcceptorBindingTest {
                 .withMessage("the component does not fit world paxos:proposer/proposer-component@0.1.0:"
                         + " it does not export paxos:proposer/proposer@0.1.0;"
                         + " it does not export paxos:proposer/proposer-events@0.1.0;"
-                        + " it exports paxos:acceptor/acceptor@0.1.0, which the world does not;"
-                        + " it exports paxos:acceptor/acceptor-events@0.1.0, which the world does not;"
                         + " it imports paxos:host/acceptor-storage@0.1.0, which the world does not offer;"
                         + " it imports paxos:acceptor/acceptor-outbox@0.1.0, which the world does not offer");
     }

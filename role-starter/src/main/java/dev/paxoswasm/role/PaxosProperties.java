@@ -45,8 +45,8 @@ public record PaxosProperties(
             @Nullable String cache) {}
 
     /**
-     * Nodes as {@code id=url} pairs separated by commas, such as
-     * {@code 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. Learners, clients and coordinators may be a range, of which
+     * Nodes as {@code id=url} pairs separated by commas, such as {@code
+     * 1=http://127.0.0.1:8201,2=http://127.0.0.1:8202}. Learners, clients and coordinators may be a range, of which
      * those are there whose names have addresses, such as {@code 1-16=http://learner-{id}.learners:8080}; clients may
      * be {@code *=http://clients:8080}, all behind the addresses of a name, with ids that they draw; clients and
      * coordinators may be left out.

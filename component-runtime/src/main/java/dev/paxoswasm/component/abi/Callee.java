@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Callee {
 
+    /** @param caller the instance whose code calls, or null for the host */
     @Nullable
-    Object call(Object[] arguments);
+    Object call(@Nullable ComponentState caller, Object[] arguments);
 }

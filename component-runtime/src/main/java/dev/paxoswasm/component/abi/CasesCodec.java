@@ -1,6 +1,6 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.binary.CoreType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +96,17 @@ final class CasesCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value) {
+    boolean lends() {
+        for (Codec payload : payloads) {
+            if (payload != null && payload.lends()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    void check(@Nullable Object value, Resources resources) {
         int index = shape.indexOf(value);
         if (value == null || index < 0 || index >= payloads.length) {
             throw new InvalidValue(index < 0 ? shape.expected() : what + " of " + payloads.length + " cases", value);
@@ -105,7 +115,7 @@ final class CasesCodec extends Codec {
         Codec codec = payloads[index];
         if (codec != null) {
             try {
-                codec.check(payload);
+                codec.check(payload, resources);
             } catch (InvalidValue e) {
                 throw e.at(names.get(index));
             }

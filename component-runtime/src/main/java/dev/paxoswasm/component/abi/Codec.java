@@ -1,6 +1,6 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.binary.CoreType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,13 @@ abstract class Codec {
         this.allocates = allocates;
     }
 
+    /** Whether a handle in a value is lent for the time of a call. */
+    boolean lends() {
+        return false;
+    }
+
     /** @throws InvalidValue if the value is none of this type */
-    abstract void check(@Nullable Object value);
+    abstract void check(@Nullable Object value, Resources resources);
 
     /** Reads a value from memory that is known to hold {@link #size} bytes there. */
     abstract Object load(GuestMemory guest, int address);

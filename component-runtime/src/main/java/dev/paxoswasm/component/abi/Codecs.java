@@ -1,13 +1,16 @@
 package dev.paxoswasm.component.abi;
 
+import dev.paxoswasm.component.type.BorrowType;
 import dev.paxoswasm.component.type.Case;
 import dev.paxoswasm.component.type.EnumType;
 import dev.paxoswasm.component.type.Field;
 import dev.paxoswasm.component.type.FlagsType;
 import dev.paxoswasm.component.type.ListType;
 import dev.paxoswasm.component.type.OptionType;
+import dev.paxoswasm.component.type.OwnType;
 import dev.paxoswasm.component.type.PrimitiveType;
 import dev.paxoswasm.component.type.RecordType;
+import dev.paxoswasm.component.type.ResourceType;
 import dev.paxoswasm.component.type.ResultType;
 import dev.paxoswasm.component.type.TupleType;
 import dev.paxoswasm.component.type.VariantType;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class Codecs {
 
     private final Map<WitType, Codec> known = new IdentityHashMap<>();
+
+    private final ToIntFunction<ResourceType> resources;
+
+    /** @param resources gives each resource type its number in the plan */
+    public Codecs(ToIntFunction<ResourceType> resources) {
+        this.resources = resources;
+    }
 
     Codec of(WitType type) {
         Codec codec = known.get(type);
@@ -66,6 +77,10 @@ public final class Codecs {
                 cases(CaseShape.OPTION, "option", List.of("none", "some"), null, element);
             case ResultType(WitType ok, WitType err) ->
                 cases(CaseShape.RESULT, "result", List.of("ok", "err"), ok, err);
+            case OwnType(ResourceType resource) ->
+                new HandleCodec(HandleCodec.Ownership.OWN, resources.applyAsInt(resource));
+            case BorrowType(ResourceType resource) ->
+                new HandleCodec(HandleCodec.Ownership.BORROW, resources.applyAsInt(resource));
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.binary.CoreType;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class FlagsCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value) {
+    void check(@Nullable Object value, Resources resources) {
         if (!(value instanceof BitSet bits)) {
             throw new InvalidValue("flags as java.util.BitSet", value);
         }

@@ -1,9 +1,10 @@
 package dev.paxoswasm.component.abi;
 
 import dev.paxoswasm.component.ComponentTrapException;
+import dev.paxoswasm.component.binary.Definition.StringEncoding;
 import dev.paxoswasm.component.core.CoreFunction;
 import dev.paxoswasm.component.core.LinearMemory;
-import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,76 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestMemory {
 
+    /** The canonical ABI's bound for one list. */
+    private static final long MAX_LIST_BYTES = (1 << 28) - 1;
+
     private final ComponentState state;
     private final @Nullable LinearMemory memory;
     private final @Nullable CoreFunction realloc;
     private final LiftBudget budget;
 
+    private final StringEncoding encoding;
+    private final Resources resources;
+    private @Nullable BorrowScope scope;
+
     public GuestMemory(
-            ComponentState state, @Nullable LinearMemory memory, @Nullable CoreFunction realloc, LiftBudget budget) {
+            ComponentState state,
+            @Nullable LinearMemory memory,
+            @Nullable CoreFunction realloc,
+            StringEncoding encoding,
+            LiftBudget budget,
+            Resources resources) {
         this.state = state;
         this.memory = memory;
         this.realloc = realloc;
+        this.encoding = encoding;
         this.budget = budget;
+        this.resources = resources;
+    }
+
+    /**
+     * Sets what handles are lent for from now on.
+     *
+     * @return what they were lent for before
+     */
+    @Nullable
+    BorrowScope lendFor(@Nullable BorrowScope call) {
+        BorrowScope before = scope;
+        scope = call;
+        return before;
+    }
+
+    private BorrowScope scope() {
+        return Objects.requireNonNull(scope);
+    }
+
+    ResourceHandle liftOwn(int index, int resource) {
+        HandleTable.Entry entry = state.handles().remove(index, resources.get(resource));
+        if (entry.lentFor != null) {
+            throw new ComponentTrapException("the component gave away handle index " + index + ", which it borrows");
+        }
+        return ResourceHandle.lifted(entry.resource, entry.representation);
+    }
+
+    ResourceHandle liftBorrow(int index, int resource) {
+        HandleTable.Entry entry = state.handles().get(index, resources.get(resource));
+        scope().lend(entry);
+        return ResourceHandle.lent(entry.resource, entry.representation, scope());
+    }
+
+    int lowerOwn(ResourceHandle handle) {
+        handle.give();
+        return state.handles().add(new HandleTable.Entry(handle.resource(), handle.rep(), null));
+    }
+
+    /** The instance that defines the resource type is told what it made the handle of, and needs no handle. */
+    int lowerBorrow(ResourceHandle handle) {
+        scope().lend(handle);
+        if (handle.resource().isDefinedBy(state)) {
+            return handle.rep();
+        }
+        scope().borrow(1);
+        return state.handles().add(new HandleTable.Entry(handle.resource(), handle.rep(), scope()));
     }
 
     ComponentState state() {
@@ -40,10 +100,14 @@ public final class GuestMemory {
     }
 
     /** Asks the guest for room of its own: {@code realloc(0, 0, alignment, size)}. */
-    @SuppressWarnings("NullAway")
     public int allocate(int alignment, int size) {
+        return reallocate(0, 0, alignment, size);
+    }
+
+    @SuppressWarnings("NullAway")
+    int reallocate(int old, int oldSize, int alignment, int size) {
         state.mayLeave = false;
-        int address = (int) realloc.call(new long[] {0, 0, alignment, size})[0];
+        int address = (int) realloc.call(new long[] {old & 0xffffffffL, oldSize, alignment, size})[0];
         state.mayLeave = true;
         checkRange("what realloc returned", address, alignment, size);
         return address;
@@ -78,6 +142,10 @@ public final class GuestMemory {
      */
     public void requireList(int address, int count, int elementSize, int alignment, int elementHeap) {
         checkRange("a list", address, alignment, (count & 0xffffffffL) * elementSize);
+        if ((count & 0xffffffffL) * elementSize > MAX_LIST_BYTES) {
+            throw new ComponentTrapException("the component passed a list of " + (count & 0xffffffffL)
+                    + " elements, over " + MAX_LIST_BYTES + " bytes");
+        }
         budget.takeList(count & 0xffffffffL, Heap.PLACE + (long) elementHeap);
     }
 
@@ -173,22 +241,13 @@ public final class GuestMemory {
     }
 
     public void storeString(int address, String value) {
-        int length = Utf8.length(value);
-        storePointer(address, placeString(value, length), length);
+        store64(address, Strings.place(value, encoding, this, budget));
     }
 
     public void lowerString(String value, long[] flat, int index) {
-        int length = Utf8.length(value);
-        flat[index] = placeString(value, length) & 0xffffffffL;
-        flat[index + 1] = length;
-    }
-
-    /** The guest makes room before the bytes are made, so that they are no more than its memory holds. */
-    private int placeString(String value, int length) {
-        int address = allocate(1, length);
-        budget.work(length);
-        memory().write(address, value.getBytes(StandardCharsets.UTF_8), 0, length);
-        return address;
+        long pointer = Strings.place(value, encoding, this, budget);
+        flat[index] = pointer & 0xffffffffL;
+        flat[index + 1] = pointer >>> 32;
     }
 
     public void storeBytes(int address, byte[] value) {
@@ -216,9 +275,7 @@ public final class GuestMemory {
     }
 
     private String string(int address, int length) {
-        checkRange("a string", address, 1, length & 0xffffffffL);
-        budget.take(Heap.STRING + (long) length);
-        return Utf8.string(memory().bytes(), address, length, budget);
+        return Strings.string(address, length, encoding, this, budget);
     }
 
     public byte[] loadBytes(int address) {

@@ -31,6 +31,9 @@ final class Heap {
     /** A set of flags, as bits or as an enum set with its wrapper. */
     static final int FLAGS = 5 * MEDIUM;
 
+    /** A handle, with what its table keeps of it. */
+    static final int HANDLE = 4 * MEDIUM;
+
     /** What the host keeps of a call into it, beside the arguments, such as a message that waits to be sent. */
     static final int CALL = 256;
 

@@ -27,6 +27,7 @@ final class InvalidValue extends RuntimeException {
         return switch (value) {
             case null -> "null";
             case Number number -> number.getClass().getSimpleName() + " " + number;
+            case ResourceHandle handle -> "a handle of " + handle.resource();
             case Object other -> other.getClass().getSimpleName();
         };
     }

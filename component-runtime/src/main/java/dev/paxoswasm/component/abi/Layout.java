@@ -37,6 +37,6 @@ public final class Layout {
     }
 
     private static Codec codec(WitType type) {
-        return new Codecs().of(type);
+        return new Codecs(resource -> 0).of(type);
     }
 }

@@ -23,11 +23,19 @@ public final class LiftedFunction implements Callee {
 
     /** @param arguments checked against the signature */
     @Override
-    public @Nullable Object call(Object[] arguments) {
-        guest.state().enter();
+    public @Nullable Object call(@Nullable ComponentState caller, Object[] arguments) {
+        guest.state().requireApart(caller);
+        guest.state().enter(caller);
+        BorrowScope lent = signature.lends ? new BorrowScope() : null;
+        BorrowScope before = guest.lendFor(lent);
         long[] results = core.call(lowerArguments(arguments));
         Object value = liftResult(results);
-        leave(results);
+        if (lent != null) {
+            lent.requireReturned();
+            lent.end();
+        }
+        guest.lendFor(before);
+        leave(caller, results);
         return value;
     }
 
@@ -37,7 +45,7 @@ public final class LiftedFunction implements Callee {
      * @param arguments expect to be passed as the signature says, as does {@code result}
      */
     public <R> R call(ArgumentsLowering arguments, Lifting<R> result) {
-        guest.state().enter();
+        guest.state().enter(null);
         long[] flat = signature.flatParameters == 0 ? NOTHING : new long[signature.flatParameters];
         int address = 0;
         if (signature.parametersInMemory) {
@@ -50,18 +58,18 @@ public final class LiftedFunction implements Callee {
             guest.charge(signature.result);
         }
         R value = result.lift(guest, results, signature.resultInMemory ? signature.resultAt(results, guest) : 0);
-        leave(results);
+        leave(null, results);
         return value;
     }
 
-    private void leave(long[] results) {
+    private void leave(@Nullable ComponentState caller, long[] results) {
         ComponentState state = guest.state();
         if (postReturn != null) {
             state.mayLeave = false;
             postReturn.call(results);
             state.mayLeave = true;
         }
-        state.entered = false;
+        state.leave(caller);
     }
 
     private int allocateParameters() {

@@ -15,7 +15,12 @@ final class ListCodec extends PointerCodec {
     }
 
     @Override
-    void check(@Nullable Object value) {
+    boolean lends() {
+        return element.lends();
+    }
+
+    @Override
+    void check(@Nullable Object value, Resources resources) {
         if (!(value instanceof List<?> list)) {
             throw new InvalidValue("list as java.util.List", value);
         }
@@ -25,7 +30,7 @@ final class ListCodec extends PointerCodec {
         int index = 0;
         try {
             for (Object each : list) {
-                element.check(each);
+                element.check(each, resources);
                 index++;
             }
         } catch (InvalidValue e) {

@@ -22,7 +22,14 @@ public final class LoweredFunction implements CoreFunction {
     @Override
     public long[] call(long[] flat) {
         guest.state().requireMayLeave();
-        Object value = callee.call(liftArguments(flat));
+        BorrowScope lent = signature.lends ? new BorrowScope() : null;
+        BorrowScope before = guest.lendFor(lent);
+        Object[] arguments = liftArguments(flat);
+        guest.lendFor(before);
+        Object value = callee.call(guest.state(), arguments);
+        if (lent != null) {
+            lent.end();
+        }
         Codec result = signature.result;
         if (result == null || value == null) {
             return NOTHING;

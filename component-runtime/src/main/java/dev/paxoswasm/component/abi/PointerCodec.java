@@ -1,6 +1,6 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.binary.CoreType;
 import java.util.List;
 
 /** A value that lies elsewhere in memory and is passed as its address and length. */

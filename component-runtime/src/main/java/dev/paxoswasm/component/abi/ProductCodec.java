@@ -1,6 +1,6 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.binary.CoreType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,17 @@ final class ProductCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value) {
+    boolean lends() {
+        for (Codec field : fields) {
+            if (field.lends()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    void check(@Nullable Object value, Resources resources) {
         if (!(value instanceof Object[] values)) {
             throw new InvalidValue(what + " as Object[]", value);
         }
@@ -84,7 +94,7 @@ final class ProductCodec extends Codec {
         int index = 0;
         try {
             for (; index < fields.length; index++) {
-                fields[index].check(values[index]);
+                fields[index].check(values[index], resources);
             }
         } catch (InvalidValue e) {
             throw e.at(names.get(index));

@@ -1,7 +1,7 @@
 package dev.paxoswasm.component.abi;
 
-import dev.paxoswasm.component.core.CoreFunctionType;
-import dev.paxoswasm.component.core.CoreType;
+import dev.paxoswasm.component.binary.CoreFunctionType;
+import dev.paxoswasm.component.binary.CoreType;
 import dev.paxoswasm.component.type.Field;
 import dev.paxoswasm.component.type.FunctionType;
 import java.util.ArrayList;
@@ -25,6 +25,9 @@ public final class Signature {
 
     final int flatParameters;
 
+    /** Whether a handle among the parameters is lent for the time of a call. */
+    final boolean lends;
+
     public Signature(FunctionType type, Codecs codecs) {
         this.type = type;
         this.parameters = ProductCodec.of(
@@ -34,6 +37,7 @@ public final class Signature {
         this.result = type.result() == null ? null : codecs.of(type.result());
         this.parametersInMemory = parameters.flat == null;
         this.resultInMemory = result != null && (result.flat == null || result.flat.size() > 1);
+        this.lends = parameters.lends();
         this.flatParameters = parameters.flat == null ? 1 : parameters.flat.size();
     }
 
@@ -121,23 +125,23 @@ public final class Signature {
     }
 
     /** @throws IllegalArgumentException naming the path to what is wrong */
-    public void checkArguments(Object[] arguments) {
+    public void checkArguments(Object[] arguments, Resources resources) {
         if (arguments.length != type.parameters().size()) {
             throw new IllegalArgumentException(
                     "expected " + type.parameters().size() + " arguments for " + type + ", got " + arguments.length);
         }
         try {
-            parameters.check(arguments);
+            parameters.check(arguments, resources);
         } catch (InvalidValue e) {
             throw e.from("");
         }
     }
 
     /** @throws IllegalArgumentException naming the path to what is wrong */
-    public void checkResult(@Nullable Object value) {
+    public void checkResult(@Nullable Object value, Resources resources) {
         try {
             if (result != null) {
-                result.check(value);
+                result.check(value, resources);
             } else if (value != null) {
                 throw new InvalidValue("nothing (null)", value);
             }

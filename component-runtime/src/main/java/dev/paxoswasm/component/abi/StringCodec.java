@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class StringCodec extends PointerCodec {
 
     @Override
-    void check(@Nullable Object value) {
+    void check(@Nullable Object value, Resources resources) {
         if (!(value instanceof String string)) {
             throw new InvalidValue("string", value);
         }

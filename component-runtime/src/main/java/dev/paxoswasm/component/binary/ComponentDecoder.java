@@ -2,17 +2,26 @@ package dev.paxoswasm.component.binary;
 
 import static dev.paxoswasm.component.binary.ByteReader.hex;
 
+import dev.paxoswasm.component.binary.Definition.Argument;
+import dev.paxoswasm.component.binary.Definition.BuiltIn;
 import dev.paxoswasm.component.binary.Definition.CanonicalOptions;
 import dev.paxoswasm.component.binary.Definition.CoreArgument;
+import dev.paxoswasm.component.binary.Definition.CoreNamed;
 import dev.paxoswasm.component.binary.Definition.Named;
+import dev.paxoswasm.component.binary.Definition.StringEncoding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Walks the sections of a component: <em>Binary.md</em>, "Component Definitions". */
 public final class ComponentDecoder {
 
     private static final int MAX_DEPTH = 32;
+
+    /** Canonical functions that a flag follows. */
+    private static final Set<Integer> FLAGGED = Set.of(0x06, 0x0c, 0x20, 0x21, 0x29, 0x2a, 0x2b, 0x2c, 0x2d);
+
     private static final int MAGIC = 0x6d736100;
     private static final int CORE_MODULE = 0x01;
     private static final int COMPONENT = 0x1_000d;
@@ -84,7 +93,11 @@ public final class ComponentDecoder {
                 return;
             }
             case 2 -> each(body, this::coreInstance);
-            case 3 -> each(body, this::coreType);
+            case 3 ->
+                each(
+                        body,
+                        part -> definitions.add(
+                                new Definition.OfCoreType(part.position(), CoreTypeDecoder.read(part))));
             case 4 -> definitions.add(new ComponentDecoder(body, depth + 1).component());
             case 5 -> each(body, this::instance);
             case 6 -> each(body, part -> definitions.add(TypeDecoder.alias(part)));
@@ -128,26 +141,15 @@ public final class ComponentDecoder {
                 definitions.add(new Definition.CoreInstantiate(at, module, arguments));
             }
             case 0x01 -> {
-                List<Named> exports = new ArrayList<>();
+                List<CoreNamed> exports = new ArrayList<>();
                 each(
                         in,
-                        part -> exports.add(
-                                new Named(part.position(), part.readName(), Sort.readCore(part), part.readIndex())));
+                        part -> exports.add(new CoreNamed(
+                                part.position(), part.readName(), Sort.readCore(part), part.readIndex())));
                 definitions.add(new Definition.CoreInlineExports(at, exports));
             }
             default -> throw in.malformed("core instance " + hex(kind), at, "it is 0x00 or 0x01");
         }
-    }
-
-    private void coreType(ByteReader in) {
-        int at = in.position();
-        int code = in.readByte();
-        if (code != 0x60) {
-            throw in.unsupported("core type " + hex(code), at);
-        }
-        each(in, ByteReader::readByte);
-        each(in, ByteReader::readByte);
-        definitions.add(new Definition.CoreType(at));
     }
 
     private void instance(ByteReader in) {
@@ -156,11 +158,11 @@ public final class ComponentDecoder {
         switch (kind) {
             case 0x00 -> {
                 int component = in.readIndex();
-                List<Named> arguments = new ArrayList<>();
+                List<Argument> arguments = new ArrayList<>();
                 each(
                         in,
                         part -> arguments.add(
-                                new Named(part.position(), part.readName(), Sort.read(part), part.readIndex())));
+                                new Argument(part.position(), part.readName(), Sort.read(part), part.readIndex())));
                 definitions.add(new Definition.Instantiate(at, component, arguments));
             }
             case 0x01 -> {
@@ -178,9 +180,18 @@ public final class ComponentDecoder {
     private void canon(ByteReader in) {
         int at = in.position();
         int kind = in.readByte();
+        if (kind >= 0x02 && kind <= 0x04) {
+            definitions.add(new Definition.ResourceBuiltIn(at, BuiltIn.values()[kind - 2], in.readIndex()));
+            return;
+        }
+        if (kind > 0x2d && (kind < 0x40 || kind > 0x42) || kind == 0x07) {
+            throw in.malformed("the canonical function " + hex(kind), at, "there is none of this code");
+        }
+        if (FLAGGED.contains(kind) && in.peek() > 1) {
+            throw in.malformed(hex(in.peek()) + " after canonical function " + hex(kind), at + 1, "0x00 or 0x01 is");
+        }
         if (kind > 0x01) {
-            throw in.unsupported(
-                    "the canonical function " + hex(kind) + " (a resource, task, stream or thread built-in)", at);
+            throw in.unsupported("the canonical function " + hex(kind) + " (a task, stream or thread built-in)", at);
         }
         int zeroAt = in.position();
         if (in.readByte() != 0x00) {
@@ -196,13 +207,17 @@ public final class ComponentDecoder {
 
     private static CanonicalOptions options(ByteReader in) {
         int[] found = {-1, -1, -1};
+        List<StringEncoding> encodings = new ArrayList<>();
         each(in, part -> {
             int at = part.position();
             int code = part.readByte();
             switch (code) {
-                case 0x00 -> {} // utf8, the default
-                case 0x01 -> throw part.unsupported("string encoding utf16", at);
-                case 0x02 -> throw part.unsupported("string encoding latin1+utf16", at);
+                case 0x00, 0x01, 0x02 -> {
+                    if (!encodings.isEmpty()) {
+                        throw part.malformed("two string encodings", at, "one stands, or none for UTF-8");
+                    }
+                    encodings.add(StringEncoding.values()[code]);
+                }
                 case 0x03, 0x04, 0x05 -> {
                     if (found[code - 3] >= 0) {
                         throw part.malformed("canonical option " + hex(code) + " twice", at, "each stands once");
@@ -214,7 +229,8 @@ public final class ComponentDecoder {
                 default -> throw part.malformed("canonical option " + hex(code), at, "it is 0x00 to 0x09");
             }
         });
-        return new CanonicalOptions(found[0], found[1], found[2]);
+        StringEncoding encoding = encodings.isEmpty() ? StringEncoding.UTF8 : encodings.getFirst();
+        return new CanonicalOptions(encoding, found[0], found[1], found[2]);
     }
 
     private void importOf(ByteReader in) {
@@ -223,7 +239,7 @@ public final class ComponentDecoder {
 
     private void export(ByteReader in) {
         int at = in.position();
-        String name = Names.readExternal(in);
+        ExternName name = Names.readExternal(in);
         Sort sort = Sort.read(in);
         int index = in.readIndex();
         int flagAt = in.position();

@@ -45,16 +45,27 @@ final class TypeDecoder {
             case 0x40 -> function();
             case 0x41 -> new TypeExpression.ComponentOf(declarations(true));
             case 0x42 -> new TypeExpression.InstanceOf(declarations(false));
-            case 0x3e, 0x3f -> throw in.unsupported("a resource type", at);
+            case 0x3f -> resource(at);
             case 0x43 -> throw in.unsupported("an async function type", at);
             case 0x63 -> throw in.unsupported("a map type", at);
             case 0x65 -> throw in.unsupported("a future type", at);
             case 0x66 -> throw in.unsupported("a stream type", at);
             case 0x67 -> throw in.unsupported("a list type of fixed length", at);
-            case 0x68 -> throw in.unsupported("a borrowed resource (borrow)", at);
-            case 0x69 -> throw in.unsupported("an owned resource (own)", at);
+            case 0x68 -> new TypeExpression.BorrowOf(in.position(), in.readIndex());
+            case 0x69 -> new TypeExpression.OwnOf(in.position(), in.readIndex());
             default -> throw in.malformed("type code " + hex(code), at, "no type starts so");
         };
+    }
+
+    private TypeExpression resource(int at) {
+        int representation = in.readByte();
+        if (representation == 0x7e) {
+            throw in.unsupported("a resource type of 64-bit representation", at);
+        }
+        if (representation != 0x7f) {
+            throw in.malformed("a resource type represented by " + hex(representation), at, "it is i32, 0x7f");
+        }
+        return new TypeExpression.ResourceOf(at, flag("a destructor") ? in.readIndex() : -1);
     }
 
     private Reference reference() {
@@ -170,7 +181,7 @@ final class TypeDecoder {
         if (code == 0x01) {
             int end = in.position();
             if (in.readByte() != 0x00) {
-                throw in.unsupported("a function with named results", end);
+                throw in.malformed("a function with named results", end, "0x00 stands here, or a result before");
             }
             return new TypeExpression.FunctionOf(parameters, null);
         }
@@ -190,8 +201,8 @@ final class TypeDecoder {
         int at = in.position();
         int code = in.readByte();
         return switch (code) {
-            case 0x00 -> throw in.unsupported("a core type in the type of an instance or component", at);
-            case 0x01 -> new Definition.Type(at, read());
+            case 0x00 -> new Definition.OfCoreType(at, CoreTypeDecoder.read(in));
+            case 0x01 -> new Definition.Type(at, definedInType());
             case 0x02 -> alias(in);
             case 0x03 -> {
                 if (!ofComponent) {
@@ -200,7 +211,7 @@ final class TypeDecoder {
                 yield new Definition.Import(at, Names.readExternal(in), description(in));
             }
             case 0x04 -> {
-                String name = Names.readExternal(in);
+                ExternName name = Names.readExternal(in);
                 Description description = description(in);
                 yield new Definition.Export(at, name, description.sort(), -1, description);
             }
@@ -208,17 +219,32 @@ final class TypeDecoder {
         };
     }
 
+    private TypeExpression definedInType() {
+        int at = in.position();
+        TypeExpression type = read();
+        if (type instanceof TypeExpression.ResourceOf) {
+            throw in.malformed("a resource type inside a type", at, "resource types are defined in components only");
+        }
+        return type;
+    }
+
     static Description description(ByteReader in) {
         int at = in.position();
         int code = in.readByte();
         return switch (code) {
-            case 0x00 -> throw in.unsupported("the import or export of a core module", at);
+            case 0x00 -> {
+                int sortAt = in.position();
+                if (in.readByte() != 0x11) {
+                    throw in.malformed("a description of another core sort", sortAt, "0x11, a module, stands here");
+                }
+                yield new Description(at, Sort.CORE_MODULE, in.readIndex());
+            }
             case 0x01 -> new Description(at, Sort.FUNCTION, in.readIndex());
             case 0x02 -> throw in.unsupported("the import or export of a value", at);
             case 0x03 -> {
                 int bound = in.readByte();
                 if (bound == 0x01) {
-                    throw in.unsupported("an abstract type (a resource)", at);
+                    yield new Description(at, Sort.TYPE, Description.ANY_RESOURCE);
                 }
                 if (bound != 0x00) {
                     throw in.malformed("type bound " + hex(bound), at, "it is 0x00 or 0x01");

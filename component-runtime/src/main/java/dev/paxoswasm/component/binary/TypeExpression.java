@@ -30,11 +30,20 @@ public sealed interface TypeExpression {
 
     record ResultOf(@Nullable Reference ok, @Nullable Reference err) implements TypeExpression {}
 
+    /** @param resource index of a resource type */
+    record OwnOf(int offset, int resource) implements TypeExpression {}
+
+    /** @param resource index of a resource type */
+    record BorrowOf(int offset, int resource) implements TypeExpression {}
+
     record FunctionOf(List<Label> parameters, @Nullable Reference result) implements TypeExpression {}
 
-    /** @param definitions types, aliases and exports with a description only */
+    /** @param destructor index of a core function, or -1 */
+    record ResourceOf(int offset, int destructor) implements TypeExpression {}
+
+    /** @param definitions core types, types, aliases and exports with a description only */
     record InstanceOf(List<Definition> definitions) implements TypeExpression {}
 
-    /** @param definitions types, aliases, imports, and exports with a description only */
+    /** @param definitions core types, types, aliases, imports, and exports with a description only */
     record ComponentOf(List<Definition> definitions) implements TypeExpression {}
 }

@@ -1,4 +1,7 @@
-/** Decodes the binary format of components. Internal: no part of the library's interface. */
+/**
+ * Decodes the binary format of components, and the types of core WebAssembly. Internal: no part of the library's
+ * interface.
+ */
 @NullMarked
 package dev.paxoswasm.component.binary;
 

@@ -1,5 +1,7 @@
 package dev.paxoswasm.component.core;
 
+import dev.paxoswasm.component.binary.CoreFunctionType;
+
 /** Charges a {@link CompileBudget} for one function or constant expression, instruction by instruction. */
 final class CodeCost {
 

@@ -5,9 +5,9 @@ public sealed interface CoreArgument {
 
     record OfFunction(CoreFunction function) implements CoreArgument {}
 
-    record OfTable(CoreInstance owner, int index) implements CoreArgument {}
+    record OfTable(CoreInstance owner, String name) implements CoreArgument {}
 
-    record OfMemory(CoreInstance owner) implements CoreArgument {}
+    record OfMemory(CoreInstance owner, String name) implements CoreArgument {}
 
-    record OfGlobal(CoreInstance owner, int index) implements CoreArgument {}
+    record OfGlobal(CoreInstance owner, String name) implements CoreArgument {}
 }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.component.core;
 
+import dev.paxoswasm.component.binary.CoreExternType;
 import java.util.List;
 import java.util.Map;
 

@@ -22,11 +22,13 @@ public final class CoreModule {
 
     private final WasmModule module;
     private final Function<Instance, Machine> machines;
+    private final CoreInterface scanned;
 
     /** @param uncompiled functions that are not to be compiled, as they may be too large for Java methods */
     CoreModule(CoreModuleScanner scanned, Set<Integer> uncompiled, Compiler compiler) {
         byte[] binary = scanned.rewritten();
         this.module = parse(binary, scanned);
+        this.scanned = scanned.asInterface();
         this.machines = scanned.hasCode()
                 ? compile(compiler, binary, module, uncompiled, scanned.start())
                 : InterpreterMachine::new;
@@ -55,6 +57,11 @@ public final class CoreModule {
         }
     }
 
+    /** What it imports and exports. */
+    public CoreInterface asInterface() {
+        return scanned;
+    }
+
     /** Makes an instance and runs its start function. */
     public CoreInstance instantiate(List<CoreArgument> arguments, MemoryBudget memory, TableBudget tables) {
         ImportValues.Builder values = ImportValues.builder();
@@ -69,21 +76,22 @@ public final class CoreModule {
                             module.typeSection().getType(type),
                             (instance, parameters) -> function.call(parameters)));
                 }
-                case CoreArgument.OfTable(CoreInstance owner, int index) ->
-                    values.addTable(new ImportTable("import", name, owner.table(index)));
-                case CoreArgument.OfMemory(CoreInstance owner) ->
-                    values.addMemory(
-                            new ImportMemory("import", name, owner.memory().view()));
-                case CoreArgument.OfGlobal(CoreInstance owner, int index) ->
-                    values.addGlobal(new ImportGlobal("import", name, owner.global(index)));
+                case CoreArgument.OfTable(CoreInstance owner, String export) ->
+                    values.addTable(new ImportTable("import", name, owner.table(export)));
+                case CoreArgument.OfMemory(CoreInstance owner, String export) ->
+                    values.addMemory(new ImportMemory(
+                            "import", name, owner.memory(export).view()));
+                case CoreArgument.OfGlobal(CoreInstance owner, String export) ->
+                    values.addGlobal(new ImportGlobal("import", name, owner.global(export)));
             }
         }
-        return new CoreInstance(Instance.builder(module)
+        Instance instance = Instance.builder(module)
                 .withImportValues(values.build())
                 .withMachineFactory(machines)
                 .withMemoryFactory(limits -> new LinearMemory(limits, memory))
                 .withTableFactory(tables::create)
                 .withStart(false)
-                .build());
+                .build();
+        return new CoreInstance(instance, scanned.exports());
     }
 }

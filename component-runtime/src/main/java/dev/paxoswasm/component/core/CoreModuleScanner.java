@@ -3,10 +3,12 @@ package dev.paxoswasm.component.core;
 import static dev.paxoswasm.component.binary.ByteReader.hex;
 
 import dev.paxoswasm.component.binary.ByteReader;
-import dev.paxoswasm.component.core.CoreExternType.GlobalType;
-import dev.paxoswasm.component.core.CoreExternType.MemoryType;
-import dev.paxoswasm.component.core.CoreExternType.Mutability;
-import dev.paxoswasm.component.core.CoreExternType.TableType;
+import dev.paxoswasm.component.binary.CoreExternType;
+import dev.paxoswasm.component.binary.CoreExternType.GlobalType;
+import dev.paxoswasm.component.binary.CoreExternType.MemoryType;
+import dev.paxoswasm.component.binary.CoreExternType.TableType;
+import dev.paxoswasm.component.binary.CoreFunctionType;
+import dev.paxoswasm.component.binary.CoreTypeDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +28,6 @@ final class CoreModuleScanner {
 
     private static final int MAX_LOCALS = 50_000;
     private static final int MAX_NAME = 10_000;
-    private static final int MAX_PAGES = 65_536;
     private static final List<Integer> ORDER = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11);
 
     private final ByteReader in;
@@ -142,7 +143,7 @@ final class CoreModuleScanner {
                 int from = body.position();
                 switch (id) {
                     case 4 -> each(body, this::table);
-                    case 5 -> each(body, part -> addMemory(part, memoryType(part)));
+                    case 5 -> each(body, part -> memories.add(CoreTypeDecoder.memoryType(part)));
                     case 6 -> each(body, this::global);
                     case 7 -> each(body, this::export);
                     case 8, 12 -> body.readU32();
@@ -177,45 +178,10 @@ final class CoreModuleScanner {
             if (code != 0x60) {
                 throw part.unsupported("core type " + hex(code) + " (core GC)", at);
             }
-            CoreFunctionType type = new CoreFunctionType(valueTypes(part), valueTypes(part));
+            CoreFunctionType type = CoreTypeDecoder.functionType(part);
             types.add(type);
             typeMap.add(shared.add(type));
         });
-    }
-
-    private static List<CoreType> valueTypes(ByteReader in) {
-        int count = in.readCount();
-        List<CoreType> types = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            types.add(valueType(in));
-        }
-        return types;
-    }
-
-    static CoreType valueType(ByteReader in) {
-        int at = in.position();
-        int code = in.readByte();
-        for (CoreType type : CoreType.values()) {
-            if (type.code() == code) {
-                return type;
-            }
-        }
-        if (code == 0x7b) {
-            throw in.unsupported("vectors (SIMD, v128)", at);
-        }
-        if (code >= 0x63 && code <= 0x75) {
-            throw in.unsupported("reference type " + hex(code) + " (typed references, exceptions, core GC)", at);
-        }
-        throw in.malformed("core value type " + hex(code), at, "no value type has this code");
-    }
-
-    private static CoreType referenceType(ByteReader in) {
-        int at = in.position();
-        CoreType type = valueType(in);
-        if (type != CoreType.FUNCREF && type != CoreType.EXTERNREF) {
-            throw in.malformed(type + " where a reference type is wanted", at, "funcref or externref stands here");
-        }
-        return type;
     }
 
     private ByteSink importSection(ByteReader in) {
@@ -241,9 +207,9 @@ final class CoreModuleScanner {
                     importedFunctions++;
                     yield types.get(index);
                 }
-                case 1 -> add(tables, tableType(in));
-                case 2 -> addMemory(in, memoryType(in));
-                case 3 -> add(globals, globalType(in));
+                case 1 -> add(tables, CoreTypeDecoder.tableType(in));
+                case 2 -> add(memories, CoreTypeDecoder.memoryType(in));
+                case 3 -> add(globals, CoreTypeDecoder.globalType(in));
                 case 4 -> throw in.unsupported("exception tags in a core module", kindAt);
                 default -> throw in.malformed("import kind " + hex(kind), kindAt, "it is 0x00 to 0x04");
             };
@@ -273,13 +239,6 @@ final class CoreModuleScanner {
         return element;
     }
 
-    private MemoryType addMemory(ByteReader in, MemoryType type) {
-        if (!memories.isEmpty()) {
-            throw in.unsupported("a core module with several memories", in.position());
-        }
-        return add(memories, type);
-    }
-
     private int typeIndex(ByteReader in) {
         int at = in.position();
         int index = in.readIndex();
@@ -303,50 +262,21 @@ final class CoreModuleScanner {
     }
 
     private void table(ByteReader in) {
-        int at = in.position();
-        if (in.peek() == 0x40) {
-            throw in.unsupported("a table with an initial value", at);
+        if (in.peek() != 0x40) {
+            tables.add(CoreTypeDecoder.tableType(in));
+            return;
         }
-        tables.add(tableType(in));
-    }
-
-    private static TableType tableType(ByteReader in) {
-        CoreType element = referenceType(in);
-        long[] limits = limits(in, 0xffffffffL);
-        return new TableType(element, limits[0], limits[1]);
-    }
-
-    private static MemoryType memoryType(ByteReader in) {
-        long[] limits = limits(in, MAX_PAGES);
-        return new MemoryType(limits[0], limits[1]);
-    }
-
-    private static long[] limits(ByteReader in, long most) {
+        in.readByte();
         int at = in.position();
-        int flags = in.readByte();
-        if (flags > 1) {
-            throw in.unsupported("limits " + hex(flags) + " (shared or 64-bit memories, page sizes)", at);
+        if (in.readByte() != 0) {
+            throw in.malformed("a table of another kind", at, "0x00 stands here");
         }
-        long minimum = in.readU32();
-        long maximum = flags == 1 ? in.readU32() : -1;
-        if (minimum > most || maximum > most || maximum >= 0 && minimum > maximum) {
-            throw in.malformed("limits " + minimum + " to " + maximum, at, "they are ordered and at most " + most);
-        }
-        return new long[] {minimum, maximum};
-    }
-
-    private static GlobalType globalType(ByteReader in) {
-        CoreType type = valueType(in);
-        int at = in.position();
-        return switch (in.readByte()) {
-            case 0 -> new GlobalType(type, Mutability.CONSTANT);
-            case 1 -> new GlobalType(type, Mutability.MUTABLE);
-            default -> throw in.malformed("another mutability", at, "0x00 or 0x01 stands here");
-        };
+        tables.add(CoreTypeDecoder.tableType(in));
+        expression(in);
     }
 
     private void global(ByteReader in) {
-        globals.add(globalType(in));
+        globals.add(CoreTypeDecoder.globalType(in));
         expression(in);
     }
 
@@ -389,7 +319,7 @@ final class CoreModuleScanner {
         boolean expressions = (kind & 4) != 0;
         if ((kind & 3) != 0) {
             if (expressions) {
-                referenceType(in);
+                CoreTypeDecoder.referenceType(in);
             } else if (in.readByte() != 0) {
                 throw in.malformed("another kind of elements", in.position() - 1, "0x00 stands here");
             }
@@ -454,7 +384,7 @@ final class CoreModuleScanner {
         int groups = in.readCount();
         for (int i = 0; i < groups; i++) {
             sum += in.readU32();
-            valueType(in);
+            CoreTypeDecoder.valueType(in);
         }
         if (sum > MAX_LOCALS) {
             throw in.unsupported("a core function with " + sum + " locals", at);

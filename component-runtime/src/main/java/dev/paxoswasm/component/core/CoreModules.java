@@ -9,9 +9,11 @@ import java.util.Set;
 public final class CoreModules {
 
     private final List<CoreModuleScanner> scanned;
+    private final SharedTypes types;
 
-    private CoreModules(List<CoreModuleScanner> scanned) {
+    private CoreModules(List<CoreModuleScanner> scanned, SharedTypes types) {
         this.scanned = scanned;
+        this.types = types;
     }
 
     /** @param start where the module starts in the binary; @param end after its last byte */
@@ -20,9 +22,15 @@ public final class CoreModules {
     public static CoreModules scan(byte[] binary, List<Range> ranges) {
         SharedTypes types = new SharedTypes();
         CompileBudget budget = new CompileBudget(binary.length);
-        return new CoreModules(ranges.stream()
+        List<CoreModuleScanner> scanned = ranges.stream()
                 .map(range -> new CoreModuleScanner(binary, range.start(), range.end(), types, budget).scan())
-                .toList());
+                .toList();
+        return new CoreModules(scanned, types);
+    }
+
+    /** For modules that are given from outside, once all of these are scanned. */
+    public ForeignModules foreign() {
+        return new ForeignModules(types);
     }
 
     public List<CoreInterface> interfaces() {

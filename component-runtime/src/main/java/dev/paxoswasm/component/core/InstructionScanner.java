@@ -3,10 +3,15 @@ package dev.paxoswasm.component.core;
 import static dev.paxoswasm.component.binary.ByteReader.hex;
 
 import dev.paxoswasm.component.binary.ByteReader;
+import dev.paxoswasm.component.binary.CoreFunctionType;
+import dev.paxoswasm.component.binary.CoreTypeDecoder;
 import java.util.List;
 
 /** Walks the instructions of one expression, copies them, and maps the type indices among their operands. */
 final class InstructionScanner {
+
+    /** In the flags of a memory access: the index of a memory follows. */
+    private static final long OTHER_MEMORY = 64;
 
     private static final CoreFunctionType NOTHING = new CoreFunctionType(List.of(), List.of());
 
@@ -91,7 +96,7 @@ final class InstructionScanner {
             case 0x1c -> {
                 int types = in.readCount();
                 for (int i = 0; i < types; i++) {
-                    CoreModuleScanner.valueType(in);
+                    CoreTypeDecoder.valueType(in);
                 }
                 cost.instruction(code, at);
             }
@@ -105,7 +110,7 @@ final class InstructionScanner {
 
     private void operand(int code, int at) {
         switch (code) {
-            case 0x3f, 0x40 -> memoryIndex();
+            case 0x3f, 0x40 -> in.readU32();
             case 0x41 -> in.readSigned(32);
             case 0x42 -> in.readSigned(64);
             case 0x43 -> in.skip(4);
@@ -146,7 +151,7 @@ final class InstructionScanner {
             in.readByte();
             cost.block(0, 0, at);
         } else if (first < 0x80 && first > 0x40) {
-            CoreModuleScanner.valueType(in);
+            CoreTypeDecoder.valueType(in);
             cost.block(0, 1, at);
         } else {
             long index = in.readSigned(33);
@@ -179,20 +184,19 @@ final class InstructionScanner {
 
     private void memoryArgument() {
         int at = in.position();
-        if (in.readU32() >= 64) {
-            throw in.unsupported("several memories, or an alignment that no access has", at);
+        long flags = in.readU32();
+        if (flags >= 2 * OTHER_MEMORY) {
+            throw in.malformed("alignment " + flags, at, "no access has it");
+        }
+        if ((flags & OTHER_MEMORY) != 0) {
+            in.readU32();
         }
         at = in.position();
         if (in.readU32() > Integer.MAX_VALUE) {
-            // Chicory adds it as a signed number, so it could hit where it must trap.
-            throw in.unsupported("a memory access at an offset beyond 2 GiB", at);
-        }
-    }
-
-    private void memoryIndex() {
-        int at = in.position();
-        if (in.readByte() != 0) {
-            throw in.unsupported("several memories", at);
+            // Chicory adds it as a signed number, so it could hit where it must trap; no memory reaches to 2 GiB.
+            out.raw(in.bytes(), copied, at);
+            copied = in.position();
+            out.unsigned(Integer.MAX_VALUE);
         }
     }
 
@@ -213,14 +217,14 @@ final class InstructionScanner {
         switch ((int) Math.min(code, 255)) {
             case 8 -> {
                 in.readU32();
-                memoryIndex();
+                in.readU32();
             }
             case 9, 13, 15, 16, 17 -> in.readU32();
             case 10 -> {
-                memoryIndex();
-                memoryIndex();
+                in.readU32();
+                in.readU32();
             }
-            case 11 -> memoryIndex();
+            case 11 -> in.readU32();
             case 12, 14 -> {
                 in.readU32();
                 in.readU32();

@@ -187,7 +187,7 @@ public final class LinearMemory implements Memory {
     public void initialize(Instance instance, DataSegment[] dataSegments, int memoryIndex) {
         segments = dataSegments;
         for (DataSegment segment : dataSegments) {
-            if (segment instanceof ActiveDataSegment active) {
+            if (segment instanceof ActiveDataSegment active && active.index() == memoryIndex) {
                 int address = ConstantExpression.value(instance, active.offsetInstructions());
                 write(address, active.data(), 0, active.data().length);
             }

@@ -1,5 +1,7 @@
 package dev.paxoswasm.component.core;
 
+import dev.paxoswasm.component.binary.CoreFunctionType;
+import dev.paxoswasm.component.binary.CoreType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,13 @@ final class SharedTypes {
 
     private final List<CoreFunctionType> types = new ArrayList<>();
     private final Map<CoreFunctionType, Integer> indices = new HashMap<>();
+
+    SharedTypes copy() {
+        SharedTypes copy = new SharedTypes();
+        copy.types.addAll(types);
+        copy.indices.putAll(indices);
+        return copy;
+    }
 
     int add(CoreFunctionType type) {
         Integer known = indices.get(type);

@@ -1,5 +1,6 @@
 package dev.paxoswasm.component.core;
 
+import dev.paxoswasm.component.binary.CoreFunctionType;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;

@@ -17,6 +17,15 @@ public final class TableBudget {
         this.free = maxElements;
     }
 
+    /** Takes room for so many elements that are kept elsewhere, if there is. */
+    public boolean reserve(int more) {
+        if (more > free) {
+            return false;
+        }
+        free -= more;
+        return true;
+    }
+
     /** The table gets limits of its own, as Chicory changes them when the table grows. */
     TableInstance create(Table declared, int initial) {
         long minimum = declared.limits().min();

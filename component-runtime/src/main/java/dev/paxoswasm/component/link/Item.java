@@ -1,15 +1,15 @@
 package dev.paxoswasm.component.link;
 
 import dev.paxoswasm.component.binary.Definition;
+import dev.paxoswasm.component.shape.Scope;
+import dev.paxoswasm.component.shape.Shape;
 import dev.paxoswasm.component.type.FunctionType;
 import java.util.Map;
-import java.util.Set;
 
 /** Something of the component level that an index refers to. */
 sealed interface Item {
 
-    /** @param names of the types that it uses, see {@link Shape.Function} */
-    record OfFunction(FunctionType type, Set<Shape.Name> names, Source source) implements Item {}
+    record OfFunction(FunctionType type, Source source) implements Item {}
 
     record OfType(Shape shape) implements Item {}
 
@@ -17,6 +17,18 @@ sealed interface Item {
 
     /** A component and the scope that it was defined in. */
     record OfComponent(Definition.Nested component, Scope scope) implements Item {}
+
+    /** A component that the whole component imports, which no host can offer. */
+    record OfImportedComponent(String name) implements Item {}
+
+    /** A core module. */
+    sealed interface OfModule extends Item {}
+
+    /** @param number among the modules of the binary */
+    record OfOwnModule(int number) implements OfModule {}
+
+    /** A core module that the host offers; @param number among {@link Plan#moduleImports()} */
+    record OfImportedModule(int number) implements OfModule {}
 
     /** Where a function comes from. */
     sealed interface Source {
@@ -26,5 +38,15 @@ sealed interface Item {
 
         /** @param number among {@link Plan#liftings()} */
         record Lifted(int number) implements Source {}
+    }
+
+    /** What stands in the index space of its sort. */
+    default Object indexed() {
+        return this instanceof OfType(Shape shape) ? shape : this;
+    }
+
+    /** @param indexed what stands in an index space */
+    static Item of(Object indexed) {
+        return indexed instanceof Shape shape ? new OfType(shape) : (Item) indexed;
     }
 }

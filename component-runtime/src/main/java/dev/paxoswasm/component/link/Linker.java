@@ -1,32 +1,23 @@
 package dev.paxoswasm.component.link;
 
-import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentType;
-import dev.paxoswasm.component.MalformedComponentException;
 import dev.paxoswasm.component.UnsupportedComponentException;
 import dev.paxoswasm.component.abi.Codecs;
 import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.binary.Definition;
-import dev.paxoswasm.component.binary.Sort;
 import dev.paxoswasm.component.core.CoreInterface;
-import dev.paxoswasm.component.core.Interruption;
+import dev.paxoswasm.component.shape.Budget;
+import dev.paxoswasm.component.shape.Scope;
+import dev.paxoswasm.component.shape.Shape;
 import dev.paxoswasm.component.type.FunctionType;
+import dev.paxoswasm.component.type.ResourceType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Collects the parts of a {@link Plan} while {@link Evaluator}s walk the component and those nested in it. */
+/** Collects the parts of a {@link Plan} while {@link Evaluator}s walk a component that has been checked. */
 public final class Linker {
-
-    /** A small binary can instantiate a component twice in each of many nested ones. */
-    private static final int MAX_DEFINITIONS = 100_000;
-
-    /** The same interface or module can be imported, exported or instantiated again and again. */
-    private static final int MAX_PARTS = 300_000;
 
     /** Functions, globals, segments and the like in all core instances together. */
     private static final long MAX_INSTANCE_PARTS = 500_000;
@@ -34,52 +25,41 @@ public final class Linker {
     /** How deep components may be instantiated in components, and functions lifted of what was lowered. */
     private static final int MAX_DEPTH = 100;
 
-    private static final int BETWEEN_LOOKS = 1 << 10;
-
-    private final Map<Definition.CoreModule, Integer> modules;
-    private final List<CoreInterface> interfaces;
-    private final Codecs codecs = new Codecs();
+    private final Map<Definition.CoreModule, Item.OfModule> modules = new IdentityHashMap<>();
+    private final Map<ResourceType, Integer> numbers = new IdentityHashMap<>();
+    private final Codecs codecs = new Codecs(this::number);
     private final Map<FunctionType, Signature> signatures = new IdentityHashMap<>();
-    private final List<Plan.Import> imports = new ArrayList<>();
     private final List<Plan.Step> steps = new ArrayList<>();
     private final List<Plan.Lowering> lowerings = new ArrayList<>();
     private final List<Plan.Lifting> liftings = new ArrayList<>();
-    private final Map<String, Map<String, FunctionType>> importedTypes = new LinkedHashMap<>();
+    private final List<Plan.BuiltIn> builtIns = new ArrayList<>();
+    private final List<Plan.Resource> resources = new ArrayList<>();
+    private final List<Integer> states = new ArrayList<>();
     private final List<Integer> loweringDepths = new ArrayList<>();
     private final List<Integer> liftingDepths = new ArrayList<>();
-    private final Counts counts;
-    private final Use use;
-    private int states;
+    final ImportedItems imports = new ImportedItems(this);
+    final Budget budget = new Budget();
+    private int instances;
+    private long instanceParts;
+    private int depth;
 
-    /** Shared by what is linked and what is only checked. */
-    private static final class Counts {
+    private final List<CoreInterface> interfaces;
 
-        private final Set<Definition.Nested> checked = Collections.newSetFromMap(new IdentityHashMap<>());
-        private int definitions;
-        private long parts;
-        private long instanceParts;
-        private int depth;
-    }
-
-    /** What becomes of what is linked. */
-    private enum Use {
-        BY_HOST,
-        CHECKED_ONLY
-    }
-
-    private Linker(
-            Map<Definition.CoreModule, Integer> modules, List<CoreInterface> interfaces, Counts counts, Use use) {
-        this.modules = modules;
+    private Linker(List<CoreInterface> interfaces) {
         this.interfaces = interfaces;
-        this.counts = counts;
-        this.use = use;
     }
 
-    /** @param interfaces of the modules, in the order of {@link #modulesOf} */
-    public static Plan link(Definition.Nested component, List<CoreInterface> interfaces) {
-        Map<Definition.CoreModule, Integer> modules = new IdentityHashMap<>();
-        modulesOf(component).forEach(module -> modules.put(module, modules.size()));
-        return new Linker(modules, interfaces, new Counts(), Use.BY_HOST).plan(component);
+    /**
+     * @param interfaces of the modules, in the order of {@link #modulesOf}
+     * @param type what validation found the component to be
+     */
+    public static Plan link(Definition.Nested component, List<CoreInterface> interfaces, Shape.Component type) {
+        Linker linker = new Linker(interfaces);
+        List<Definition.CoreModule> modules = modulesOf(component);
+        for (int i = 0; i < modules.size(); i++) {
+            linker.modules.put(modules.get(i), new Item.OfOwnModule(i));
+        }
+        return linker.plan(component, type);
     }
 
     /** All core modules in a component, those in nested components as well. */
@@ -95,113 +75,50 @@ public final class Linker {
         return found;
     }
 
-    private Plan plan(Definition.Nested component) {
-        Evaluator root = new Evaluator(this, new Scope(null, newState()), null);
-        Map<String, Item> exported = root.evaluate(component);
-        Map<String, Map<String, Plan.Export>> exports = new LinkedHashMap<>();
-        exported.forEach((name, item) -> {
-            switch (item) {
-                case Item.OfFunction function ->
-                    exports.computeIfAbsent(Component.ROOT, root1 -> new LinkedHashMap<>())
-                            .put(name, export(function));
-                case Item.OfInstance instance -> {
-                    charge(4L * instance.exports().size(), component.offset());
-                    exports.put(name, exportsOf(name, instance, component.offset()));
-                }
-                case Item.OfType type -> {}
-                case Item.OfComponent nested ->
-                    throw new UnsupportedComponentException(
-                            "the export of the component '" + name + "'",
-                            nested.component().offset());
-            }
-        });
-        ComponentType type = new ComponentType(immutable(importedTypes), typesOf(exports));
+    /** The name of an instance inside another. */
+    static String path(String outer, String inner) {
+        return outer + "/" + inner;
+    }
+
+    private Plan plan(Definition.Nested component, Shape.Component type) {
+        Map<String, Item> items = new Evaluator(this, Scope.root(budget), newState(-1), null).evaluate(component);
+        Exports exports = new Exports(this, component.offset());
+        exports.addAll(type.exports(), items);
         return new Plan(
-                type,
-                List.copyOf(imports),
+                new ComponentType(Exports.immutable(imports.types()), exports.types()),
+                imports.functions(),
+                imports.resources(),
+                imports.modules(),
+                imports.unoffered(),
                 List.copyOf(steps),
                 List.copyOf(lowerings),
                 List.copyOf(liftings),
-                immutable(exports),
-                states);
+                List.copyOf(builtIns),
+                List.copyOf(resources),
+                exports.functions(),
+                exports.resources(),
+                exports.modules(),
+                List.copyOf(states));
     }
 
-    private Map<String, Plan.Export> exportsOf(String name, Item.OfInstance instance, int offset) {
-        Map<String, Plan.Export> functions = new LinkedHashMap<>();
-        instance.exports().forEach((function, item) -> {
-            switch (item) {
-                case Item.OfFunction of -> functions.put(function, export(of));
-                case Item.OfType type -> {}
-                default ->
-                    throw new UnsupportedComponentException(
-                            "the export '" + function + "' inside the export '" + name + "', no function or type",
-                            offset);
-            }
-        });
-        return functions;
-    }
-
-    private Plan.Export export(Item.OfFunction function) {
-        return new Plan.Export(signature(function.type()), function.source());
-    }
-
-    private static Map<String, Map<String, FunctionType>> typesOf(Map<String, Map<String, Plan.Export>> exports) {
-        Map<String, Map<String, FunctionType>> types = new LinkedHashMap<>();
-        exports.forEach((name, functions) -> {
-            Map<String, FunctionType> ofInterface = new LinkedHashMap<>();
-            functions.forEach((function, export) ->
-                    ofInterface.put(function, export.signature().type()));
-            types.put(name, ofInterface);
-        });
-        return immutable(types);
-    }
-
-    private static <T> Map<String, Map<String, T>> immutable(Map<String, Map<String, T>> map) {
-        map.replaceAll((name, inner) -> Collections.unmodifiableMap(inner));
-        return Collections.unmodifiableMap(map);
-    }
-
-    int newState() {
-        return states++;
-    }
-
-    void count(Definition definition) {
-        if (++counts.definitions % BETWEEN_LOOKS == 0) {
-            Interruption.stopIfInterrupted();
-        }
-        if (counts.definitions > MAX_DEFINITIONS) {
-            throw new UnsupportedComponentException(
-                    "a component that takes more than " + MAX_DEFINITIONS + " definitions to instantiate",
-                    definition.offset());
-        }
-    }
-
-    /** Counts what is made of a definition. */
-    void charge(long parts, int offset) {
-        counts.parts += parts;
-        if (counts.parts > MAX_PARTS) {
-            throw new UnsupportedComponentException(
-                    "a component that imports, exports or passes more than " + MAX_PARTS + " things", offset);
-        }
-    }
-
-    /** Checks a nested component by itself, whatever it will be instantiated with. */
-    void check(Definition.Nested nested, Scope scope) {
-        if (counts.checked.add(nested)) {
-            Linker unused = new Linker(modules, interfaces, counts, Use.CHECKED_ONLY);
-            new Evaluator(unused, new Scope(scope, unused.newState()), null).evaluate(nested);
-        }
+    private int newState(int parent) {
+        states.add(parent);
+        return states.size() - 1;
     }
 
     /** What an instance of a nested component exports. */
-    Map<String, Item> instantiated(Item.OfComponent component, Map<String, Item> arguments, int offset) {
-        if (++counts.depth > MAX_DEPTH) {
+    Map<String, Item> instantiated(Item item, Map<String, Item> arguments, int parent, int offset) {
+        if (!(item instanceof Item.OfComponent component)) {
+            throw new UnsupportedComponentException("the instantiation of a component that is imported", offset);
+        }
+        if (++depth > MAX_DEPTH) {
             throw new UnsupportedComponentException(
                     "components instantiated in each other deeper than " + MAX_DEPTH, offset);
         }
-        Scope scope = new Scope(component.scope(), newState());
-        Map<String, Item> exports = new Evaluator(this, scope, arguments).evaluate(component.component());
-        counts.depth--;
+        Scope scope = component.scope().inner(Scope.Kind.COMPONENT);
+        Map<String, Item> exports =
+                new Evaluator(this, scope, newState(parent), arguments).evaluate(component.component());
+        depth--;
         return exports;
     }
 
@@ -209,27 +126,59 @@ public final class Linker {
         return signatures.computeIfAbsent(type, t -> new Signature(t, codecs));
     }
 
-    int moduleNumber(Definition.CoreModule module) {
-        Integer number = modules.get(module);
-        if (number == null) {
+    Item.OfModule module(Definition.CoreModule module) {
+        Item.OfModule item = modules.get(module);
+        if (item == null) {
             throw new AssertionError("every module was collected before");
         }
-        return number;
+        return item;
     }
 
-    CoreInterface module(int number) {
-        return interfaces.get(number);
-    }
-
-    int addStep(Plan.Step step, int parts, int offset) {
-        counts.instanceParts += parts;
-        if (counts.instanceParts > MAX_INSTANCE_PARTS) {
+    /** @return the number of the core instance */
+    int addInstance(Item.OfModule module, Map<String, CoreItem.Instance> arguments, int offset) {
+        if (module instanceof Item.OfOwnModule(int number)) {
+            CoreInterface scanned = interfaces.get(number);
+            budget.charge(scanned.imports().size() + scanned.exports().size(), offset);
+            instanceParts += scanned.parts();
+        }
+        if (instanceParts > MAX_INSTANCE_PARTS) {
             throw new UnsupportedComponentException(
                     "core instances of more than " + MAX_INSTANCE_PARTS + " functions, globals, segments and elements",
                     offset);
         }
+        add(new Plan.Step.Instantiate(module, arguments));
+        return instances++;
+    }
+
+    void add(Plan.Step step) {
         steps.add(step);
-        return steps.size() - 1;
+    }
+
+    void define(Plan.Resource resource) {
+        imported(resource);
+        add(new Plan.Step.Define(number(resource.type())));
+    }
+
+    void imported(Plan.Resource resource) {
+        numbers.put(resource.type(), resources.size());
+        resources.add(resource);
+    }
+
+    boolean isNumbered(ResourceType type) {
+        return numbers.containsKey(type);
+    }
+
+    int number(ResourceType type) {
+        Integer number = numbers.get(type);
+        if (number == null) {
+            throw new AssertionError("a resource type is defined or imported before it is used");
+        }
+        return number;
+    }
+
+    CoreItem addBuiltIn(Plan.BuiltIn builtIn) {
+        builtIns.add(builtIn);
+        return new CoreItem.OfBuiltIn(builtIns.size() - 1);
     }
 
     CoreItem addLowering(Plan.Lowering lowering, int offset) {
@@ -238,16 +187,16 @@ public final class Linker {
                 lowering.target() instanceof Item.Source.Lifted(int number)
                         ? deeper(liftingDepths.get(number), offset)
                         : 0);
-        return new CoreItem.Lowered(lowerings.size() - 1, lowering.signature().lowered());
+        return new CoreItem.Lowered(lowerings.size() - 1);
     }
 
-    Item addLifting(Plan.Lifting lifting, Set<Shape.Name> names, int offset) {
+    Item addLifting(Plan.Lifting lifting, int offset) {
         liftings.add(lifting);
         liftingDepths.add(
-                lifting.core() instanceof CoreItem.Lowered(int number, var type)
+                lifting.core() instanceof CoreItem.Lowered(int number)
                         ? deeper(loweringDepths.get(number), offset)
                         : 0);
-        return new Item.OfFunction(lifting.signature().type(), names, new Item.Source.Lifted(liftings.size() - 1));
+        return new Item.OfFunction(lifting.signature().type(), new Item.Source.Lifted(liftings.size() - 1));
     }
 
     private static int deeper(int depth, int offset) {
@@ -256,54 +205,5 @@ public final class Linker {
                     "a function lifted and lowered more than " + MAX_DEPTH + " times", offset);
         }
         return depth + 1;
-    }
-
-    /** Turns an import of the whole component into something that the host offers. */
-    Item imported(String name, Shape wanted, int offset) {
-        return switch (wanted) {
-            case Shape.Function function -> importedFunction(Component.ROOT, name, function);
-            case Shape.Exported(Shape type) -> new Item.OfType(type);
-            case Shape.Instance(Map<String, Shape> exports, int weight) -> {
-                Map<String, Item> items = new LinkedHashMap<>();
-                charge(exports.size(), offset);
-                importedTypes.put(name, new LinkedHashMap<>());
-                exports.forEach((export, shape) -> items.put(
-                        export,
-                        switch (shape) {
-                            case Shape.Function function -> importedFunction(name, export, function);
-                            case Shape.Exported(Shape type) -> new Item.OfType(type);
-                            case Shape.Instance inner when use == Use.CHECKED_ONLY -> imported(export, inner, offset);
-                            default ->
-                                throw new UnsupportedComponentException(
-                                        "an instance inside the imported instance '" + name + "'", offset);
-                        }));
-                yield new Item.OfInstance(items);
-            }
-            default -> throw new MalformedComponentException("an import of no kind", offset, "imports are described");
-        };
-    }
-
-    private Item importedFunction(String interfaceName, String functionName, Shape.Function function) {
-        FunctionType type = function.type();
-        imports.add(new Plan.Import(interfaceName, functionName, signature(type)));
-        importedTypes
-                .computeIfAbsent(interfaceName, name -> new LinkedHashMap<>())
-                .put(functionName, type);
-        return new Item.OfFunction(type, function.names(), new Item.Source.Imported(imports.size() - 1));
-    }
-
-    static Object sorted(Sort sort, Object item, String name, int offset) {
-        boolean fits = switch (sort) {
-            case FUNCTION -> item instanceof Item.OfFunction;
-            case TYPE -> item instanceof Item.OfType;
-            case INSTANCE -> item instanceof Item.OfInstance;
-            case COMPONENT -> item instanceof Item.OfComponent;
-            default -> false;
-        };
-        if (!fits) {
-            throw new MalformedComponentException(
-                    "'" + name + "' as a " + sort, offset, "it is exported as another sort");
-        }
-        return item;
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code flags}</td><td>{@link java.util.BitSet}</td></tr>
  * <tr><td>{@code option<T>}</td><td>{@link java.util.Optional}</td></tr>
  * <tr><td>{@code result<T, E>}</td><td>{@link dev.paxoswasm.component.ResultValue}</td></tr>
+ * <tr><td>{@code own<T>}, {@code borrow<T>}</td><td>{@link dev.paxoswasm.component.abi.ResourceHandle}</td></tr>
  * </table>
  */
 public sealed interface WitType
@@ -39,7 +40,9 @@ public sealed interface WitType
                 EnumType,
                 FlagsType,
                 OptionType,
-                ResultType {
+                ResultType,
+                OwnType,
+                BorrowType {
 
     WitType BOOL = PrimitiveType.BOOL;
     WitType S8 = PrimitiveType.S8;
@@ -85,6 +88,14 @@ public sealed interface WitType
 
     static WitType result(@Nullable WitType ok, @Nullable WitType err) {
         return new ResultType(ok, err);
+    }
+
+    static WitType own(ResourceType resource) {
+        return new OwnType(resource);
+    }
+
+    static WitType borrow(ResourceType resource) {
+        return new BorrowType(resource);
     }
 
     static Field field(String name, WitType type) {

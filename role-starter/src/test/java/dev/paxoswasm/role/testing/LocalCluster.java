@@ -2,7 +2,6 @@ package dev.paxoswasm.role.testing;
 
 import dev.paxoswasm.role.Role;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -11,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,13 @@ import org.springframework.boot.SpringApplication;
 
 /** Several services in this process that know each other, on free ports. Nodes can be stopped and started again. */
 public final class LocalCluster implements AutoCloseable {
+
+    /** Below those that the system gives to connections: one of those might have the port of a node that is stopped. */
+    private static final int LOWEST_PORT = 30_000;
+
+    private static final int PORTS = 2_700;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final Path data;
     private final Map<Role, Supplier<SpringApplication>> applications;
@@ -39,28 +47,31 @@ public final class LocalCluster implements AutoCloseable {
                 Map.of(Role.CLIENT, 1, Role.COORDINATOR, 1, Role.PROPOSER, 2, Role.LEARNER, 2, Role.ACCEPTOR, 3);
         boolean encrypted = this.options.stream().anyMatch(option -> option.startsWith("server.ssl.key-store="));
         scheme = encrypted ? "https" : "http";
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (Role role : Role.values()) {
-                nodes.put(role, new TreeMap<>());
-                TreeMap<Long, Integer> ofRole = new TreeMap<>();
-                for (long id = 1; id <= counts.get(role); id++) {
-                    ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                    held.add(free);
-                    ofRole.put(id, free.getLocalPort());
-                }
-                ports.put(role, ofRole);
-                this.options.add(role.membersKey()
-                        + ofRole.entrySet().stream()
-                                .map(node -> node.getKey() + "=" + scheme + "://127.0.0.1:" + node.getValue())
-                                .collect(Collectors.joining(",", "=", "")));
+        for (Role role : Role.values()) {
+            nodes.put(role, new TreeMap<>());
+            TreeMap<Long, Integer> ofRole = new TreeMap<>();
+            for (long id = 1; id <= counts.get(role); id++) {
+                ofRole.put(id, freePort());
             }
-            for (ServerSocket free : held) {
-                free.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            ports.put(role, ofRole);
+            this.options.add(role.membersKey()
+                    + ofRole.entrySet().stream()
+                            .map(node -> node.getKey() + "=" + scheme + "://127.0.0.1:" + node.getValue())
+                            .collect(Collectors.joining(",", "=", "")));
         }
+    }
+
+    /** None is given out twice, since those of a cluster that has not started yet look free. */
+    private static int freePort() {
+        for (int i = 0; i < PORTS; i++) {
+            int port = LOWEST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (IOException _) {
+                // Taken: the next one.
+            }
+        }
+        throw new AssertionError("no free ports");
     }
 
     /** Starts all nodes of the roles that this cluster has applications for. */

@@ -31,8 +31,7 @@ import java.util.function.Supplier;
  * @param reports what it proposes after further promises that report each ballot, and whether it leads then or
  *     complains: the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
  * @param reportedKnown the value reported for the last slot that it knows to be chosen: nothing it does shows the
- * value,
- *     until another report differs at the same ballot
+ *     value, until another report differs at the same ballot
  * @param lies what it has heard since it started that cannot be: nothing shows at once whom it leaves out
  * @param resolution what it does when a learner asks for slot 1 again, now and when all slots are chosen
  */

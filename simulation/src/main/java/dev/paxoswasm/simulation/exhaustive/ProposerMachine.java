@@ -242,7 +242,8 @@ final class ProposerMachine {
     private int number(History history, int terms, ProposerRun reached) {
         ProposerStatus status = reached.status();
         ProposerRun.Storage storage = reached.storage();
-        ProposerIdentity identity = ProposerIdentity.of(reached, history.inputs, () -> replay(history), self, scope, terms);
+        ProposerIdentity identity =
+                ProposerIdentity.of(reached, history.inputs, () -> replay(history), self, scope, terms);
         Integer known = numbers.get(identity);
         if (known != null) {
             List<History> alternatives = locals.get(known).alternatives;

@@ -25,6 +25,11 @@ public final class FreePorts {
                 .orElseThrow(() -> new AssertionError("no free ports"));
     }
 
+    /** A free port. */
+    public static int one() {
+        return base() + OFFSETS[0];
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return true;

@@ -3,9 +3,8 @@ package dev.paxoswasm.systemtests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.paxoswasm.systemtests.cluster.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +44,7 @@ class ComposeClusterIT {
         skipWithout(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "no Docker engine answers; containers/engine start starts one");
-        int port = freePort();
+        int port = FreePorts.one();
         client = "http://127.0.0.1:" + port;
         cluster = new ComposeContainer(ProjectFile.at("docker-compose.yml").toFile())
                 .withEnv("PAXOS_CLIENT_PORT", Integer.toString(port))
@@ -80,8 +79,7 @@ class ComposeClusterIT {
         assertThat(log()).containsExactlyElementsOf(proposed);
 
         assertThat(container("acceptor-1").getLogs())
-                .as(
-                        "it started with its ahead-of-time cache and its compiled component, so none of them is complained of")
+                .as("it started with its ahead-of-time cache and compiled component: none is complained of")
                 .contains("serves on port")
                 .doesNotContain("[aot]", "paxos.component.cache");
         assertThat(exitCodeOfStopping("acceptor-1")).isZero();
@@ -184,12 +182,6 @@ class ComposeClusterIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.systemtests.deployment.ComposeFile.Node;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,11 +93,22 @@ class ComposeFileTest {
     }
 
     @Test
+    void whatever_the_image_takes_from_here_is_not_ignored() throws IOException {
+        assertThat(DockerFile.copiedFrom("containers")).hasSizeGreaterThan(1);
+        assertThat(Files.readAllLines(ProjectFile.at(".dockerignore")))
+                .containsAll(DockerFile.copiedFrom("containers").stream()
+                        .map(file -> "!" + file)
+                        .toList());
+    }
+
+    @Test
     void the_first_node_of_a_role_builds_the_image_that_all_of_it_run() {
         assertThat(nodes()).allSatisfy(node -> {
             assertThat(node.service())
-                    .hasEntrySatisfying("image", image -> assertThat((String) image)
-                            .startsWith("paxos-wasm/" + node.role().label() + ":"));
+                    .hasEntrySatisfying(
+                            "image",
+                            image -> assertThat((String) image)
+                                    .startsWith("paxos-wasm/" + node.role().label() + ":"));
             if (node.id() == 1) {
                 assertThat(node.service().get("build"))
                         .isEqualTo(Map.of(

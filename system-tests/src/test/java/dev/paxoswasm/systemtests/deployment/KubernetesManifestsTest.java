@@ -82,8 +82,45 @@ class KubernetesManifestsTest {
         return probe.getHttpGet().getPath();
     }
 
+    /** Acceptors, then proposers, then the rest: see the rationale. Who waits for whom must not go in a circle. */
+    @Test
+    void pods_wait_for_those_that_start_before_them() {
+        List<String> acceptors = hosts(Role.ACCEPTOR);
+        List<String> voters =
+                Stream.concat(acceptors.stream(), hosts(Role.PROPOSER).stream()).toList();
+        assertThat(waitedFor(Role.ACCEPTOR)).isEmpty();
+        assertThat(waitedFor(Role.PROPOSER)).isEqualTo(acceptors);
+        assertThat(waitedFor(Role.LEARNER)).isEqualTo(voters);
+        assertThat(waitedFor(Role.CLIENT)).isEqualTo(voters);
+        assertThat(waitedFor(Role.COORDINATOR))
+                .isEqualTo(Stream.concat(voters.stream(), Stream.of("client")).toList());
+    }
+
+    private static List<String> hosts(Role role) {
+        return places(role).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(node -> node.getValue().getHost())
+                .toList();
+    }
+
+    private static List<String> waitedFor(Role role) {
+        return MANIFESTS.pods().get(role.label()).getSpec().getInitContainers().stream()
+                .flatMap(container -> {
+                    assertThat(container.getCommand().getFirst()).isEqualTo("in-turn");
+                    assertThat(Integer.parseInt(container.getCommand().get(1))).isBetween(1, 60);
+                    return container.getCommand().stream().skip(2);
+                })
+                .toList();
+    }
+
+    static Stream<Container> allContainers() {
+        return MANIFESTS.pods().values().stream()
+                .flatMap(pod -> Stream.concat(
+                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream()));
+    }
+
     @ParameterizedTest
-    @MethodSource("containers")
+    @MethodSource("allContainers")
     void containers_keep_the_restricted_pod_security_standard(Container container) {
         var security = container.getSecurityContext();
         assertThat(security.getAllowPrivilegeEscalation()).isFalse();
@@ -199,8 +236,9 @@ class KubernetesManifestsTest {
                                 .getAffinity()
                                 .getPodAntiAffinity()
                                 .getPreferredDuringSchedulingIgnoredDuringExecution())
-                        .allSatisfy(term -> assertThat(selectedBy(
-                                        term.getPodAffinityTerm().getLabelSelector().getMatchLabels()))
+                        .allSatisfy(term -> assertThat(selectedBy(term.getPodAffinityTerm()
+                                        .getLabelSelector()
+                                        .getMatchLabels()))
                                 .containsExactly(name))
                         .extracting(term -> term.getPodAffinityTerm().getTopologyKey())
                         .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
@@ -286,9 +324,11 @@ class KubernetesManifestsTest {
                     statefulSets().anyMatch(set -> set.getMetadata().getName().equals(name));
             List<EnvVar> id = variables(container, "PAXOS_NODEID");
             if (remembers) {
-                assertThat(id).singleElement().satisfies(given -> assertThat(
-                                given.getValueFrom().getFieldRef().getFieldPath())
-                        .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
+                assertThat(id)
+                        .singleElement()
+                        .satisfies(given -> assertThat(
+                                        given.getValueFrom().getFieldRef().getFieldPath())
+                                .isEqualTo("metadata.labels['apps.kubernetes.io/pod-index']"));
             } else if (name.equals("coordinator")) {
                 assertThat(id).extracting(EnvVar::getValue).containsExactly("1");
             } else {
@@ -306,7 +346,8 @@ class KubernetesManifestsTest {
     @Test
     void images_are_of_one_version_which_is_that_of_the_jars_and_an_overlay_can_rename_each() throws IOException {
         List<String> images = containers().map(Container::getImage).toList();
-        List<Map<String, Object>> versions = ((List<?>) MANIFESTS.kustomization().get("images"))
+        List<Map<String, Object>> versions = ((List<?>)
+                        MANIFESTS.kustomization().get("images"))
                 .stream().map(YamlFile::object).toList();
         assertThat(versions).map(image -> image.get("name")).containsExactlyInAnyOrderElementsOf(images);
         assertThat(versions)

@@ -79,7 +79,8 @@ class KustomizeRenderingTest {
     }
 
     private static String kustomize(String folder) throws IOException, InterruptedException {
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", Manifests.SUITE.resolve(folder).toString())
+        Process kubectl = new ProcessBuilder(
+                        "kubectl", "kustomize", Manifests.SUITE.resolve(folder).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

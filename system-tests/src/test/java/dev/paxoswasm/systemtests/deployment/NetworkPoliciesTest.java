@@ -71,7 +71,9 @@ class NetworkPoliciesTest {
                         .satisfies(selector -> assertThat(selector.getMatchLabels())
                                 .containsExactly(Map.entry("paxos-wasm/client-api", "allowed")));
             } else {
-                assertThat(namespaces).as("namespaces that reach a %s", target.label()).isEmpty();
+                assertThat(namespaces)
+                        .as("namespaces that reach a %s", target.label())
+                        .isEmpty();
             }
         }
         Namespace own = (Namespace) KubernetesModel.read(
@@ -91,8 +93,9 @@ class NetworkPoliciesTest {
             assertThat(selects(general.getSpec().getPodSelector(), role)).isTrue();
         }
         assertThat(general.getSpec().getEgress()).hasSize(2).allSatisfy(rule -> {
-            boolean names = rule.getPorts().stream().allMatch(port -> port.getPort().getIntVal() != null
-                    && port.getPort().getIntVal() == 53);
+            boolean names = rule.getPorts().stream()
+                    .allMatch(port ->
+                            port.getPort().getIntVal() != null && port.getPort().getIntVal() == 53);
             boolean suite = !rule.getTo().isEmpty()
                     && rule.getTo().stream()
                             .allMatch(peer -> peer.getNamespaceSelector() == null
@@ -108,7 +111,9 @@ class NetworkPoliciesTest {
                 .filter(policy -> selects(policy.getSpec().getPodSelector(), target))
                 .flatMap(policy -> policy.getSpec().getIngress().stream())
                 .flatMap(rule -> {
-                    assertThat(rule.getFrom()).as("a rule without 'from' lets everybody in").isNotEmpty();
+                    assertThat(rule.getFrom())
+                            .as("a rule without 'from' lets everybody in")
+                            .isNotEmpty();
                     return rule.getFrom().stream();
                 });
     }
@@ -143,7 +148,8 @@ class NetworkPoliciesTest {
             Matcher outbox = Pattern.compile("interface " + role.label() + "-outbox \\{(.*?)\\n\\}", Pattern.DOTALL)
                     .matcher(wit);
             while (outbox.find()) {
-                Matcher message = Pattern.compile("func\\(call: u64, ([a-z]+): node-id").matcher(outbox.group(1));
+                Matcher message =
+                        Pattern.compile("func\\(call: u64, ([a-z]+): node-id").matcher(outbox.group(1));
                 while (message.find()) {
                     calls.get(role).add(Role.valueOf(message.group(1).toUpperCase(Locale.ROOT)));
                 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * names. What is sent to an address that a node has left gets no answer.
  */
 @Timeout(600)
+@Tag("long")
 class ComingAndGoingNodesIT {
     private static final List<String> AT_FIRST = List.of(
             "client-1",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(SharedCluster.class)
 @Timeout(240)
+@Tag("long")
 class KilledAndStoppedNodesIT {
     private static final int CLIENTS = 12;
     private static final int SOME = 50;

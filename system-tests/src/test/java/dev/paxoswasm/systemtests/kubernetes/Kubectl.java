@@ -19,7 +19,8 @@ final class Kubectl {
     static final String NAMESPACE = "paxos-wasm";
 
     private static final Path PROJECT = Path.of(System.getProperty("paxos.project"));
-    private static final String SCRIPT = PROJECT.resolve("containers/kubernetes").toString();
+    private static final String SCRIPT =
+            PROJECT.resolve("containers/kubernetes").toString();
     private static final int TIMEOUT_MINUTES = 15;
 
     private Kubectl() {}
@@ -68,7 +69,7 @@ final class Kubectl {
 
     /** Waits until all pods of a workload are those of its newest form, and ready. */
     static void awaitRollout(String workload) {
-        run("rollout", "status", workload, "--timeout=10m");
+        run("rollout", "status", workload, "--timeout=5m");
     }
 
     static void awaitAllReady() {
@@ -90,7 +91,8 @@ final class Kubectl {
     /** The pods of a role that are not about to end. */
     static List<JsonNode> pods(String role) {
         List<JsonNode> pods = new ArrayList<>();
-        for (JsonNode pod : json("get", "pods", "--selector", "app.kubernetes.io/name=" + role).required("items")) {
+        for (JsonNode pod : json("get", "pods", "--selector", "app.kubernetes.io/name=" + role)
+                .required("items")) {
             if (!pod.required("metadata").has("deletionTimestamp")) {
                 pods.add(pod);
             }
@@ -123,13 +125,16 @@ final class Kubectl {
     /** Whether a program in a pod gets an answer from an address. */
     static boolean reaches(String namespace, String pod, String url) {
         try {
-            return new ProcessBuilder(
-                                    SCRIPT, "in", "pod/" + namespace + "/" + pod, "curl", "--silent", "--max-time", "5", url)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            int status = new ProcessBuilder(
+                            SCRIPT, "in", "pod/" + namespace + "/" + pod, "curl", "--silent", "--max-time", "5", url)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            assertThat(status)
+                    .as("curl: an answer, no connection, or none in time")
+                    .isIn(0, 7, 28);
+            return status == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

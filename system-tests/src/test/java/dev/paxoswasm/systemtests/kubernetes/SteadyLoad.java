@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,21 +18,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
- * Proposes values through the Service at a steady rate, whether answers come or not. What fails is tried again, as the
- * README says: the same value, so that it may be in the log twice; it is acknowledged once.
+ * Proposes values through the Service at a steady rate, whether answers come or not. What fails is tried again, as
+ * docs/kubernetes.md says: after the pause that Retry-After names, or else a short one. The same value may then be in
+ * the log twice; it is acknowledged once.
  */
 final class SteadyLoad implements AutoCloseable {
 
-    /** So long one attempt waits, so long a value is tried, and so long it rests in between. */
-    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    /** So long one attempt waits, so long a value is tried, and so long it rests after a broken connection. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** What is under way at most; beyond it the load waits, as a user's own program would. */
-    private static final int MOST_UNDER_WAY = 2_000;
+    private static final int MOST_UNDER_WAY = 500;
 
     private final URI proposals;
     private final String name = UUID.randomUUID().toString().substring(0, 8);
@@ -68,24 +71,28 @@ final class SteadyLoad implements AutoCloseable {
 
     private void propose(String value) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String problem = "";
+        Attempt attempt = attempt(value);
         try {
-            while (System.nanoTime() < deadline) {
-                problem = attempt(value);
-                if (problem.isEmpty()) {
-                    return;
-                }
-                retried.add(problem);
-                Thread.sleep(PAUSE);
+            while (!attempt.problem().isEmpty() && System.nanoTime() < deadline) {
+                retried.add(attempt.problem());
+                Thread.sleep(attempt.pause());
+                attempt = attempt(value);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        failed.add(value + ": " + problem);
+        if (!attempt.problem().isEmpty()) {
+            failed.add(value + ": " + attempt.problem());
+        }
     }
 
-    /** Empty where it is acknowledged. */
-    private String attempt(String value) throws InterruptedException {
+    /**
+     * @param problem empty where the value is acknowledged
+     * @param pause before it is tried again
+     */
+    private record Attempt(String problem, Duration pause) {}
+
+    private Attempt attempt(String value) {
         HttpRequest request = HttpRequest.newBuilder(proposals)
                 .timeout(ATTEMPT)
                 .header("Content-Type", "application/json")
@@ -97,11 +104,19 @@ final class SteadyLoad implements AutoCloseable {
                 acknowledged.put(
                         value, Json.read(answer.body()).required("slot").asLong());
                 acknowledgedAt.add(System.nanoTime());
-                return "";
+                return new Attempt("", Duration.ZERO);
             }
-            return answer.statusCode() + " " + answer.body();
+            return new Attempt(
+                    answer.statusCode() + " " + answer.body(),
+                    answer.headers()
+                            .firstValue("Retry-After")
+                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                            .orElse(PAUSE));
         } catch (IOException e) {
-            return e.toString();
+            return new Attempt(e.toString(), PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt(e.toString(), PAUSE);
         }
     }
 
@@ -112,38 +127,54 @@ final class SteadyLoad implements AutoCloseable {
 
     /** What happened while something was done. */
     Effect during(Runnable disturbance) {
-        acknowledgedAt.clear();
         retried.clear();
-        failed.clear();
+        int failedBefore = failed.size();
         long start = System.nanoTime();
         disturbance.run();
         long end = System.nanoTime();
-        long last = start;
+        long last = acknowledgedAt.stream()
+                .mapToLong(at -> at)
+                .filter(at -> at < start)
+                .max()
+                .orElse(start);
         long longest = 0;
-        int count = 0;
-        for (long at : acknowledgedAt.stream().filter(t -> t <= end).sorted().toList()) {
-            longest = Math.max(longest, at - last);
+        long since = last;
+        int count = -1;
+        LongStream meanwhile = acknowledgedAt.stream().mapToLong(at -> at).filter(at -> at >= start && at <= end);
+        for (long at : LongStream.concat(meanwhile.sorted(), LongStream.of(end)).toArray()) {
+            if (at - last > longest) {
+                longest = at - last;
+                since = last;
+            }
             last = at;
             count++;
         }
         return new Effect(
                 Duration.ofNanos(end - start),
                 count,
-                Duration.ofNanos(Math.max(longest, end - last)),
+                Duration.ofNanos(longest),
+                Duration.ofNanos(since - start),
                 retried.size(),
                 retried.stream().findFirst().orElse(""),
-                failed.size());
+                failed.size() - failedBefore);
+    }
+
+    /** What was never acknowledged, and why, since the load began. */
+    Collection<String> givenUp() {
+        return failed;
     }
 
     /**
      * @param took how long it went on
      * @param chosen values acknowledged meanwhile
      * @param longestGap the longest time without one
+     * @param gapAt when that began
      * @param retried attempts that failed and were made again
      * @param problem the first of their reasons
      * @param failed values that were given up
      */
-    record Effect(Duration took, int chosen, Duration longestGap, int retried, String problem, int failed) {}
+    record Effect(
+            Duration took, int chosen, Duration longestGap, Duration gapAt, int retried, String problem, int failed) {}
 
     /** Stops sending, and waits for what is under way. */
     @Override

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /** A real Prometheus watches a real cluster that is broken in as many ways as there are rules. */
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("long")
 class PrometheusIT {
 
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -188,8 +190,20 @@ class PrometheusIT {
         awaitSilent("PaxosNoLeader", "PaxosNoAgreement", "PaxosProposerIsolated", "PaxosAcceptorUnreachable");
     }
 
+    /** Then there is no proposer left to say that none leads. */
     @Test
     @Order(5)
+    void no_proposers() {
+        cluster.kill("proposer-1");
+        cluster.kill("proposer-2");
+
+        awaitFiring("PaxosNoLeader");
+        cluster.up();
+        awaitSilent("PaxosNoLeader", "PaxosNodeDown");
+    }
+
+    @Test
+    @Order(6)
     void a_process_that_is_started_again_and_again() {
         for (int i = 0; i < 2; i++) {
             cluster.kill("coordinator-1");
@@ -204,7 +218,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void leaders_that_come_and_go() {
         awaitFiring(
                 () -> Stream.of(1, 2)
@@ -213,7 +227,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void nodes_of_another_cluster() {
         awaitFiring(
                 () -> Http.post(
@@ -225,7 +239,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_learner_that_hears_nobody() {
         try (StartedByHand nodes = StartedByHand.of(cluster)
                 .with("learner-2", "--paxos.cluster.acceptors=" + nowhere(1, 3))
@@ -252,7 +266,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_component_that_wants_more_memory_than_it_may_have() {
         try (StartedByHand nodes =
                 StartedByHand.of(cluster).with("coordinator-1", "--paxos.component.max-memory=1310720B")) {
@@ -277,7 +291,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_disk_that_is_full() {
         disk.fill();
 
@@ -292,7 +306,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void an_acceptor_whose_disk_is_empty() {
         try (StartedByHand nodes = StartedByHand.of(cluster)) {
             cluster.kill("acceptor-1");
@@ -305,7 +319,7 @@ class PrometheusIT {
 
     /** What learners remember shows it, once votes come at ballots above those of before. */
     @Test
-    @Order(12)
+    @Order(13)
     void acceptors_and_proposers_that_begin_anew_beside_learners_that_have_learned() {
         cluster.kill("acceptor-2", "acceptor-3", "proposer-1", "proposer-2");
         wipe("acceptor-1", "acceptor-2", "acceptor-3", "proposer-1", "proposer-2");
@@ -326,7 +340,7 @@ class PrometheusIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void no_rule_is_left_that_has_not_fired() {
         assertThat(SEEN).containsAll(prometheus.rules());
     }

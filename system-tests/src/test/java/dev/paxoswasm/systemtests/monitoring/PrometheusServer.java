@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.systemtests.cluster.CommandLine;
+import dev.paxoswasm.systemtests.cluster.FreePorts;
 import dev.paxoswasm.systemtests.cluster.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class PrometheusServer implements AutoCloseable {
                         static_configs: [{ targets: [%s] }]
                     """.formatted(
                             nodes.stream().map(node -> "'" + node + "'").collect(Collectors.joining(", "))));
-            String address = "127.0.0.1:" + freePort();
+            String address = "127.0.0.1:" + FreePorts.one();
             Process process = new ProcessBuilder(
                             "prometheus",
                             "--config.file=" + configuration,
@@ -67,12 +66,6 @@ final class PrometheusServer implements AutoCloseable {
             return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

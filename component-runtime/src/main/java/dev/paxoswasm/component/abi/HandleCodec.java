@@ -1,0 +1,85 @@
+package dev.paxoswasm.component.abi;
+
+import dev.paxoswasm.component.binary.CoreType;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Handles of a resource type, passed as their number in the table of the instance that has them. */
+final class HandleCodec extends Codec {
+
+    /** What a handle says of what it refers to. */
+    enum Ownership {
+        OWN,
+        BORROW;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Ownership ownership;
+    private final int resource;
+
+    /** @param resource its number in the plan */
+    HandleCodec(Ownership ownership, int resource) {
+        super(4, 4, Heap.HANDLE, List.of(CoreType.I32), false);
+        this.ownership = ownership;
+        this.resource = resource;
+    }
+
+    @Override
+    boolean lends() {
+        return ownership == Ownership.BORROW;
+    }
+
+    @Override
+    void check(@Nullable Object value, Resources resources) {
+        if (!(value instanceof ResourceHandle handle)) {
+            throw new InvalidValue(ownership + " as ResourceHandle", value);
+        }
+        if (handle.resource() != resources.get(resource)) {
+            throw new InvalidValue("a handle of this " + resources.get(resource), value);
+        }
+        if (!handle.isUsable() || ownership == Ownership.OWN && !handle.isOwned()) {
+            throw new InvalidValue(
+                    ownership == Ownership.OWN ? "a handle that is owned" : "a handle that is still good", value);
+        }
+    }
+
+    @Override
+    Object load(GuestMemory guest, int address) {
+        return lifted(guest, guest.load32(address));
+    }
+
+    @Override
+    void store(GuestMemory guest, int address, Object value) {
+        guest.store32(address, lowered(guest, value));
+    }
+
+    @Override
+    Object lift(GuestMemory guest, long[] values, int index) {
+        return lifted(guest, (int) values[index]);
+    }
+
+    @Override
+    void lower(GuestMemory guest, Object value, long[] values, int index) {
+        values[index] = lowered(guest, value) & 0xffffffffL;
+    }
+
+    private Object lifted(GuestMemory guest, int index) {
+        return switch (ownership) {
+            case OWN -> guest.liftOwn(index, resource);
+            case BORROW -> guest.liftBorrow(index, resource);
+        };
+    }
+
+    private int lowered(GuestMemory guest, Object value) {
+        ResourceHandle handle = (ResourceHandle) value;
+        return switch (ownership) {
+            case OWN -> guest.lowerOwn(handle);
+            case BORROW -> guest.lowerBorrow(handle);
+        };
+    }
+}

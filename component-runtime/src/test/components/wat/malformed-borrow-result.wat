@@ -1,0 +1,3 @@
+(component
+  (type $R (resource (rep i32)))
+  (type (func (result (list (borrow $R))))))

@@ -1,0 +1,3 @@
+(component
+  (import "t" (type $T (sub resource)))
+  (core func (canon resource.rep $T)))

@@ -1,0 +1,73 @@
+;; Defines a resource type, counter, with a destructor that is counted, and uses one of the host, file.
+(component
+  (import "test:resources/host" (instance $host
+    (export "file" (type $file (sub resource)))
+    (export "open" (func (param "number" u32) (result (own $file))))
+    (export "[method]file.read" (func (param "self" (borrow $file)) (result u32)))))
+  (alias export $host "file" (type $file))
+
+  (core module $Destructor
+    (global $live (mut i32) (i32.const 0))
+    (func (export "born") (global.set $live (i32.add (global.get $live) (i32.const 1))))
+    (func (export "died") (param i32) (global.set $live (i32.sub (global.get $live) (i32.const 1))))
+    (func (export "live") (result i32) (global.get $live)))
+  (core instance $destructor (instantiate $Destructor))
+
+  (type $counter (resource (rep i32) (dtor (core func $destructor "died"))))
+  (core func $new (canon resource.new $counter))
+  (core func $drop (canon resource.drop $counter))
+  (core func $open (canon lower (func $host "open")))
+  (core func $read (canon lower (func $host "[method]file.read")))
+  (core func $close (canon resource.drop $file))
+
+  (core module $Main
+    (import "" "born" (func $born))
+    (import "" "new" (func $new (param i32) (result i32)))
+    (import "" "drop" (func $drop (param i32)))
+    (import "" "open" (func $open (param i32) (result i32)))
+    (import "" "read" (func $read (param i32) (result i32)))
+    (import "" "close" (func $close (param i32)))
+    (func (export "make") (param i32) (result i32) (call $born) (call $new (local.get 0)))
+    (func (export "value") (param i32) (result i32) (local.get 0))
+    (func (export "consume") (param i32) (call $drop (local.get 0)))
+    (func (export "pass-on") (param i32) (result i32) (local.get 0))
+    (func (export "read") (param i32) (result i32)
+      (local $file i32)
+      (local.set $file (call $open (local.get 0)))
+      (call $read (local.get $file))
+      (call $close (local.get $file)))
+    (func (export "keep") (param i32)))
+  (core instance $main (instantiate $Main (with "" (instance
+    (export "born" (func $destructor "born"))
+    (export "new" (func $new))
+    (export "drop" (func $drop))
+    (export "open" (func $open))
+    (export "read" (func $read))
+    (export "close" (func $close))))))
+
+  (component $Counters
+    (import "counter-type" (type $counter (sub resource)))
+    (import "make" (func $make (param "value" u32) (result (own $counter))))
+    (import "value" (func $value (param "self" (borrow $counter)) (result u32)))
+    (import "consume" (func $consume (param "counter" (own $counter))))
+    (import "live" (func $live (result u32)))
+    (export $exported "counter" (type $counter))
+    (export "[constructor]counter" (func $make) (func (param "value" u32) (result (own $exported))))
+    (export "[method]counter.value" (func $value) (func (param "self" (borrow $exported)) (result u32)))
+    (export "consume" (func $consume) (func (param "counter" (own $exported))))
+    (export "live" (func $live)))
+  (func $make (param "value" u32) (result (own $counter)) (canon lift (core func $main "make")))
+  (func $value (param "self" (borrow $counter)) (result u32) (canon lift (core func $main "value")))
+  (func $consume (param "counter" (own $counter)) (canon lift (core func $main "consume")))
+  (func $live (result u32) (canon lift (core func $destructor "live")))
+  (instance $counters (instantiate $Counters
+    (with "counter-type" (type $counter))
+    (with "make" (func $make))
+    (with "value" (func $value))
+    (with "consume" (func $consume))
+    (with "live" (func $live))))
+  (export "test:resources/counters" (instance $counters))
+
+  (func (export "read") (param "number" u32) (result u32) (canon lift (core func $main "read")))
+  (func (export "pass-on") (param "file" (own $file)) (result (own $file)) (canon lift (core func $main "pass-on")))
+  (func (export "keep") (param "file" (borrow $file)) (canon lift (core func $main "keep"))))

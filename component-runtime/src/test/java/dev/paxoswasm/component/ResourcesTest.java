@@ -1,0 +1,183 @@
+package dev.paxoswasm.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.paxoswasm.component.abi.Resource;
+import dev.paxoswasm.component.abi.ResourceHandle;
+import dev.paxoswasm.component.type.FunctionType;
+import dev.paxoswasm.component.type.WitType;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Handles that components and the host pass to each other. */
+class ResourcesTest {
+
+    private static final String HOST = "test:resources/host";
+    private static final String COUNTERS = "test:resources/counters";
+
+    private final Component component = Component.parse(TestComponents.bytes("resources"));
+    private final List<Integer> closed = new ArrayList<>();
+    private final Resource files = Resource.ofHost("file", closed::add);
+    private final ComponentInstance instance = instance();
+
+    private ComponentInstance instance() {
+        return component.instantiate(imports().build(), Limits.DEFAULT);
+    }
+
+    private Imports.Builder imports() {
+        WitType borrow = WitType.borrow(files.type());
+        return Imports.builder()
+                .resource(HOST, "file", files)
+                .function(
+                        HOST,
+                        "open",
+                        FunctionType.of(List.of(WitType.field("number", WitType.U32)), WitType.own(files.type())),
+                        arguments -> ResourceHandle.own(files, (int) (long) (Long) arguments[0]))
+                .function(
+                        HOST,
+                        "[method]file.read",
+                        FunctionType.of(List.of(WitType.field("self", borrow)), WitType.U32),
+                        arguments -> 10L * ((ResourceHandle) arguments[0]).representation());
+    }
+
+    private Object call(String interfaceName, String function, Object... arguments) {
+        return instance.function(interfaceName, function).call(arguments);
+    }
+
+    private ResourceHandle counter(long value) {
+        return (ResourceHandle) call(COUNTERS, "[constructor]counter", value);
+    }
+
+    @Test
+    void aHandleThatAComponentMadeIsLentToItsMethodsAndStaysTheHosts() {
+        ResourceHandle counter = counter(7);
+        assertThat(counter.isOwned()).isTrue();
+        assertThat(counter.resource()).isSameAs(instance.resource(COUNTERS, "counter"));
+        assertThat(call(COUNTERS, "[method]counter.value", counter)).isEqualTo(7L);
+        assertThat(call(COUNTERS, "[method]counter.value", counter)).isEqualTo(7L);
+        assertThat(counter.isUsable()).isTrue();
+    }
+
+    @Test
+    void aHandleThatIsGivenAwayCannotBeUsedAgain() {
+        ResourceHandle counter = counter(7);
+        call(COUNTERS, "consume", counter);
+        assertThat(call(COUNTERS, "live")).isEqualTo(0L);
+        assertThat(counter.isUsable()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> call(COUNTERS, "consume", counter))
+                .withMessageContaining("expected a handle that is owned");
+        assertThat(instance.poisoned()).isFalse();
+    }
+
+    @Test
+    void whatTheHostDropsIsDestroyedByTheComponentThatDefinesIt() {
+        ResourceHandle counter = counter(7);
+        assertThat(call(COUNTERS, "live")).isEqualTo(1L);
+        instance.drop(counter);
+        assertThat(call(COUNTERS, "live")).isEqualTo(0L);
+        assertThat(counter.isUsable()).isFalse();
+    }
+
+    @Test
+    void eachInstanceHasResourceTypesOfItsOwn() {
+        ComponentInstance other = instance();
+        ResourceHandle counter = counter(7);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> other.function(COUNTERS, "[method]counter.value").call(counter))
+                .withMessageContaining("expected a handle of this resource, got a handle of resource");
+    }
+
+    @Test
+    void theHostLendsAndIsTold() {
+        assertThat(call(Component.ROOT, "read", 4L)).isEqualTo(40L);
+        assertThat(closed).containsExactly(4);
+    }
+
+    @Test
+    void aHandleOfTheHostComesBackAsAnotherThatOwns() {
+        ResourceHandle file = ResourceHandle.own(files, 5);
+        ResourceHandle back = (ResourceHandle) call(Component.ROOT, "pass-on", file);
+        assertThat(back.representation()).isEqualTo(5);
+        assertThat(file.isUsable()).isFalse();
+        assertThat(back.isUsable()).isTrue();
+    }
+
+    @Test
+    void aComponentThatKeepsWhatItWasLentTraps() {
+        assertThatExceptionOfType(ComponentTrapException.class)
+                .isThrownBy(() -> call(Component.ROOT, "keep", ResourceHandle.borrow(files, 5)))
+                .withMessageContaining("held 1 borrowed handles");
+        assertThat(instance.poisoned()).isTrue();
+    }
+
+    @Test
+    void whatTheHostMakesOfAComponentsResourceIsRefused() {
+        Resource counters = instance.resource(COUNTERS, "counter");
+        assertThatIllegalArgumentException().isThrownBy(() -> ResourceHandle.own(counters, 1));
+        ResourceHandle counter = counter(7);
+        assertThatIllegalArgumentException().isThrownBy(counter::representation);
+    }
+
+    @Test
+    void aResourceTypeThatIsNotOfferedIsNamed() {
+        assertThatExceptionOfType(ComponentLinkException.class)
+                .isThrownBy(() -> component.instantiate(Imports.none(), Limits.DEFAULT))
+                .withMessage(
+                        "the component imports the resource type file of " + HOST + ", which the host does not offer");
+    }
+
+    @Test
+    void aFunctionThatIsOfferedWithAnotherResourceTypeIsRefused() {
+        Resource others = Resource.ofHost("file", representation -> {});
+        Imports imports = Imports.builder()
+                .resource(HOST, "file", files)
+                .function(
+                        HOST,
+                        "open",
+                        FunctionType.of(List.of(WitType.field("number", WitType.U32)), WitType.own(others.type())),
+                        arguments -> ResourceHandle.own(others, 1))
+                .build();
+        assertThatExceptionOfType(ComponentLinkException.class)
+                .isThrownBy(() -> component.instantiate(imports, Limits.DEFAULT))
+                .withMessageContaining("function open of " + HOST + ": func(number: u32) -> own<file>");
+    }
+
+    @Test
+    void aHandleOfAnotherTypeThatAHostFunctionAnswersIsTheHostsFault() {
+        Resource others = Resource.ofHost("other", representation -> {});
+        Imports imports = Imports.builder()
+                .resource(HOST, "file", files)
+                .function(HOST, "open", arguments -> ResourceHandle.own(others, 1))
+                .function(HOST, "[method]file.read", arguments -> 1L)
+                .build();
+        ComponentFunction read = component.instantiate(imports, Limits.DEFAULT).function(Component.ROOT, "read");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read.call(1L))
+                .withMessageContaining("host function open of " + HOST);
+    }
+
+    @Test
+    void aHandleThatIsLentIsNotDroppedMeanwhile() {
+        ResourceHandle file = ResourceHandle.own(files, 5);
+        List<ResourceHandle> seen = new ArrayList<>();
+        Imports imports = Imports.builder()
+                .resource(HOST, "file", files)
+                .function(HOST, "open", arguments -> ResourceHandle.own(files, 6))
+                .function(HOST, "[method]file.read", arguments -> {
+                    seen.add((ResourceHandle) arguments[0]);
+                    return 1L;
+                })
+                .build();
+        ComponentInstance reader = component.instantiate(imports, Limits.DEFAULT);
+        reader.function(Component.ROOT, "read").call(1L);
+        assertThat(seen.getFirst().isUsable()).isFalse();
+        assertThatIllegalStateException().isThrownBy(() -> reader.drop(seen.getFirst()));
+        assertThat(file.isUsable()).isTrue();
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs the official tests of the Component Model and of wasmtime. */
+package dev.paxoswasm.component.suite;
