@@ -322,7 +322,7 @@ mod tests {
     use alloc::vec::Vec;
     use contract::acceptor::{PrepareOutcome, PrepareRequest, Promise, RecoverRequest, Standing};
     use contract::limits::{MAX_NUMBER, MAX_STEP};
-    use contract::storage::WrittenStanding;
+    use contract::storage::{LifeRecord, WrittenStanding};
     use contract::types::{AcceptedEntry, Ballot, Refusal};
 
     const RESERVED: Ballot = Ballot { round: 8, proposer: 2 };
@@ -386,6 +386,7 @@ mod tests {
     fn a_poisoned_promise_gives_way_to_the_ballot() {
         let mut memory = voted();
         memory.promised = Some(ballot(MAX_STEP));
+        memory.life = Some(LifeRecord { life: 50, standing: WrittenStanding::Forgetful });
         let mut node = over(1, memory);
         node.recover(1, RecoverRequest { life: 50 }).unwrap();
         node.tick(1_020, 0);

@@ -128,30 +128,29 @@ impl Simulation {
     }
 
     /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and
-    /// sometimes one that has not.
+    /// sometimes somebody asks for it where nothing is forgotten.
     pub fn look_after(&mut self, address: Address) -> Result<(), String> {
         let status = match &self.nodes[&address].state {
             State::Acceptor(it) => it.status(address.id).map_err(|refusal| refusal.to_string())?,
             _ => return Ok(()),
         };
-        let sound = self.nodes[&address].disk().life.is_some_and(|it| it.standing == WrittenStanding::Voting);
         let asked = match status.standing {
             Standing::Forgetful => self.faults.over || self.random.permille(30),
             Standing::Recovering => !self.faults.over && self.random.permille(2),
-            _ => sound && self.faults.wipe > 0 && self.may_doubt(address.id) && self.random.below(20_000) == 0,
+            Standing::Voting | Standing::Starting | Standing::Fresh => {
+                self.faults.wipe > 0 && self.random.below(2_000) == 0
+            }
         };
         if !asked {
             return Ok(());
         }
-        self.outcome.recoveries += 1;
         let request = RecoverRequest { life: status.life };
-        self.enter(address, |node| match &mut node.state {
-            State::Acceptor(it) => it.recover(address.id, request).map(|_| ()),
-            _ => Ok(()),
+        let answer = self.enter(address, |node| match &mut node.state {
+            State::Acceptor(it) => it.recover(address.id, request).ok(),
+            _ => None,
         })?;
-        let life = self.nodes[&address].disk().life;
-        if life.is_some_and(|it| it.standing == WrittenStanding::Recovering) {
-            self.disks.doubtful.entry(address.id).or_insert(Some(status.life));
+        if answer.flatten().is_some() {
+            self.outcome.recoveries += 1;
         }
         Ok(())
     }

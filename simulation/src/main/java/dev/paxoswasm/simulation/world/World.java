@@ -397,15 +397,15 @@ public final class World {
         agenda.in(down + OPERATOR, () -> operate(node));
     }
 
-    /** Whoever runs the cluster has an acceptor recovered once it says that it has forgotten, or before. */
+    /** Whoever runs the cluster has an acceptor recovered once it says that it has forgotten, or tries to before. */
     private void operate(SimulatedNode node) {
         Optional<LifeRecord> record = new AcceptorStore(node.disk).loadLife();
         Dice dice = Dice.of(scenario.seed(), 42, node.address.code(), now());
         boolean doubted = record.isPresent()
                 && switch (record.get().standing()) {
                     case FORGETFUL -> true;
-                    case FRESH -> dice.permille(200);
-                    case VOTING, RECOVERING -> false;
+                    case FRESH, VOTING -> dice.permille(200);
+                    case RECOVERING -> false;
                 };
         Life life = node.life;
         if (doubted && life != null) {
