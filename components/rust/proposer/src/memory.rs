@@ -253,8 +253,8 @@ impl<H: Host> Proposer<H> {
         let (needed, all) = (self.configuration.cluster.witnesses(), self.configuration.cluster.acceptors.len());
         let what = if self.memory.new_store { "its disk is empty" } else { "it has just started" };
         Some(format!(
-            "{what}, and it waits to hear from acceptors which rounds it may have used: {needed} of {all} that vote, or all; \
-             {told:?} have answered"
+            "{what}, and it waits to hear from acceptors which rounds it may have used: {needed} of {all} that vote, \
+             or all; {told:?} have answered"
         ))
     }
 
