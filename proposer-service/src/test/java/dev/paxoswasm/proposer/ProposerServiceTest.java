@@ -42,7 +42,10 @@ class ProposerServiceTest {
 
     private RunningNode startBeside(StatedAcceptors acceptors) {
         return RunningNode.start(
-                ProposerApplication.application(), data, ALONE[1], "--paxos.cluster.acceptors=" + acceptors.addresses());
+                ProposerApplication.application(),
+                data,
+                ALONE[1],
+                "--paxos.cluster.acceptors=" + acceptors.addresses());
     }
 
     /** It hears first from the acceptors what it may have used. */

@@ -58,8 +58,7 @@ final class StatedAcceptors implements AutoCloseable {
     }
 
     private static AcceptorStatus status(long acceptor, Stated stated) {
-        Optional<Ballot> promised =
-                stated.round() == 0 ? Optional.empty() : Optional.of(new Ballot(stated.round(), 2));
+        Optional<Ballot> promised = stated.round() == 0 ? Optional.empty() : Optional.of(new Ballot(stated.round(), 2));
         return new AcceptorStatus(acceptor, 7, stated.standing(), Optional.empty(), promised, 0, Optional.empty());
     }
 

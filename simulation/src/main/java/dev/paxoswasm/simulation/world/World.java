@@ -296,7 +296,8 @@ public final class World {
                 .filter(other -> other != node && other.address.role() == Role.ACCEPTOR && !remembers(other))
                 .count();
         long sound = sound().filter(other -> other != node).count();
-        boolean told = proposers().noneMatch(World::isBlank) || sound >= scenario.shape().witnesses();
+        boolean told = proposers().noneMatch(World::isBlank)
+                || sound >= scenario.shape().witnesses();
         return forgetful < scenario.shape().mostForgetful() && told && isKnown(node);
     }
 
