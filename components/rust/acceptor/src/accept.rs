@@ -60,16 +60,16 @@ impl<H: Host> Acceptor<H> {
         Ok(AcceptOutcome::Accepted(Acceptance { ballot, first_slot, count }))
     }
 
-    /// The ballot at which a slot is accepted now, whatever it was accepted at before (Paxos Made Simple, 2.2, phase 1 (b):
-    /// a promise reports the highest-numbered acceptance).
+    /// The ballot at which a slot is accepted now, whatever it was accepted at before (Paxos Made Simple, 2.2, phase 1
+    /// (b): a promise reports the highest-numbered acceptance).
     fn ballot_to_store(&self, slot: Slot, ballot: Ballot) -> Ballot {
         let keep = cfg!(feature = "mutant-keeps-old-ballot-when-accepting-again");
         let held = if keep { self.host.load_accepted(slot, 1, 0) } else { Vec::new() };
         held.first().filter(|it| it.slot == slot).map_or(ballot, |it| it.ballot)
     }
 
-    /// The slots of the request that hold its values at its ballot already. A ballot and a slot fix the value, so another
-    /// value there means that someone used a ballot twice. Slots above the highest accepted one cost no read.
+    /// The slots of the request that hold its values at its ballot already. A ballot and a slot fix the value, so
+    /// another value there means that someone used a ballot twice. Slots above the highest accepted one cost no read.
     fn held_at_this_ballot(&mut self, request: &AcceptRequest, last_slot: Slot) -> Result<BTreeSet<Slot>, Refusal> {
         let bounds = &self.configuration.bounds;
         let mut held = BTreeSet::new();

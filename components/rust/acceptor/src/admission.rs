@@ -1,7 +1,7 @@
-//! Before it votes, an acceptor that starts hears what the proposers remember of it: its disk may be new, or a copy from
-//! before it promised and accepted what they count on. Paxos rests on acceptors that do not forget (Lamport, *Paxos Made
-//! Simple*, 2.2: "stable storage ... to maintain the information that the acceptor must remember"), so one that has
-//! forgotten does not vote.
+//! Before it votes, an acceptor that starts hears what the proposers remember of it: its disk may be new, or a copy
+//! from before it promised and accepted what they count on. Paxos rests on acceptors that do not forget (Lamport,
+//! *Paxos Made Simple*, 2.2: "stable storage ... to maintain the information that the acceptor must remember"), so one
+//! that has forgotten does not vote.
 
 use crate::{Acceptor, Host};
 use alloc::collections::BTreeMap;
@@ -86,8 +86,8 @@ impl<H: Host> Acceptor<H> {
         Err(Refusal::Unavailable(format!("acceptor {acceptor} does not vote: {why}")))
     }
 
-    /// An acceptor's word goes to a proposer only once that one has told what it remembers: what it counts on from before the
-    /// start is then known here, and what it counts on later was said after it.
+    /// An acceptor's word goes to a proposer only once that one has told what it remembers: what it counts on from
+    /// before the start is then known here, and what it counts on later was said after it.
     pub(crate) fn votes_at(&mut self, ballot: Ballot) -> Result<(), Refusal> {
         self.votes()?;
         let proposer = ballot.proposer;
@@ -223,7 +223,8 @@ impl<H: Host> Acceptor<H> {
                 "claims to remember",
                 proposer,
                 format_args!(
-                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {acceptor}, which cannot be",
+                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {acceptor}, which cannot \
+                     be",
                     known.life,
                     show(known.promised),
                     known.highest_slot
@@ -304,7 +305,8 @@ impl<H: Host> Acceptor<H> {
                 let waited = self.now.saturating_sub(since) >= patience;
                 self.admissions.admitted = all || (waited && !self.admissions.answered.is_empty());
             }
-            // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: it never voted.
+            // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: it never
+            // voted.
             WrittenStanding::Fresh if all => {
                 self.live(LifeRecord { life, standing: WrittenStanding::Voting });
                 self.admissions.admitted = true;

@@ -4,8 +4,8 @@ use contract::limits;
 use contract::types::{NodeId, Refusal};
 
 impl<H: Host> Acceptor<H> {
-    /// Counts the heartbeats of the leader with the highest ballot. Nothing of Paxos hangs on it: an acceptor that starts anew
-    /// has heard nobody, and only who campaigns when is decided by it.
+    /// Counts the heartbeats of the leader with the highest ballot. Nothing of Paxos hangs on it: an acceptor that
+    /// starts anew has heard nobody, and only who campaigns when is decided by it.
     pub fn heartbeat(
         &mut self,
         acceptor: NodeId,

@@ -1,5 +1,5 @@
-//! The acceptor of Paxos. Its rules are those of Lamport, *Paxos Made Simple* (2001), 2.2 and 2.5, for all slots of the log
-//! under one promise, as in van Renesse and Altinbuken, *Paxos Made Moderately Complex* (2015).
+//! The acceptor of Paxos. Its rules are those of Lamport, *Paxos Made Simple* (2001), 2.2 and 2.5, for all slots of the
+//! log under one promise, as in van Renesse and Altinbuken, *Paxos Made Moderately Complex* (2015).
 
 #![no_std]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]

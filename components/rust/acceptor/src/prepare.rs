@@ -14,8 +14,8 @@ impl<H: Host> Acceptor<H> {
         self.votes_at(request.ballot)?;
         self.bounded_step(request.ballot)?;
 
-        // Paxos Made Simple, P1a: a promise forbids every lower ballot. The same ballot again is its proposer asking for
-        // the next page, or again for one that was lost.
+        // Paxos Made Simple, P1a: a promise forbids every lower ballot. The same ballot again is its proposer asking
+        // for the next page, or again for one that was lost.
         if let Some(promised) = self.promise_above(request.ballot) {
             return Ok(PrepareOutcome::Rejected(promised));
         }

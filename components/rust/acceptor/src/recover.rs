@@ -1,7 +1,7 @@
 use crate::recovery::Recovery;
 use crate::{Acceptor, Host};
 use alloc::format;
-use contract::acceptor::{AcceptorStatus, RecoverRequest};
+use contract::acceptor::{AcceptorStatus, RecoverRequest, Standing};
 use contract::log::Level;
 use contract::storage::{LifeRecord, WrittenStanding};
 use contract::types::{NodeId, Refusal};
@@ -18,14 +18,15 @@ impl<H: Host> Acceptor<H> {
         let (acceptors, quorum) = (cluster.acceptors.len(), cluster.phase2_quorum);
         if cluster.sources_of_recovery() >= acceptors {
             return Err(Refusal::Unavailable(format!(
-                "with a phase-2 quorum of {quorum} of {acceptors} acceptors a value may have been chosen by this acceptor \
-                 alone: nothing can tell what it has forgotten"
+                "with a phase-2 quorum of {quorum} of {acceptors} acceptors a value may have been chosen by this \
+                 acceptor alone: nothing can tell what it has forgotten"
             )));
         }
         if request.life > life {
             return Err(Refusal::Invalid(format!("life is {}; this acceptor is in life {life}", request.life)));
         }
         if request.life == life {
+            self.may_recover()?;
             let next = life::after(life, self.random);
             self.host.write(Level::Warn, format_args!("recovering: life {life} ends, life {next} begins"));
             self.forgot = None;
@@ -34,6 +35,23 @@ impl<H: Host> Acceptor<H> {
             self.recovery = Some(Recovery::default());
         }
         self.status(acceptor)
+    }
+
+    /// One that has not forgotten goes on voting: it is needed by those that have, and one request for each acceptor
+    /// would stop the cluster.
+    fn may_recover(&self) -> Result<(), Refusal> {
+        match self.standing() {
+            Standing::Forgetful | Standing::Recovering => Ok(()),
+            Standing::Voting => Err(Refusal::Invalid(
+                "the acceptor votes, and no proposer knows of anything that it has forgotten; if its disk is in doubt \
+                 all the same, stop it, move its store aside, and start it over an empty one"
+                    .into(),
+            )),
+            Standing::Starting | Standing::Fresh => Err(Refusal::Unavailable(format!(
+                "whether the acceptor has forgotten anything is not known yet, ask again in a moment: {}",
+                self.waits_for().unwrap_or_default()
+            ))),
+        }
     }
 }
 
@@ -71,12 +89,20 @@ mod tests {
     }
 
     #[test]
-    fn one_that_votes_may_be_recovered_too_and_stops_voting() {
+    fn one_that_has_not_forgotten_does_not_stop_voting_whoever_asks() {
         let mut node = acceptor();
         let life = node.host().life.unwrap().life;
-        node.accept(1, accept(1, 1, &["a"])).unwrap();
-        assert_eq!(node.recover(1, RecoverRequest { life }).unwrap().standing, Standing::Recovering);
-        assert!(matches!(node.accept(1, accept(1, 2, &["b"])), Err(Refusal::Unavailable(_))));
+        assert!(matches!(node.recover(1, RecoverRequest { life }), Err(Refusal::Invalid(_))));
+        assert!(node.accept(1, accept(1, 1, &["a"])).is_ok());
+    }
+
+    #[test]
+    fn whether_one_that_has_just_started_has_forgotten_shows_first() {
+        for (memory, life) in [(voted(), 50), (Memory::default(), life::first(77))] {
+            let mut node = over(1, memory);
+            assert!(matches!(node.recover(1, RecoverRequest { life }), Err(Refusal::Unavailable(_))));
+            assert_eq!(node.host().life.unwrap().life, life);
+        }
     }
 
     #[test]
@@ -97,8 +123,8 @@ mod tests {
         let Err(Refusal::Unavailable(why)) = node.recover(1, RecoverRequest { life: life.life }) else { panic!() };
         assert_eq!(
             why,
-            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing can tell \
-             what it has forgotten"
+            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing can \
+             tell what it has forgotten"
         );
         assert_eq!(node.host().life, Some(life));
     }

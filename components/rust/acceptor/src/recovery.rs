@@ -1,9 +1,9 @@
 //! Bringing back an acceptor that has forgotten, as the same voter. `docs/rationale.md` has the argument.
 //!
-//! Every proposer tells the highest round it has used or given away: what was forgotten is at those rounds. A ballot above
-//! them is reserved for this acceptor. Enough other acceptors promise it, or a higher one, so that nothing can be chosen at a
-//! forgotten ballot any more; then they show what they hold. This is phase 1 at the reserved ballot (Lamport, *Paxos Made
-//! Simple*, 2.2), and storing the values it finds is phase 2, at this acceptor alone.
+//! Every proposer tells the highest round it has used or given away: what was forgotten is at those rounds. A ballot
+//! above them is reserved for this acceptor. Enough other acceptors promise it, or a higher one, so that nothing can be
+//! chosen at a forgotten ballot any more; then they show what they hold. This is phase 1 at the reserved ballot
+//! (Lamport, *Paxos Made Simple*, 2.2), and storing the values it finds is phase 2, at this acceptor alone.
 
 use crate::{Acceptor, Host};
 use alloc::collections::BTreeMap;
@@ -51,7 +51,8 @@ struct Source {
 }
 
 impl Recovery {
-    /// The last slot for which enough fenced sources have shown all that they hold up to there; none while they are too few.
+    /// The last slot for which enough fenced sources have shown all that they hold up to there; none while they are too
+    /// few.
     fn covered_through(&self, sources: usize) -> Option<Slot> {
         let needed = sources.saturating_sub(cfg!(feature = "mutant-copies-from-too-few").into());
         let trusted = self.sources.iter().filter(|it| !it.distrusted);
@@ -160,8 +161,8 @@ impl<H: Host> Acceptor<H> {
         self.ask_sources();
     }
 
-    /// Asks each source for its promise first, then for what it holds, a page at a time. None goes ahead of the others by more
-    /// than a page, so memory is bounded.
+    /// Asks each source for its promise first, then for what it holds, a page at a time. None goes ahead of the others
+    /// by more than a page, so memory is bounded.
     fn ask_sources(&mut self) {
         let (now, retry, needed) = (self.now, self.retry(), self.configuration.cluster.sources_of_recovery());
         let max_entries = self.configuration.bounds.max_batch_entries.max(1);
@@ -251,8 +252,8 @@ impl<H: Host> Acceptor<H> {
         self.ask_sources();
     }
 
-    /// Accepts what enough sources have shown: at the reserved ballot, or where a leader has proposed since at a higher one,
-    /// at that.
+    /// Accepts what enough sources have shown: at the reserved ballot, or where a leader has proposed since at a higher
+    /// one, at that.
     fn copy_what_is_covered(&mut self) {
         let needed = self.configuration.cluster.sources_of_recovery();
         let batch = self.configuration.bounds.max_batch_entries.max(1) as usize;
@@ -321,7 +322,7 @@ mod tests {
     use alloc::vec::Vec;
     use contract::acceptor::{PrepareOutcome, PrepareRequest, Promise, RecoverRequest, Standing};
     use contract::limits::{MAX_NUMBER, MAX_STEP};
-    use contract::storage::WrittenStanding;
+    use contract::storage::{LifeRecord, WrittenStanding};
     use contract::types::{AcceptedEntry, Ballot, Refusal};
 
     const RESERVED: Ballot = Ballot { round: 8, proposer: 2 };
@@ -385,6 +386,7 @@ mod tests {
     fn a_poisoned_promise_gives_way_to_the_ballot() {
         let mut memory = voted();
         memory.promised = Some(ballot(MAX_STEP));
+        memory.life = Some(LifeRecord { life: 50, standing: WrittenStanding::Forgetful });
         let mut node = over(1, memory);
         node.recover(1, RecoverRequest { life: 50 }).unwrap();
         node.tick(1_020, 0);

@@ -7,11 +7,11 @@ use contract::limits::{self, MAX_NUMBER};
 use contract::log::Level;
 use contract::types::{ChosenId, NodeId, Refusal, Slot};
 
-/// How long a learner's service may hold a poll, in milliseconds. No longer than a user would notice, since a learner may be
-/// alive and learn nothing.
+/// How long a learner's service may hold a poll, in milliseconds. No longer than a user would notice, since a learner
+/// may be alive and learn nothing.
 const WAIT_MILLIS: u32 = 1_000;
-/// When a poll without any answer is taken for lost, in milliseconds. Less than users wait for a value by default, since a
-/// learner that is held up still takes connections.
+/// When a poll without any answer is taken for lost, in milliseconds. Less than users wait for a value by default,
+/// since a learner that is held up still takes connections.
 const CALL_MILLIS: u64 = 3_000;
 const MIN_BACKOFF_MILLIS: u64 = 20;
 const MAX_BACKOFF_MILLIS: u64 = 200;
@@ -67,7 +67,9 @@ impl<H: Host> Client<H> {
         };
         self.host.write(
             Level::Warn,
-            format_args!("a learner says that slots up to {seen} are chosen, but slot {slot} is being decided: reading from there"),
+            format_args!(
+                "a learner says that slots up to {seen} are chosen, but slot {slot} is being decided: reading from there"
+            ),
         );
         self.following.seen_through = Some(slot.saturating_sub(1));
         self.following.read = None;

@@ -1,6 +1,6 @@
-//! The client of Paxos: it gives payloads their command ids, finds the leader, proposes until a command is chosen, and reads
-//! in the log what became of it. The session and sequence of a command id are those of Lamport, *The Part-Time Parliament*,
-//! and Chandra et al., *Paxos Made Live* (2007): whoever meets a command twice knows it.
+//! The client of Paxos: it gives payloads their command ids, finds the leader, proposes until a command is chosen, and
+//! reads in the log what became of it. The session and sequence of a command id are those of Lamport, *The Part-Time
+//! Parliament*, and Chandra et al., *Paxos Made Live* (2007): whoever meets a command twice knows it.
 
 #![no_std]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]

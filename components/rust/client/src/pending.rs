@@ -11,8 +11,8 @@ pub struct Pending {
     bytes: usize,
     /// The sequences that wait to be proposed, in order; those that do not any more are passed over.
     queue: VecDeque<u64>,
-    /// Where commands are proposed, as far as a leader has said, in the order of slots; those that are no longer there are
-    /// passed over.
+    /// Where commands are proposed, as far as a leader has said, in the order of slots; those that are no longer there
+    /// are passed over.
     assigned: VecDeque<(Slot, u64)>,
 }
 

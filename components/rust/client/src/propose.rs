@@ -39,8 +39,8 @@ struct Call {
 }
 
 impl<H: Host> Client<H> {
-    /// Proposes what waits, while there is a call free for it. Nothing is proposed before the client knows where the log
-    /// ends: it would miss its own command.
+    /// Proposes what waits, while there is a call free for it. Nothing is proposed before the client knows where the
+    /// log ends: it would miss its own command.
     pub(crate) fn propose_more(&mut self) {
         loop {
             // While nobody is known to lead, one call finds out.
@@ -155,8 +155,8 @@ impl<H: Host> Client<H> {
         self.proposing.not_before = self.now.saturating_add(pause);
     }
 
-    /// Takes up again what has stayed without an answer, or without being chosen, for as long as an election takes to begin:
-    /// whoever led may be gone or stand still.
+    /// Takes up again what has stayed without an answer, or without being chosen, for as long as an election takes to
+    /// begin: whoever led may be gone or stand still.
     pub(crate) fn propose_overdue(&mut self) {
         let patience = u64::from(self.configuration.timing.election_timeout_millis).max(1);
         let moment = self.now.saturating_sub(patience);

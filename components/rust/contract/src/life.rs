@@ -1,5 +1,5 @@
-//! The lives of an acceptor's store: how often it was recovered, then a number drawn at random. A later life is a greater
-//! number, and two stores that nobody compared are told apart.
+//! The lives of an acceptor's store: how often it was recovered, then a number drawn at random. A later life is a
+//! greater number, and two stores that nobody compared are told apart.
 
 use crate::limits::MAX_NUMBER;
 

@@ -7,8 +7,8 @@ use alloc::format;
 /// The largest slot, round, session and sequence: what every JSON reader keeps exact.
 pub const MAX_NUMBER: u64 = 9_007_199_254_740_991;
 
-/// How far one report may move a round or a slot ahead of what is known. Elections and values come one by one, so nothing
-/// sound is ever that far ahead; and what was taken in still leaves more than two million such steps.
+/// How far one report may move a round or a slot ahead of what is known. Elections and values come one by one, so
+/// nothing sound is ever that far ahead; and what was taken in still leaves more than two million such steps.
 pub const MAX_STEP: u64 = 1 << 32;
 
 /// A node refuses what is not addressed to it.
@@ -35,8 +35,8 @@ pub fn slots(first: Slot, count: usize) -> Result<Slot, Refusal> {
     }
 }
 
-/// A ballot belongs to a proposer of the cluster. Proposers are as fixed as acceptors, so that this holds for what was said
-/// and stored long ago as well.
+/// A ballot belongs to a proposer of the cluster. Proposers are as fixed as acceptors, so that this holds for what was
+/// said and stored long ago as well.
 pub fn ballot(cluster: &Cluster, ballot: Ballot) -> Result<(), Refusal> {
     ballot_in("ballot", cluster, ballot)
 }
@@ -94,8 +94,8 @@ pub fn entry(cluster: &Cluster, entry: &Entry) -> Result<(), Refusal> {
     entry.command_id().map_or(Ok(()), command_id)
 }
 
-/// An entry that is held at `ballot` had its origin there or at a lower one. Its size was bounded when it was accepted, by
-/// the bounds of then.
+/// An entry that is held at `ballot` had its origin there or at a lower one. Its size was bounded when it was accepted,
+/// by the bounds of then.
 pub fn entry_at(cluster: &Cluster, ballot: Ballot, it: &Entry) -> Result<(), Refusal> {
     entry(cluster, it)?;
     if it.origin > ballot {
@@ -129,8 +129,8 @@ pub fn node_id(field: &str, node: NodeId) -> Result<(), Refusal> {
     if node >= 1 { Ok(()) } else { Err(Refusal::Invalid(format!("{field} is 0; ids are from 1 on"))) }
 }
 
-/// A batch of values: at least one, no more than `max-batch-entries`, together no more than `max-batch-bytes` unless it is
-/// a single one.
+/// A batch of values: at least one, no more than `max-batch-entries`, together no more than `max-batch-bytes` unless it
+/// is a single one.
 pub fn batch(bounds: &Bounds, field: &str, sizes: impl ExactSizeIterator<Item = usize>) -> Result<(), Refusal> {
     let count = sizes.len();
     if count == 0 {

@@ -21,9 +21,9 @@ const LONGEST_PAUSE_MILLIS: u64 = 600_000;
 /// Lines that are remembered; what is beyond is written each time.
 const MAX_REMEMBERED: usize = 256;
 
-/// What is met again with every retry is written once, and then how often it came: first after ten seconds, then after twice
-/// as long each time, up to ten minutes. What has not come for that long is new again. The numbers in a line may differ
-/// each time, so it is known by what it is about and by the node that it is about.
+/// What is met again with every retry is written once, and then how often it came: first after ten seconds, then after
+/// twice as long each time, up to ten minutes. What has not come for that long is new again. The numbers in a line may
+/// differ each time, so it is known by what it is about and by the node that it is about.
 #[derive(Default)]
 pub struct Repeats(BTreeMap<(Level, &'static str, NodeId), Repeat>);
 

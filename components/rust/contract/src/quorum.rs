@@ -37,10 +37,17 @@ fn bit(cluster: &Cluster, acceptor: NodeId) -> u64 {
 }
 
 impl Cluster {
-    /// How many other acceptors, of those that remember, must show what they hold so that nothing chosen can be missing:
-    /// any acceptors - phase-2 quorum + 1 meet every phase-2 quorum, also where some acceptors of it have forgotten.
+    /// How many other acceptors, of those that remember, must show what they hold so that nothing chosen can be
+    /// missing: any acceptors - phase-2 quorum + 1 meet every phase-2 quorum, also where some acceptors of it have
+    /// forgotten.
     pub fn sources_of_recovery(&self) -> usize {
         self.acceptors.len().saturating_sub(self.phase2_quorum as usize).saturating_add(1)
+    }
+
+    /// How many acceptors must tell what they have promised so that none of a proposer's ballots can be above that at
+    /// which it may have proposed: they meet every phase-1 quorum.
+    pub fn witnesses(&self) -> usize {
+        self.acceptors.len().saturating_sub(self.phase1_quorum as usize).saturating_add(1)
     }
 
     /// How many acceptors there are besides some.
@@ -48,8 +55,9 @@ impl Cluster {
         u32::try_from(self.acceptors.len()).unwrap_or(u32::MAX).saturating_sub(some)
     }
 
-    /// Whether this acceptor's votes carry the values. Those of the first (acceptors - phase-2 quorum + 1) do: a phase-2
-    /// quorum that avoided all of them would need more acceptors than are left, so every quorum brings the value along.
+    /// Whether this acceptor's votes carry the values. Those of the first (acceptors - phase-2 quorum + 1) do: a
+    /// phase-2 quorum that avoided all of them would need more acceptors than are left, so every quorum brings the
+    /// value along.
     pub fn votes_carry_values(&self, acceptor: NodeId) -> bool {
         let carriers = self.acceptors.len().saturating_sub(self.phase2_quorum as usize).saturating_add(1);
         self.acceptors.iter().take(carriers).any(|&it| it == acceptor)

@@ -30,8 +30,8 @@ impl PartialEq for Command {
     }
 }
 
-/// Whether two values are the same, eight bytes at a time. Learners compare each value they are told of with the one they
-/// hold, and what `==` comes down to in a component goes byte by byte.
+/// Whether two values are the same, eight bytes at a time. Learners compare each value they are told of with the one
+/// they hold, and what `==` comes down to in a component goes byte by byte.
 fn same_bytes(one: &[u8], other: &[u8]) -> bool {
     let ((words, rest), (other_words, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
     let number = |word: &[u8; 8]| u64::from_le_bytes(*word);

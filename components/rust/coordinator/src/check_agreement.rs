@@ -52,7 +52,8 @@ impl<S: System> Coordinator<S> {
         Ok(AgreementReport { agreed: disagreements.is_empty(), learners: extents, compared_through, disagreements })
     }
 
-    /// What each learner has from a slot on. One that cannot be read any more leaves the comparison, and the report says so.
+    /// What each learner has from a slot on. One that cannot be read any more leaves the comparison, and the report
+    /// says so.
     fn pages(&mut self, extents: &mut [LearnerExtent], first_slot: Slot) -> Vec<Page> {
         let max_entries = self.configuration.bounds.max_batch_entries.max(1);
         let mut pages = Vec::new();

@@ -1,5 +1,5 @@
-//! The coordinator: it drives a round by hand, surveys the cluster, and checks that the learners agree. It is for people:
-//! the cluster does not need it.
+//! The coordinator: it drives a round by hand, surveys the cluster, and checks that the learners agree. It is for
+//! people: the cluster does not need it.
 
 #![no_std]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]

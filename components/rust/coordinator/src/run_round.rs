@@ -139,7 +139,8 @@ impl<S: System> Round<'_, S> {
         reached
     }
 
-    /// Phase 1 with every acceptor, page by page: the value of the highest ballot that a promise reported for each slot.
+    /// Phase 1 with every acceptor, page by page: the value of the highest ballot that a promise reported for each
+    /// slot.
     fn prepare(&mut self, ballot: Ballot, first_slot: Slot) -> Result<BTreeMap<Slot, AcceptedEntry>, String> {
         let mut promises: BTreeMap<NodeId, BTreeMap<Slot, AcceptedEntry>> = BTreeMap::new();
         let mut tally = Tally::default();
@@ -304,7 +305,8 @@ fn proposals(
     }
     let mut entries = Vec::new();
     for open in first_slot..slot {
-        // A value that may be chosen is carried on unchanged (Paxos Made Simple, P2c); a gap becomes a no-op (ibid., 3).
+        // A value that may be chosen is carried on unchanged (Paxos Made Simple, P2c); a gap becomes a no-op (ibid.,
+        // 3).
         let carried = reported.remove(&open).map(|accepted| accepted.entry);
         entries.push(carried.unwrap_or(Entry { origin: ballot, content: Content::NoOp }));
     }

@@ -122,8 +122,8 @@ impl<H: Host> Learner<H> {
         }
     }
 
-    /// Follows the acceptors' pages while the window has room. Another learner's log is the shorter way: while one is being
-    /// read, the acceptors are left alone.
+    /// Follows the acceptors' pages while the window has room. Another learner's log is the shorter way: while one is
+    /// being read, the acceptors are left alone.
     fn follow_pages(&mut self) {
         let bounds = &self.configuration.bounds;
         let room = self.window.bytes().saturating_mul(2) <= bounds.max_open_bytes as usize;

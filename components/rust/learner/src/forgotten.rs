@@ -34,14 +34,9 @@ impl<H: Host> Learner<H> {
         let (ChosenId { origin, .. }, Ballot { round, proposer }) = (chosen, at);
         self.forgotten.first.get_or_insert_with(|| {
             format!(
-                "slot {slot} is chosen at ballot ({round}, {proposer}) with the value of origin ({}, {}), but acceptor {acceptor} \
-                 voted at ({}, {}) for that of origin ({}, {})",
-                origin.round,
-                origin.proposer,
-                ballot.round,
-                ballot.proposer,
-                value.origin.round,
-                value.origin.proposer
+                "slot {slot} is chosen at ballot ({round}, {proposer}) with the value of origin ({}, {}), but acceptor \
+                 {acceptor} voted at ({}, {}) for that of origin ({}, {})",
+                origin.round, origin.proposer, ballot.round, ballot.proposer, value.origin.round, value.origin.proposer
             )
         });
         self.forgotten.count = self.forgotten.count.saturating_add(1);
@@ -83,8 +78,8 @@ mod tests {
         let trouble = node.status(1).unwrap().trouble.unwrap();
         assert_eq!(
             trouble,
-            "acceptors have forgotten what they accepted, as 1 votes show; the first: slot 1 is chosen at ballot (2, 1) with the \
-             value of origin (1, 1), but acceptor 3 voted at (3, 1) for that of origin (3, 1)"
+            "acceptors have forgotten what they accepted, as 1 votes show; the first: slot 1 is chosen at ballot (2, 1) with \
+             the value of origin (1, 1), but acceptor 3 voted at (3, 1) for that of origin (3, 1)"
         );
         assert_eq!(errors(&node), [trouble.as_str()]);
         node.votes(full(1, 2, 2, &[entry(1, "c")])).unwrap();

@@ -1,5 +1,5 @@
-//! The learner of Paxos: it counts the acceptors' votes (Lamport, *Paxos Made Simple* (2001), 2.3), keeps what is chosen in
-//! the order of slots, and asks for what it missed.
+//! The learner of Paxos: it counts the acceptors' votes (Lamport, *Paxos Made Simple* (2001), 2.3), keeps what is
+//! chosen in the order of slots, and asks for what it missed.
 
 #![no_std]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]

@@ -68,7 +68,8 @@ mod tests {
         slots.map(|slot| ChosenId { slot, origin: ballot(1), id: Some(command(1, "").id) }).collect()
     }
 
-    /// A learner that started with six entries, has learned as many as are said since, and cannot read its log any more.
+    /// A learner that started with six entries, has learned as many as are said since, and cannot read its log any
+    /// more.
     fn that_learned(since: u64) -> Learner<Memory> {
         let mut memory = Memory::default();
         memory.append_chosen(&(1..=6).map(|slot| chosen(slot, "a")).collect::<Vec<_>>());

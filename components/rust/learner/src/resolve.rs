@@ -13,9 +13,9 @@ pub struct Resolve {
 }
 
 impl<H: Host> Learner<H> {
-    /// Paxos Made Simple, 2.3: a learner that cannot tell whether a value was chosen has a proposer issue a proposal. That
-    /// is the case when a phase-1 quorum has shown its votes, none of the ballots has a quorum, and nothing has moved for
-    /// longer than an election takes.
+    /// Paxos Made Simple, 2.3: a learner that cannot tell whether a value was chosen has a proposer issue a proposal.
+    /// That is the case when a phase-1 quorum has shown its votes, none of the ballots has a quorum, and nothing has
+    /// moved for longer than an election takes.
     pub(crate) fn ask_for_resolution(&mut self) {
         let timeout = u64::from(self.configuration.timing.election_timeout_millis).max(1);
         let patience = timeout.saturating_mul(3);

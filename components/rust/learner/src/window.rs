@@ -99,8 +99,8 @@ impl Window {
         }
     }
 
-    /// Counts a vote. `room` says whether a value may be kept with it; without, the vote counts and the value is asked for
-    /// later.
+    /// Counts a vote. `room` says whether a value may be kept with it; without, the vote counts and the value is asked
+    /// for later.
     pub fn count(&mut self, cluster: &Cluster, vote: Vote, room: bool) -> Result<(), Conflict> {
         let Vote { slot, acceptor, ballot, value } = vote;
         let Some(place) = self.place(slot) else { return Ok(()) };

@@ -42,8 +42,8 @@ impl Acceptors {
         }
     }
 
-    /// An acceptor has promised a ballot or accepted at it, and holds a value in this slot or a higher one. Whether that is
-    /// news.
+    /// An acceptor has promised a ballot or accepted at it, and holds a value in this slot or a higher one. Whether
+    /// that is news.
     pub fn said(&mut self, acceptor: NodeId, ballot: Ballot, slot: Slot) -> bool {
         let Some(known) = self.0.iter_mut().find(|it| it.acceptor == acceptor) else { return false };
         // What was said in a former life is forgotten, and the recovery has seen to it.

@@ -24,7 +24,8 @@ pub struct Campaign {
     /// The highest-ballot value that any promise reported for a slot, where it is not proposed again yet.
     reported: BTreeMap<Slot, Reported>,
     highest_reported: Slot,
-    /// A slot that is known to be chosen, and that a quorum must therefore report; none once it has, or where there is none.
+    /// A slot that is known to be chosen, and that a quorum must therefore report; none once it has, or where there is
+    /// none.
     pub known_chosen: Option<Slot>,
     /// The last slot to decide, where the log beyond it needs no deciding.
     pub last: Option<Slot>,
@@ -172,8 +173,8 @@ impl Campaign {
         Ok(())
     }
 
-    /// The acceptors to ask for a page, each with the slot it begins at. None goes ahead of the quorum by more than a page,
-    /// and `room` says whether more can be taken in at all: so memory is bounded, however long the log is.
+    /// The acceptors to ask for a page, each with the slot it begins at. None goes ahead of the quorum by more than a
+    /// page, and `room` says whether more can be taken in at all: so memory is bounded, however long the log is.
     fn pages_to_ask(
         &mut self,
         cluster: &Cluster,
@@ -223,16 +224,16 @@ pub enum Next {
 }
 
 impl<H: Host> Proposer<H> {
-    /// Phase 1a, for all slots that are not known to be chosen, at a ballot never used before. The last slot that is known to
-    /// be chosen is asked for as well: where a quorum does not report it, an acceptor has forgotten.
+    /// Phase 1a, for all slots that are not known to be chosen, at a ballot never used before. The last slot that is
+    /// known to be chosen is asked for as well: where a quorum does not report it, an acceptor has forgotten.
     pub(crate) fn campaign(&mut self) {
         let known = Some(self.chosen_through).filter(|&slot| slot > 0);
         let known = known.filter(|_| !cfg!(feature = "mutant-overwrites-what-it-knows-to-be-chosen"));
         self.campaign_from(self.chosen_through.saturating_add(1), known, None);
     }
 
-    /// Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has it accepted at one
-    /// ballot again. So many slots as may be open, so that whoever asks does not hold the log up for long.
+    /// Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has it accepted
+    /// at one ballot again. So many slots as may be open, so that whoever asks does not hold the log up for long.
     pub(crate) fn decide_again(&mut self, first_slot: Slot) {
         let bounds = &self.configuration.bounds;
         let last = first_slot.saturating_add(u64::from(bounds.max_open_slots.max(1))).saturating_sub(1);
@@ -240,6 +241,10 @@ impl<H: Host> Proposer<H> {
     }
 
     fn campaign_from(&mut self, first_slot: Slot, known_chosen: Option<Slot>, last: Option<Slot>) {
+        // A ballot that was used before is not used again: what was is not known yet.
+        if !self.memory.settled {
+            return;
+        }
         let round = self.round_to_pass().saturating_add(1);
         if round > MAX_NUMBER {
             self.troubled(format!(

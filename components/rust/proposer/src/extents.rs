@@ -1,5 +1,5 @@
-//! How far the log is, as a leader says, believed as far as acceptors confirm it: a chosen slot was accepted by a phase-2
-//! quorum, so a quorum of acceptors reaches as far.
+//! How far the log is, as a leader says, believed as far as acceptors confirm it: a chosen slot was accepted by a
+//! phase-2 quorum, so a quorum of acceptors reaches as far.
 
 use crate::{Host, Proposer};
 use alloc::collections::BTreeMap;

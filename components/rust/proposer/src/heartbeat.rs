@@ -24,8 +24,9 @@ impl<H: Host> Proposer<H> {
         limits::step("ballot.round", request.ballot.round, self.highest_round())?;
 
         self.saw_round(request.ballot.round);
-        // A ballot that leads, or that an acceptor has promised, preempts every lower one. A campaign that has no quorum
-        // yet does not: it gives way to a leader that lives, or a proposer cut off from the acceptors would unseat it.
+        // A ballot that leads, or that an acceptor has promised, preempts every lower one. A campaign that has no
+        // quorum yet does not: it gives way to a leader that lives, or a proposer cut off from the acceptors would
+        // unseat it.
         if let Some(known) = self.known.max(self.elected_ballot()).filter(|&known| known > request.ballot) {
             return Ok(HeartbeatOutcome::Preempted(known));
         }
@@ -51,8 +52,8 @@ impl<H: Host> Proposer<H> {
         }
     }
 
-    /// Tells the other proposers, and the acceptors, that the leader lives; also one that still recovers the log, which may
-    /// take longer than others are patient.
+    /// Tells the other proposers, and the acceptors, that the leader lives; also one that still recovers the log, which
+    /// may take longer than others are patient.
     pub(crate) fn send_heartbeats(&mut self) {
         let Some(ballot) = self.elected_ballot() else { return };
         self.heartbeat_at = self.now.saturating_add(self.heartbeat_pause());

@@ -39,8 +39,8 @@ impl Leading {
 }
 
 impl<H: Host> Proposer<H> {
-    /// A leader without a phase-2 quorum can get nothing chosen, and steps down for one that can. `slept` is the time in which
-    /// this proposer itself stood still: that nobody answered it then is not held against the acceptors.
+    /// A leader without a phase-2 quorum can get nothing chosen, and steps down for one that can. `slept` is the time
+    /// in which this proposer itself stood still: that nobody answered it then is not held against the acceptors.
     pub(crate) fn keep_office(&mut self, slept: u64) {
         let (heartbeat, timeout) = (self.heartbeat_pause(), self.election_timeout());
         let State::Leading(leading, _) = &mut self.state else { return };

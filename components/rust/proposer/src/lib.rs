@@ -1,6 +1,6 @@
 //! The proposer of Paxos: it watches the leader, campaigns when there is none, and leads: Lamport, *Paxos Made Simple*
-//! (2001), 2.2 and 3, and van Renesse and Altinbuken, *Paxos Made Moderately Complex* (2015), with the quorums of Howard,
-//! Malkhi and Spiegelman, *Flexible Paxos* (2016).
+//! (2001), 2.2 and 3, and van Renesse and Altinbuken, *Paxos Made Moderately Complex* (2015), with the quorums of
+//! Howard, Malkhi and Spiegelman, *Flexible Paxos* (2016).
 
 #![no_std]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
@@ -14,6 +14,8 @@ const _: () = assert!(
         + cfg!(feature = "mutant-counts-acceptor-twice") as u8
         + cfg!(feature = "mutant-reuses-ballot-after-restart") as u8
         + cfg!(feature = "mutant-overwrites-what-it-knows-to-be-chosen") as u8
+        + cfg!(feature = "mutant-takes-an-empty-disk-for-new") as u8
+        + cfg!(feature = "mutant-gives-ballots-away-again") as u8
         <= 1,
     "a mutant breaks one rule: enable one of its features"
 );
@@ -27,6 +29,7 @@ mod component;
 mod extents;
 mod heartbeat;
 mod leading;
+mod memory;
 mod open_slots;
 mod outliers;
 mod pre_check;
@@ -55,6 +58,7 @@ use contract::types::{Ballot, NodeId, Slot};
 use core::fmt::Arguments;
 use extents::Extents;
 use leading::Leading;
+use memory::Memory;
 use open_slots::OpenSlots;
 use pre_check::PreCheck;
 
@@ -92,6 +96,7 @@ pub struct Proposer<H> {
     /// All slots up to this one are chosen: counted here, or said by a leader and confirmed by what acceptors hold.
     chosen_through: Slot,
     acceptors: Acceptors,
+    memory: Memory,
     /// Whether something has been counted since progress was last stored.
     unstored: bool,
     extents: Extents,
@@ -142,6 +147,7 @@ impl<H: Host> Proposer<H> {
     pub fn new(configuration: Configuration, host: H) -> Proposer<H> {
         let round = if cfg!(feature = "mutant-reuses-ballot-after-restart") { 0 } else { host.load_round() };
         let progress = host.load_progress();
+        let memory = Memory::of(progress.is_none() && host.load_round() == 0);
         let without_progress = progress.is_none() && round > 0;
         let Progress { chosen_through, acceptors } = progress.unwrap_or_default();
         let older_than_lives = without_progress || (acceptors.is_empty() && chosen_through > 0);
@@ -161,6 +167,7 @@ impl<H: Host> Proposer<H> {
             led_at: 0,
             chosen_through,
             acceptors,
+            memory,
             unstored: false,
             extents: Extents::default(),
             rejecting: AcceptorSet::default(),
@@ -211,8 +218,8 @@ impl<H: Host> Proposer<H> {
         u64::from(self.configuration.timing.heartbeat_millis).max(1)
     }
 
-    /// An election timeout and up to half as much again, at random, so that proposers do not campaign against each other for
-    /// long.
+    /// An election timeout and up to half as much again, at random, so that proposers do not campaign against each
+    /// other for long.
     fn patience(&mut self) -> u64 {
         let timeout = self.election_timeout();
         timeout.saturating_add(self.next_random().checked_rem(timeout / 2).unwrap_or(0))
@@ -246,7 +253,10 @@ impl<H: Host> Proposer<H> {
 
     /// Writes down what was counted. Nothing waits for it: an older figure is safe.
     fn store_progress(&mut self) {
-        self.unstored = false;
+        self.unstored = self.memory.is_blank();
+        if self.unstored {
+            return;
+        }
         let progress = Progress { chosen_through: self.chosen_through, acceptors: self.acceptors.known() };
         self.host.store_progress(&progress);
     }

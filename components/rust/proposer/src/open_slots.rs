@@ -84,7 +84,8 @@ impl OpenSlots {
         self.push(entry, now);
     }
 
-    /// The slot that a command has, so that one which is proposed twice is not chosen twice; the next one where it has none.
+    /// The slot that a command has, so that one which is proposed twice is not chosen twice; the next one where it has
+    /// none.
     pub fn slot_for(&mut self, command: Command, ballot: Ballot, now: u64) -> Slot {
         let slot = self.next_slot();
         match self.commands.entry(command.id) {
@@ -128,8 +129,8 @@ impl OpenSlots {
         usize::try_from(slot.saturating_sub(self.first)).unwrap_or(usize::MAX)
     }
 
-    /// Counts an acceptor's vote for consecutive slots; how many slots it made chosen. A set of acceptors is counted, so a
-    /// vote that comes twice counts once.
+    /// Counts an acceptor's vote for consecutive slots; how many slots it made chosen. A set of acceptors is counted,
+    /// so a vote that comes twice counts once.
     pub fn vote(&mut self, cluster: &Cluster, acceptor: u32, first_slot: Slot, count: u32) -> usize {
         let end = first_slot.saturating_add(u64::from(count));
         let skipped = self.place(first_slot);
@@ -168,7 +169,8 @@ impl OpenSlots {
         }
     }
 
-    /// What was sent too long ago and is not chosen. Each time a slot is sent again, the pause before the next time grows.
+    /// What was sent too long ago and is not chosen. Each time a slot is sent again, the pause before the next time
+    /// grows.
     pub fn overdue(&mut self, bounds: &Bounds, now: u64, retry: u64) -> Vec<Resend> {
         let mut resends: Vec<Resend> = Vec::new();
         let mut batch = Batch::new(bounds);

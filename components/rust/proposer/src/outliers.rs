@@ -1,5 +1,5 @@
-//! What one node says does not carry the others away: a number far beyond what is known is left out and named, and so is an
-//! acceptor that rejects whatever it is asked, as long as there is a quorum without it.
+//! What one node says does not carry the others away: a number far beyond what is known is left out and named, and so
+//! is an acceptor that rejects whatever it is asked, as long as there is a quorum without it.
 
 use crate::{Host, Proposer, State};
 use alloc::format;
@@ -14,8 +14,8 @@ use contract::types::{Ballot, NodeId};
 const MAX_REJECTIONS: u32 = 3;
 
 impl<H: Host> Proposer<H> {
-    /// An acceptor has promised a higher ballot. It is believed, unless it is alone and says so again and again, or names a
-    /// round that cannot be: then this proposer goes on with the others.
+    /// An acceptor has promised a higher ballot. It is believed, unless it is alone and says so again and again, or
+    /// names a round that cannot be: then this proposer goes on with the others.
     pub(crate) fn rejected(&mut self, acceptor: NodeId, ballot: Ballot) {
         if self.ballot_in_use().is_none_or(|own| own >= ballot) {
             return self.knew(ballot);
@@ -50,6 +50,9 @@ impl<H: Host> Proposer<H> {
 
     /// An acceptor has promised or accepted at the ballot in use.
     pub(crate) fn agreed(&mut self, acceptor: NodeId) {
+        if let Some(ballot) = self.ballot_in_use() {
+            self.memory.promised(acceptor, ballot.round);
+        }
         self.rejections.remove(&acceptor);
         self.far_rounds.remove(&acceptor);
         if !self.excluded.contains(&self.configuration.cluster, acceptor) {
@@ -75,8 +78,8 @@ impl<H: Host> Proposer<H> {
         self.round.max(self.seen_round)
     }
 
-    /// The round to go above, so that a phase-1 quorum can promise: far ahead of what is known only where no quorum is left
-    /// without those who are.
+    /// The round to go above, so that a phase-1 quorum can promise: far ahead of what is known only where no quorum is
+    /// left without those who are.
     pub(crate) fn round_to_pass(&self) -> u64 {
         let cluster = &self.configuration.cluster;
         let mut far: Vec<u64> = self.far_rounds.values().copied().collect();

@@ -1,6 +1,6 @@
-//! Before a campaign: whether the acceptors hear a leader. Who campaigns when is not what keeps Paxos safe (Lamport, *Paxos
-//! Made Simple*, 3), but a proposer that is cut off from the leader alone would unseat it for nothing. So it asks a quorum
-//! first, as the pre-vote of Raft does (Ongaro, *Consensus*, 2014, 9.6), here of the acceptors.
+//! Before a campaign: whether the acceptors hear a leader. Who campaigns when is not what keeps Paxos safe (Lamport,
+//! *Paxos Made Simple*, 3), but a proposer that is cut off from the leader alone would unseat it for nothing. So it
+//! asks a quorum first, as the pre-vote of Raft does (Ongaro, *Consensus*, 2014, 9.6), here of the acceptors.
 
 use crate::{Host, Proposer, State};
 use alloc::collections::BTreeMap;
@@ -50,8 +50,8 @@ impl PreCheck {
         self.silent = AcceptorSet::default();
     }
 
-    /// Takes an acceptor's answer in. A reading counts against a leader only where it was asked for `span` after the one
-    /// before had come back, however long the messages took.
+    /// Takes an acceptor's answer in. A reading counts against a leader only where it was asked for `span` after the
+    /// one before had come back, however long the messages took.
     fn answered(&mut self, cluster: &Cluster, acceptor: NodeId, leader: Option<HeardLeader>, now: u64, span: u64) {
         if self.answered.contains(cluster, acceptor) {
             return;
@@ -66,8 +66,8 @@ impl PreCheck {
 }
 
 impl<H: Host> Proposer<H> {
-    /// Asks the acceptors whom they hear, in time to compare when the follower's patience ends, and on until a quorum hears
-    /// nobody: one that cannot reach a quorum keeps quiet.
+    /// Asks the acceptors whom they hear, in time to compare when the follower's patience ends, and on until a quorum
+    /// hears nobody: one that cannot reach a quorum keeps quiet.
     pub(crate) fn watch_leader(&mut self) {
         let pause = self.heartbeat_pause().saturating_mul(PAUSE_HEARTBEATS);
         let jitter = self.next_random().checked_rem(self.heartbeat_pause()).unwrap_or(0);
@@ -100,6 +100,7 @@ impl<H: Host> Proposer<H> {
             Ok(status) => status,
             Err(refusal) => return self.refused("show its status", acceptor, &refusal),
         };
+        self.reminded(acceptor, &status);
         if self.extent(call, acceptor, &status) {
             return;
         }

@@ -5,8 +5,8 @@ use alloc::string::String;
 use contract::log::Level;
 use contract::types::{Ballot, Content, Entry, NodeId, Slot};
 
-/// The longest gap before a reported slot that is closed with no-ops, in windows of open slots. A leader proposes only within
-/// one window after what is chosen; the rest is for configurations that changed.
+/// The longest gap before a reported slot that is closed with no-ops, in windows of open slots. A leader proposes only
+/// within one window after what is chosen; the rest is for configurations that changed.
 const MAX_GAP_WINDOWS: u64 = 16;
 
 /// Where going through the slots ended.
@@ -24,8 +24,8 @@ enum End {
 }
 
 impl<H: Host> Proposer<H> {
-    /// Proposes again what the promises brought up, slot by slot as far as a phase-1 quorum has reported and the bounds on
-    /// open slots allow. When a quorum has reported everything, and all of it is proposed, this proposer leads.
+    /// Proposes again what the promises brought up, slot by slot as far as a phase-1 quorum has reported and the bounds
+    /// on open slots allow. When a quorum has reported everything, and all of it is proposed, this proposer leads.
     pub(crate) fn recover(&mut self) {
         let State::Campaigning(campaign, open) = &mut self.state else { return };
         let ballot = campaign.ballot;
@@ -93,8 +93,8 @@ impl<H: Host> Proposer<H> {
             _ => [].into(),
         };
         format!(
-            "slot {slot} is chosen, but acceptors {acceptors:?}, a phase-1 quorum, hold nothing there: at least one of them has \
-             forgotten what it accepted. No other value goes there; an acceptor that holds it must come back"
+            "slot {slot} is chosen, but acceptors {acceptors:?}, a phase-1 quorum, hold nothing there: at least one of them \
+             has forgotten what it accepted. No other value goes there; an acceptor that holds it must come back"
         )
     }
 

@@ -25,10 +25,19 @@ impl<H: Host> Proposer<H> {
     }
 
     /// A round above all that this proposer knows, and above one that somebody names.
-    pub(crate) fn round_above(&self, field: &str, above: u64) -> Result<u64, Refusal> {
+    pub(crate) fn round_above(&mut self, field: &str, above: u64) -> Result<u64, Refusal> {
         limits::step(field, above, self.highest_round())?;
+        if let Some(why) = self.may_have_forgotten() {
+            return Err(Refusal::Unavailable(why));
+        }
         let round = self.highest_round().max(above).saturating_add(1);
-        if round > MAX_NUMBER { Err(Refusal::Unavailable("no round is left".into())) } else { Ok(round) }
+        if round > MAX_NUMBER {
+            return Err(Refusal::Unavailable("no round is left".into()));
+        }
+        // A campaign that has a quorum promise goes above it then.
+        self.saw_round(above);
+        self.near_a_quorum(round)?;
+        Ok(round)
     }
 }
 

@@ -14,8 +14,8 @@ impl<H: Host> Proposer<H> {
             _ if request.first_slot > self.chosen_through => Ok(ResolveOutcome::Resolving),
             _ if self.now < self.resolve_not_before => Ok(ResolveOutcome::Resolving),
             _ => {
-                // Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has it
-                // accepted at one ballot again.
+                // Paxos Made Simple, 2.3: a new proposal makes known what is chosen. Phase 1 finds it and phase 2 has
+                // it accepted at one ballot again.
                 let first = request.first_slot;
                 let text = format_args!("a learner finds no quorum for slot {first}: deciding again");
                 self.say(Level::Warn, "no quorum found", 0, text);

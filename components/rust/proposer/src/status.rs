@@ -22,7 +22,7 @@ impl<H: Host> Proposer<H> {
             leader: self.leader,
             chosen_through: self.chosen_through,
             next_slot: open.map_or(self.chosen_through.saturating_add(1), |open| open.next_slot()),
-            trouble: self.trouble.clone(),
+            trouble: self.trouble.clone().or_else(|| self.waits_for_memory()),
             left_out: self.list_left_out(),
             leaderless_millis: if self.leader.is_some() { 0 } else { self.now.saturating_sub(self.led_at) },
             open_slots: open.map_or(0, |open| u32::try_from(open.unchosen()).unwrap_or(u32::MAX)),

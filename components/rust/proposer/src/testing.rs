@@ -16,7 +16,7 @@ use core::fmt::Arguments;
 pub struct Memory {
     pub round: u64,
     pub progress: Progress,
-    /// Whether progress was never stored, although rounds were.
+    /// Whether progress was never stored: by a version that did not write lives down, or on a new disk.
     pub written_before_lives: bool,
     /// How often progress was stored, and how often it was waited for.
     pub stores: usize,
@@ -92,6 +92,16 @@ pub fn follower() -> Proposer<Memory> {
 }
 
 pub fn over(memory: Memory) -> Proposer<Memory> {
+    let mut node = starting(memory);
+    for acceptor in [1, 2] {
+        node.promised_before(acceptor, None);
+    }
+    node.host.statuses.remove(0);
+    node
+}
+
+/// A proposer that has ticked once, and that no acceptor has told yet what it has promised.
+pub fn starting(memory: Memory) -> Proposer<Memory> {
     let mut node = Proposer::new(configuration(1), memory);
     node.tick(1_000, 0);
     node
@@ -165,6 +175,27 @@ impl Proposer<Memory> {
         }
     }
 
+    /// An acceptor that votes tells what it has promised.
+    pub fn promised_before(&mut self, acceptor: NodeId, promised: Option<Ballot>) {
+        self.stands(acceptor, Standing::Voting, promised);
+    }
+
+    /// An acceptor asks to be let vote, and says the same of itself when it is asked.
+    pub fn admitted(&mut self, request: AdmitRequest) -> Result<Admission, Refusal> {
+        self.is_in_life(request.acceptor, request.life, request.standing);
+        self.admit(1, request)
+    }
+
+    pub fn is_in_life(&mut self, acceptor: NodeId, life: u64, standing: Standing) {
+        let status = AcceptorStatus { life, standing, ..voting(acceptor, 0) };
+        self.acceptor_status_answered(0, acceptor, Ok(status));
+    }
+
+    pub fn stands(&mut self, acceptor: NodeId, standing: Standing, promised: Option<Ballot>) {
+        let status = AcceptorStatus { life: 1, standing, promised, ..voting(acceptor, 0) };
+        self.acceptor_status_answered(0, acceptor, Ok(status));
+    }
+
     pub fn own_ballot(&self) -> Ballot {
         self.status(1).unwrap().ballot.unwrap()
     }
@@ -207,7 +238,7 @@ impl Proposer<Memory> {
 pub fn voting(acceptor: NodeId, highest_slot: Slot) -> AcceptorStatus {
     AcceptorStatus {
         acceptor,
-        life: 1,
+        life: 0,
         standing: Standing::Voting,
         waits_for: None,
         promised: None,

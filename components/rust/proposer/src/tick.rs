@@ -22,7 +22,9 @@ impl<H: Host> Proposer<H> {
             }
             State::Follower(_) | State::Campaigning(..) | State::Leading(..) => {}
         }
+        self.ask_what_is_forgotten();
         self.watch_leader();
+        self.fence();
         self.keep_office(slept);
         if self.now >= self.heartbeat_at {
             self.send_heartbeats();
@@ -34,8 +36,8 @@ impl<H: Host> Proposer<H> {
         }
     }
 
-    /// A fresh proposer campaigns soon, so that a new cluster is led in a moment. One that comes back listens for a leader
-    /// first.
+    /// A fresh proposer campaigns soon, so that a new cluster is led in a moment. One that comes back listens for a
+    /// leader first.
     fn start(&mut self) {
         let fresh = self.round == 0 && self.chosen_through == 0;
         let listen = self.heartbeat_pause().saturating_mul(2);
@@ -73,6 +75,9 @@ mod tests {
         for random in 0..50 {
             let mut node = Proposer::new(configuration(1), Memory::default());
             node.tick(7_000, random * 7919);
+            for acceptor in [1, 2] {
+                node.promised_before(acceptor, None);
+            }
             node.unheard([7_050, 7_500]);
             assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
         }
@@ -121,7 +126,7 @@ mod tests {
     fn what_is_chosen_and_what_acceptors_said_is_stored_at_once_and_nobody_waits_for_it() {
         let mut node = leader();
         for (life, acceptor) in [(11, 1), (12, 2), (13, 3)] {
-            node.admit(1, admit(acceptor, life)).unwrap();
+            node.admitted(admit(acceptor, life)).unwrap();
         }
         let flushes = node.host().flushes;
         for sequence in 1..=3 {

@@ -1,8 +1,9 @@
-//! Acceptors whose disk is lost, or comes back as it was before: they must not vote until they have recovered.
+//! Acceptors whose disk is lost, or comes back as it was before: they must not vote until they have recovered. And
+//! proposers whose disk is lost: they must not use a ballot twice.
 
 use crate::cluster::{Address, Role};
 use crate::host::Disk;
-use crate::node::State;
+use crate::node::{Node, State};
 use crate::run::Simulation;
 use contract::acceptor::{RecoverRequest, Standing};
 use contract::storage::WrittenStanding;
@@ -17,11 +18,65 @@ pub struct Disks {
     pub doubtful: BTreeMap<NodeId, Option<u64>>,
 }
 
+/// Whether a proposer would find out that this acceptor has forgotten, also after a power failure.
+fn remembers(proposer: &Node, acceptor: NodeId) -> bool {
+    let known = proposer.disk().flushed_progress.iter().flat_map(|it| &it.acceptors);
+    known.into_iter().any(|it| it.acceptor == acceptor)
+}
+
+fn is_blank(disk: &Disk) -> bool {
+    disk.round == 0 && disk.progress.is_none()
+}
+
 impl Simulation {
-    /// With more doubtful disks than this nobody could tell any more what was chosen.
+    /// With more doubtful disks than this nobody could tell any more what was chosen, or which acceptor has forgotten.
     fn may_doubt(&self, id: NodeId) -> bool {
         let others = self.disks.doubtful.keys().filter(|&&it| it != id).count();
-        others + 1 < self.shape.cluster().phase2_quorum as usize
+        let life = self.nodes[&Address { role: Role::Acceptor, id }].disk().life;
+        let voted = life.is_some_and(|life| life.standing == WrittenStanding::Voting);
+        let remembered = !voted || self.proposers().any(|node| remembers(node, id));
+        let blank = self.proposers().any(|node| is_blank(node.disk()));
+        let enough = !blank || self.sound_acceptors(id) >= self.shape.cluster().witnesses();
+        others + 1 < self.shape.cluster().phase2_quorum as usize && remembered && enough
+    }
+
+    fn proposers(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.values().filter(|node| node.address.role == Role::Proposer)
+    }
+
+    /// Acceptors other than this one that vote and remember all they said.
+    fn sound_acceptors(&self, but: NodeId) -> usize {
+        let votes = |&&id: &&NodeId| {
+            let life = self.nodes[&Address { role: Role::Acceptor, id }].disk().life;
+            life.is_some_and(|life| life.standing == WrittenStanding::Voting)
+        };
+        let sound = |id: &&NodeId| **id != but && !self.disks.doubtful.contains_key(*id);
+        self.shape.cluster().acceptors.iter().filter(sound).filter(votes).count()
+    }
+
+    /// Whether enough acceptors can tell a proposer which rounds it may have used, and another proposer knows them all:
+    /// so that one of them that forgets is found out. No acceptor is doubtful without showing it.
+    fn may_forget_rounds(&self, id: NodeId) -> bool {
+        let acceptors = &self.shape.cluster().acceptors;
+        let hidden = self.disks.doubtful.keys().any(|&acceptor| {
+            let life = self.nodes[&Address { role: Role::Acceptor, id: acceptor }].disk().life;
+            life.is_some_and(|life| life.standing == WrittenStanding::Voting)
+        });
+        let mut others = self.proposers().filter(|node| node.address.id != id);
+        let known = others.any(|node| acceptors.iter().all(|&acceptor| remembers(node, acceptor)));
+        let blank = self.proposers().any(|node| is_blank(node.disk()));
+        !hidden && known && !blank && self.sound_acceptors(0) >= self.shape.cluster().witnesses()
+    }
+
+    fn lose_rounds(&mut self, address: Address) {
+        if self.random.permille(self.faults.wipe) && self.may_forget_rounds(address.id) {
+            self.outcome.lost_rounds += 1;
+            self.ghosts.lost_rounds(address.id);
+            if let Some(node) = self.nodes.get_mut(&address) {
+                node.state = State::Down(Disk::default());
+                node.other_disk_since = node.epoch;
+            }
+        }
     }
 
     pub fn copy_disk(&mut self) {
@@ -33,6 +88,9 @@ impl Simulation {
     /// What may happen to the disk of a node that is down.
     pub fn lose_disk(&mut self, address: Address) {
         let id = address.id;
+        if address.role == Role::Proposer && !self.faults.over {
+            return self.lose_rounds(address);
+        }
         if address.role != Role::Acceptor || self.faults.over || !self.may_doubt(id) {
             return;
         }
@@ -70,30 +128,29 @@ impl Simulation {
     }
 
     /// Whoever looks after the cluster has an acceptor recovered that says it has forgotten; sometimes twice, and
-    /// sometimes one that has not.
+    /// sometimes somebody asks for it where nothing is forgotten.
     pub fn look_after(&mut self, address: Address) -> Result<(), String> {
         let status = match &self.nodes[&address].state {
             State::Acceptor(it) => it.status(address.id).map_err(|refusal| refusal.to_string())?,
             _ => return Ok(()),
         };
-        let sound = self.nodes[&address].disk().life.is_some_and(|it| it.standing == WrittenStanding::Voting);
         let asked = match status.standing {
             Standing::Forgetful => self.faults.over || self.random.permille(30),
             Standing::Recovering => !self.faults.over && self.random.permille(2),
-            _ => sound && self.faults.wipe > 0 && self.may_doubt(address.id) && self.random.below(20_000) == 0,
+            Standing::Voting | Standing::Starting | Standing::Fresh => {
+                self.faults.wipe > 0 && self.random.below(2_000) == 0
+            }
         };
         if !asked {
             return Ok(());
         }
-        self.outcome.recoveries += 1;
         let request = RecoverRequest { life: status.life };
-        self.enter(address, |node| match &mut node.state {
-            State::Acceptor(it) => it.recover(address.id, request).map(|_| ()),
-            _ => Ok(()),
+        let answer = self.enter(address, |node| match &mut node.state {
+            State::Acceptor(it) => it.recover(address.id, request).ok(),
+            _ => None,
         })?;
-        let life = self.nodes[&address].disk().life;
-        if life.is_some_and(|it| it.standing == WrittenStanding::Recovering) {
-            self.disks.doubtful.entry(address.id).or_insert(Some(status.life));
+        if answer.flatten().is_some() {
+            self.outcome.recoveries += 1;
         }
         Ok(())
     }

@@ -17,6 +17,8 @@ pub struct Ghosts {
     /// Rounds on a proposer's disk, with the life in which it put them there.
     rounds: BTreeMap<(NodeId, u64), u64>,
     pub reserved: BTreeSet<Ballot>,
+    /// Ballots at which a proposer led or proposed.
+    used: BTreeSet<Ballot>,
     /// What clients were told of their commands.
     pub reported: BTreeMap<CommandId, ChosenId>,
 }
@@ -102,8 +104,19 @@ impl Ghosts {
         }
     }
 
-    /// A proposer sends nothing at a ballot that is not on its disk, that it put there in an earlier life, or gave away.
-    fn uses(&self, by: Address, epoch: u64, stored: u64, request: &Request) -> Result<(), String> {
+    /// A proposer has lost its disk. A ballot for which it had no quorum, so that it proposed nothing at it, may be used
+    /// again: nobody else counted on it.
+    pub fn lost_rounds(&mut self, proposer: NodeId) {
+        let (used, reserved) = (&self.used, &self.reserved);
+        self.rounds.retain(|&(by, round), _| {
+            let ballot = Ballot { round, proposer };
+            by != proposer || used.contains(&ballot) || reserved.contains(&ballot)
+        });
+    }
+
+    /// A proposer sends nothing at a ballot that is not on its disk, that it put there in an earlier life, or gave
+    /// away.
+    fn uses(&mut self, by: Address, epoch: u64, stored: u64, request: &Request) -> Result<(), String> {
         let ballot = match request {
             Request::Prepare(request) => request.ballot,
             Request::Accept(request) => request.ballot,
@@ -117,6 +130,9 @@ impl Ghosts {
         };
         let own = ballot.proposer == by.id && ballot.round <= stored;
         if own && self.rounds.get(&(by.id, ballot.round)) == Some(&epoch) && !self.reserved.contains(&ballot) {
+            if !matches!(request, Request::Prepare(_)) {
+                self.used.insert(ballot);
+            }
             return Ok(());
         }
         Err(format!("{by:?} uses ballot {ballot:?}, which is not its own, or no longer"))

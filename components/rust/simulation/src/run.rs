@@ -27,6 +27,8 @@ pub struct Outcome {
     pub crashes: usize,
     pub manual_rounds: usize,
     pub lost_disks: usize,
+    /// Disks of proposers.
+    pub lost_rounds: usize,
     pub recoveries: usize,
     pub highest_round: u64,
 }

@@ -25,10 +25,12 @@ fn whatever_goes_wrong_learners_agree_and_every_command_is_chosen_in_the_end() {
         all.crashes += outcome.crashes;
         all.manual_rounds += outcome.manual_rounds;
         all.lost_disks += outcome.lost_disks;
+        all.lost_rounds += outcome.lost_rounds;
         all.recoveries += outcome.recoveries;
         all.highest_round = all.highest_round.max(outcome.highest_round);
     }
     println!("{all:?}");
-    let exercised = all.reported > 0 && all.crashes > 0 && all.manual_rounds > 0 && all.lost_disks > 0;
+    let lost_disks = all.lost_disks > 0 && all.lost_rounds > 0;
+    let exercised = all.reported > 0 && all.crashes > 0 && all.manual_rounds > 0 && lost_disks;
     assert!(single.is_some() || exercised, "the simulation exercised nothing: {all:?}");
 }

@@ -53,6 +53,11 @@ final class ModelCheckCommand implements Callable<Integer> {
     @Option(names = "--wipe", description = "One acceptor loses its disk, at any time, and is recovered.")
     private boolean wipe;
 
+    @Option(
+            names = "--outlier",
+            description = "One message to a proposer, at any time, carries a number that cannot be.")
+    private boolean outlier;
+
     @Option(names = "--acceptor", paramLabel = "FILE", description = "Another acceptor component.")
     @Nullable
     private Path acceptor;
@@ -70,6 +75,7 @@ final class ModelCheckCommand implements Callable<Integer> {
                         String.valueOf(slots),
                         String.valueOf(ballots),
                         wipe ? "1" : "0",
+                        outlier ? "1" : "0",
                         component(acceptor, "acceptor.wasm"),
                         component(proposer, "proposer.wasm"),
                         String.valueOf(Terminal.interactive())));

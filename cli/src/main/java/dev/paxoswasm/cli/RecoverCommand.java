@@ -41,14 +41,9 @@ final class RecoverCommand implements Runnable {
     private String name = "";
 
     @Option(
-            names = "--anyway",
-            description = "Also where it votes, as when there is a doubt about its disk that no node has noticed.")
-    private boolean anyway;
-
-    @Option(
             names = "--set-aside",
             description = "Only move its store to a folder beside it, so that ./paxos up starts it over an empty one."
-                    + " The node must not run.")
+                    + " The node must not run. Of a proposer or a learner, too, which need no more than that.")
     private boolean setAside;
 
     @Option(
@@ -82,11 +77,17 @@ final class RecoverCommand implements Runnable {
         }
     }
 
+    private void requireStore(Node node) {
+        if (node.role() == Role.CLIENT || node.role() == Role.COORDINATOR) {
+            throw new Failure(name + " keeps nothing on disk");
+        }
+    }
+
     private void moveStoreAway() {
         DataDirectory directory = data.directory();
         Layout usual = Layout.of(Layout.DEFAULT_PORT_BASE, Map.of());
         Node node = NodeNames.find(directory.layout().orElse(usual), name);
-        requireAcceptor(node);
+        requireStore(node);
         Path moved;
         try (DataDirectory.Lock _ = directory.lock()) {
             if (directory
@@ -98,8 +99,11 @@ final class RecoverCommand implements Runnable {
             }
             moved = directory.setAside(node);
         }
+        String then = node.role() == Role.ACCEPTOR
+                ? "; then ./paxos recover " + name + " brings it back."
+                : ", and it learns from the others what it needs.";
         System.out.println("The store of " + name + " is in " + moved + " now. ./paxos up starts " + name
-                + " over an empty one; then ./paxos recover " + name + " brings it back.");
+                + " over an empty one" + then);
     }
 
     private void recover(NodeRecord node) {
@@ -114,13 +118,10 @@ final class RecoverCommand implements Runnable {
         Standing standing = acceptor.standing()
                 .orElseThrow(() ->
                         new Failure(name + " does not answer at " + node.node().url()));
-        if (standing.votes() && !anyway) {
-            System.out.println(name + " votes: nobody knows of anything that it has forgotten. --anyway recovers it"
-                    + " nevertheless.");
+        if (standing.votes()) {
+            System.out.println(name + " votes: nobody knows of anything that it has forgotten. Where its disk is in"
+                    + " doubt all the same, stop it, and move its store away with --set-aside.");
             return;
-        }
-        if (!standing.standing().equals("recovering")) {
-            acceptor.recover(standing.life());
         }
         await(acceptor);
     }
@@ -134,6 +135,7 @@ final class RecoverCommand implements Runnable {
                 System.out.println(Terminal.good(name + " votes again."));
                 return;
             }
+            now.filter(Standing::forgot).ifPresent(it -> acceptor.recover(it.life()));
             String waitsFor = now.map(Standing::waitsFor).orElse("does not answer");
             if (!waitsFor.equals(shown)) {
                 System.out.println("  " + name + ": " + waitsFor);

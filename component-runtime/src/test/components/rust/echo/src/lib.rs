@@ -1,5 +1,5 @@
-//! Hands every value on to the host's function of the same name and returns what that returns, so that each type crosses the
-//! boundary four times.
+//! Hands every value on to the host's function of the same name and returns what that returns, so that each type
+//! crosses the boundary four times.
 
 #[allow(warnings)]
 mod bindings {

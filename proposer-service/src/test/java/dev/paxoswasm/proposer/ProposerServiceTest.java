@@ -14,6 +14,7 @@ import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
 import dev.paxoswasm.role.testing.OutOfBounds;
 import dev.paxoswasm.role.testing.RunningNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +22,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@Timeout(120)
 class ProposerServiceTest {
 
     /** Nobody listens there. */
@@ -48,22 +51,66 @@ class ProposerServiceTest {
         return RunningNode.start(ProposerApplication.application(), data, ALONE);
     }
 
-    private static JsonNode reserve(RunningNode node) {
-        HttpResponse<String> response = node.postJson("/proposers/1/reserve-ballot", "{}");
+    private static RunningNode startBeside(Path data, StatedAcceptors acceptors) {
+        return RunningNode.start(
+                ProposerApplication.application(),
+                data,
+                ALONE[1],
+                "--paxos.cluster.acceptors=" + acceptors.addresses());
+    }
+
+    /** It hears first from the acceptors what it may have used. */
+    private static JsonNode once(RunningNode proposer, String operation, String body) {
+        HttpResponse<String> response = proposer.postJson("/proposers/1/" + operation, body);
+        while (response.statusCode() == 503) {
+            response = proposer.postJson("/proposers/1/" + operation, body);
+        }
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return RunningNode.json(response);
     }
 
+    private static long reserve(RunningNode proposer) {
+        return once(proposer, "reserve-ballot", "{}").path("round").asLong();
+    }
+
+    private static JsonNode admit(RunningNode proposer, String standing) {
+        return once(proposer, "admit", "{\"acceptor\":1,\"life\":7,\"standing\":\"" + standing + "\"}");
+    }
+
     @Test
-    void never_gives_away_a_ballot_twice_even_after_a_restart(@TempDir Path data) {
+    void never_gives_away_a_ballot_twice_even_after_a_restart(@TempDir Path data) throws IOException {
         long first;
-        try (RunningNode own = startIn(data)) {
-            first = reserve(own).path("round").asLong();
-            assertThat(reserve(own).path("round").asLong()).isGreaterThan(first);
+        try (StatedAcceptors acceptors = new StatedAcceptors()) {
+            try (RunningNode proposer = startBeside(data, acceptors)) {
+                acceptors.are(Standing.FRESH, 0);
+                assertThat(admit(proposer, "fresh").path("round").asLong()).isZero();
+                acceptors.are(Standing.VOTING, 0);
+                first = reserve(proposer);
+                assertThat(reserve(proposer)).isGreaterThan(first);
+            }
+            try (RunningNode proposer = startBeside(data, acceptors)) {
+                assertThat(reserve(proposer)).isGreaterThan(first + 1);
+            }
         }
-        try (RunningNode own = startIn(data)) {
-            assertThat(reserve(own).path("round").asLong()).isGreaterThan(first + 1);
+    }
+
+    @Test
+    void over_an_empty_disk_it_goes_far_above_what_acceptors_have_promised(@TempDir Path data) throws IOException {
+        try (StatedAcceptors acceptors = new StatedAcceptors();
+                RunningNode proposer = startBeside(data, acceptors)) {
+            acceptors.are(Standing.VOTING, 41);
+            assertThat(admit(proposer, "voting").path("round").asLong()).isGreaterThan(41 + 1_000_000);
         }
+    }
+
+    @Test
+    void over_an_empty_disk_and_without_acceptors_it_lets_none_vote_and_says_whom_it_waits_for() {
+        assertProblem(
+                proposer.postJson("/proposers/1/admit", "{\"acceptor\":1,\"life\":7,\"standing\":\"fresh\"}"),
+                503,
+                "unavailable",
+                "its disk is empty");
+        assertProblem(proposer.postJson("/proposers/1/reserve-ballot", "{}"), 503, "unavailable", "2 of 3 that vote");
     }
 
     @Test

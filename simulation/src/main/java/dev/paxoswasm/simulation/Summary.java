@@ -20,6 +20,7 @@ public record Summary(
         long crashes,
         long forgotten,
         long rolledBack,
+        long lostRounds,
         long elections,
         long chosen,
         double virtualSeconds,
@@ -39,7 +40,7 @@ public record Summary(
                   events     %,d
                   messages   %,d, %,d of votes merged
                   crashes    %,d
-                  forgotten  %,d disks of acceptors, %,d of them older copies
+                  forgotten  %,d disks of acceptors, %,d of them older copies; %,d of proposers
                   elections  %,d
                   chosen     %,d values
                   time       %,.0f s of the clusters
@@ -53,6 +54,7 @@ public record Summary(
                 crashes,
                 forgotten,
                 rolledBack,
+                lostRounds,
                 elections,
                 chosen,
                 virtualSeconds);
@@ -69,6 +71,7 @@ public record Summary(
         private long crashes;
         private long forgotten;
         private long rolledBack;
+        private long lostRounds;
         private long elections;
         private long chosen;
         private long micros;
@@ -85,6 +88,7 @@ public record Summary(
             crashes += outcome.crashes();
             forgotten += outcome.forgotten();
             rolledBack += outcome.rolledBack();
+            lostRounds += outcome.lostRounds();
             elections += outcome.elections();
             chosen += outcome.chosen();
             micros += outcome.micros();
@@ -102,6 +106,7 @@ public record Summary(
                     crashes,
                     forgotten,
                     rolledBack,
+                    lostRounds,
                     elections,
                     chosen,
                     micros / 1e6,

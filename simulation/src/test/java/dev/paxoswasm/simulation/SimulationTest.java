@@ -30,6 +30,7 @@ class SimulationTest {
         assertThat(summary.chosen()).isGreaterThan(20 * SEEDS);
         assertThat(summary.forgotten()).isGreaterThan(SEEDS / 2);
         assertThat(summary.rolledBack()).isPositive();
+        assertThat(summary.lostRounds()).isGreaterThan(SEEDS / 5);
         assertThat(summary.merged()).isGreaterThan(2 * SEEDS);
     }
 

@@ -33,6 +33,11 @@ public record AcceptorApi(String url, int id) {
         public boolean votes() {
             return standing.equals("voting");
         }
+
+        /** Whether it waits to be recovered. */
+        public boolean forgot() {
+            return standing.equals("forgetful");
+        }
     }
 
     /** Empty where it does not answer. */

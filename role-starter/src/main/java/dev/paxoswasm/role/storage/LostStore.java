@@ -15,9 +15,8 @@ final class LostStore {
                         + " with an empty one, and say ./paxos recover acceptor-" + cluster.self()
                         + " (POST /acceptors/" + cluster.self() + "/recover); see docs/disks.md";
             case PROPOSER ->
-                first + "leave " + cluster.selfName()
-                        + " stopped, for the other proposers lead without it: with an older"
-                        + " or an empty store it might use a ballot twice; see docs/disks.md";
+                first + "do not restore a copy: move the directory away and start " + cluster.selfName()
+                        + " with an empty one; it asks the acceptors which ballots it may have used; see docs/disks.md";
             case LEARNER ->
                 first + "move the directory away and start " + cluster.selfName()
                         + " with an empty one: it learns all of it again; see docs/disks.md";

@@ -161,7 +161,7 @@ class StoreIdentityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ACCEPTOR | do not restore a copy: move the directory away, start acceptor 1 with an empty one, and say ./paxos recover acceptor-1 (POST /acceptors/1/recover)
-            PROPOSER | leave proposer 1 stopped
+            PROPOSER | do not restore a copy: move the directory away and start proposer 1 with an empty one
             LEARNER  | move the directory away and start learner 1 with an empty one: it learns all of it again
             """)
     void what_to_do_about_a_damaged_store_is_said_by_role(Role role, String what) throws IOException {

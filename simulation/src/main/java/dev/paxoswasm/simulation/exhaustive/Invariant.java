@@ -10,6 +10,7 @@ public enum Invariant {
     ONE_VALUE_A_BALLOT("a ballot and a slot have one value"),
     ONE_CAMPAIGN_A_BALLOT("a ballot is used for one campaign, of its own proposer"),
     CHOSEN_CLAIM("what a proposer says is chosen is chosen"),
+    NO_LEAP("no message carries a proposer's rounds or slots further than campaigns and values do"),
     NO_COMPLAINT("no component refuses a message of another, logs an error, or traps");
 
     private final String meaning;

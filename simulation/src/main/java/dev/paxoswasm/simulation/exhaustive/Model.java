@@ -16,16 +16,25 @@ final class Model {
     static final int SPENT = -1;
 
     /**
-     * Places in a state: the ballots used, both proposers, what they may hear of ballots, what is chosen, the
-     * acceptors.
+     * Places in a state: the ballots used, both proposers, what they may hear of ballots, what is chosen, whether
+     * someone has told a number that cannot be, the acceptors.
      */
     static final int USED = 0;
 
     static final int PROPOSER = 1;
     static final int NEWS = PROPOSER + Scope.PROPOSERS;
     static final int CHOSEN = NEWS + 1;
-    static final int ACCEPTOR = CHOSEN + 1;
+    static final int LIED = CHOSEN + 1;
+    static final int ACCEPTOR = LIED + 1;
     static final int WIDTH = ACCEPTOR + Scope.ACCEPTORS;
+
+    /** One acceptor, whichever, says what cannot be, or the other proposer does. */
+    private static final List<ProposerInput> LIES = List.of(
+            new ProposerInput.Lie(AcceptorMachine.WIPED + 1, ProposerInput.Extreme.REJECTION),
+            new ProposerInput.Lie(AcceptorMachine.WIPED + 1, ProposerInput.Extreme.REPORTED_SLOT),
+            new ProposerInput.Lie(AcceptorMachine.WIPED + 1, ProposerInput.Extreme.REPORTED_BALLOT),
+            ProposerInput.Claim.HEARTBEAT,
+            ProposerInput.Claim.PREEMPTED);
 
     /** Takes the successors of a state. */
     interface Visitor {
@@ -116,6 +125,15 @@ final class Model {
         if (left(state) > 0) {
             for (int place = 0; place < Scope.PROPOSERS; place++) {
                 expandProposer(state, place, visitor);
+            }
+            if (scope.outliers() > state[LIED]) {
+                int[] lied = state.clone();
+                lied[LIED] = 1;
+                for (int place = 0; place < Scope.PROPOSERS; place++) {
+                    for (ProposerInput lie : LIES) {
+                        input(lied, place, proposers[place].input(lie), visitor);
+                    }
+                }
             }
         }
     }
@@ -538,7 +556,7 @@ final class Model {
 
     /** The least of the states that differ by names of acceptors only. */
     void canonical(int[] state, int[] least) {
-        if (scope.wipes() > 0) {
+        if (scope.wipes() > 0 || scope.outliers() > 0) {
             canonicalBesideWiped(state, least);
             return;
         }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The program behind {@code paxos model-check}: arguments are slots, ballots, wipes, the acceptor's and the proposer's
- * binary, and whether to draw progress over itself. Ends with 0 if every invariant holds in every state, 1 if not, 2 if
- * it cannot begin.
+ * The program behind {@code paxos model-check}: arguments are slots, ballots, wipes, outliers, the acceptor's and the
+ * proposer's binary, and whether to draw progress over itself. Ends with 0 if every invariant holds in every state, 1
+ * if not, 2 if it cannot begin.
  */
 public final class ModelCheck {
 
@@ -16,18 +16,22 @@ public final class ModelCheck {
     private ModelCheck() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 6) {
-            System.err.println("expected SLOTS BALLOTS WIPES ACCEPTOR.wasm PROPOSER.wasm INTERACTIVE");
+        if (arguments.length != 7) {
+            System.err.println("expected SLOTS BALLOTS WIPES OUTLIERS ACCEPTOR.wasm PROPOSER.wasm INTERACTIVE");
             System.exit(2);
         }
         Scope scope = new Scope(
-                Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-        Components components = Components.read(Path.of(arguments[3]), Path.of(arguments[4]));
+                Integer.parseInt(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]));
+        Components components = Components.read(Path.of(arguments[4]), Path.of(arguments[5]));
         System.out.println("2 proposers, 3 acceptors, " + scope.slots() + " slots, " + scope.ballots() + " ballots"
-                + (scope.wipes() > 0 ? ", one disk lost and recovered" : ""));
+                + (scope.wipes() > 0 ? ", one disk lost and recovered" : "")
+                + (scope.outliers() > 0 ? ", one message with a number that cannot be" : ""));
         System.out.println("  acceptor  " + components.acceptor().digest());
         System.out.println("  proposer  " + components.proposer().digest());
-        Progress progress = new Progress(Boolean.parseBoolean(arguments[5]));
+        Progress progress = new Progress(Boolean.parseBoolean(arguments[6]));
         ModelChecker.Report report = ModelChecker.check(components, scope, progress);
         progress.end();
         if (report.counterexample().isPresent()) {

@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  *     complains: the values reported before, and the ballots of these, also of the last slot that it knows to be chosen
  * @param reportedKnown the value reported for the last slot that it knows to be chosen: nothing it does shows the
  *     value, until another report differs at the same ballot
+ * @param lies what it has heard since it started that cannot be: nothing shows at once whom it leaves out
  * @param resolution what it does when a learner asks for slot 1 again, now and when all slots are chosen
  */
 record ProposerIdentity(
@@ -48,6 +49,7 @@ record ProposerIdentity(
         ProposerRun.Storage storedNext,
         List<Outcome> reports,
         Optional<AcceptedEntry> reportedKnown,
+        List<ProposerInput> lies,
         List<Outcome> resolution) {
 
     /** What it did, and how it stands then. */
@@ -111,6 +113,9 @@ record ProposerIdentity(
                 storedNext,
                 answers.subList(0, reports),
                 status.leadership() == Leadership.CANDIDATE ? reportedKnown(inputs, status) : Optional.empty(),
+                inputs.stream()
+                        .filter(it -> it instanceof ProposerInput.Lie || it instanceof ProposerInput.Claim)
+                        .toList(),
                 answers.subList(reports, answers.size()));
     }
 

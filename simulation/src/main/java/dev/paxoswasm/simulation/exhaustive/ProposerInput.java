@@ -42,6 +42,27 @@ sealed interface ProposerInput {
         }
     }
 
+    /** What can be wrong with what an acceptor answers. */
+    enum Extreme {
+        REJECTION,
+        REPORTED_SLOT,
+        REPORTED_BALLOT
+    }
+
+    /** An acceptor answers what the proposer asked last, and names the last round or slot there is. */
+    record Lie(int acceptor, Extreme extreme) implements Answer {
+        @Override
+        public Lie of(int other) {
+            return new Lie(other, extreme);
+        }
+    }
+
+    /** The other proposer names the last round there is, in a heartbeat or in answer to one. */
+    enum Claim implements ProposerInput {
+        HEARTBEAT,
+        PREEMPTED
+    }
+
     /** What others tell of ballots. Whichever node says it, it means the same. */
     sealed interface News extends ProposerInput {}
 
@@ -91,6 +112,8 @@ sealed interface ProposerInput {
             case Propose it -> "a client proposes " + Text.of(it.command);
             case Resolve it -> "a learner asks to decide again from slot " + it.slot;
             case Admit it -> "acceptor " + it.request.acceptor() + " recovers, and asks for its round";
+            case Lie it -> "acceptor " + it.acceptor + " answers with a number that cannot be: " + it.extreme;
+            case Claim it -> "the other proposer names a round that cannot be: " + it;
             case Restart _ -> "restarts";
         };
     }

@@ -179,6 +179,13 @@ final class ProposerMachine {
                     Invariant.NO_COMPLAINT,
                     "proposer " + self + " says \"" + complaint + "\" when " + ProposerInput.text(input));
         }
+        // A proposer's rounds go up by its campaigns, one by one.
+        if (run.storage().round() > Integer.MAX_VALUE
+                || status.nextSlot() > Integer.MAX_VALUE
+                || status.ballot().filter(it -> it.round() > Integer.MAX_VALUE).isPresent()) {
+            throw new Violation(
+                    Invariant.NO_LEAP, "proposer " + self + " is at " + status + " when " + ProposerInput.text(input));
+        }
         if (input instanceof ProposerInput.Rejected rejected) {
             requireSameFromAnyone(history, rejected);
         }
@@ -197,7 +204,9 @@ final class ProposerMachine {
         // A leader that meets a ballot it gave away itself goes above it at once.
         boolean mayBegin = input instanceof ProposerInput.Timeout
                 || input instanceof ProposerInput.Resolve
-                || input instanceof ProposerInput.Rejected;
+                || input instanceof ProposerInput.Rejected
+                // It begins again without an acceptor that reports what cannot be.
+                || input instanceof ProposerInput.Lie;
         return mayBegin && outputs.requests().stream().anyMatch(it -> it.request() instanceof Request.Prepare);
     }
 

@@ -8,9 +8,11 @@ import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
 import dev.paxoswasm.contract.acceptor.Admission;
+import dev.paxoswasm.contract.acceptor.AdmitRequest;
 import dev.paxoswasm.contract.acceptor.LeaderHeartbeatRequest;
 import dev.paxoswasm.contract.acceptor.PrepareOutcome;
 import dev.paxoswasm.contract.acceptor.PrepareRequest;
+import dev.paxoswasm.contract.acceptor.Promise;
 import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.log.Level;
 import dev.paxoswasm.contract.log.LogImport;
@@ -35,7 +37,10 @@ import dev.paxoswasm.contract.proposeroutbox.ProposerOutboxImport;
 import dev.paxoswasm.contract.proposerstorage.Progress;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorage;
 import dev.paxoswasm.contract.proposerstorage.ProposerStorageImport;
+import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
+import dev.paxoswasm.contract.types.Content;
+import dev.paxoswasm.contract.types.Entry;
 import dev.paxoswasm.contract.types.RefusalException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +54,11 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
     record Storage(long round, long chosenThrough) {
         static final Storage EMPTY = new Storage(0, 0);
     }
+
+    private static final long MAX_NUMBER = (1L << 53) - 1;
+    private static final Ballot FIRST = new Ballot(1, 1);
+    private static final Ballot LAST = new Ballot(MAX_NUMBER, Scope.PROPOSERS);
+    private static final Entry NOTHING = new Entry(FIRST, new Content.NoOp());
 
     private record Call(long number, Request request, List<Long> acceptors) {}
 
@@ -64,6 +74,7 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
     private long now = 1;
     private long statusAsked;
     private @Nullable String complaint;
+    private boolean lied;
 
     ProposerRun(Component component, int self, Storage storage) {
         this.self = self;
@@ -77,6 +88,10 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
         this.proposer = ProposerExport.of(instance);
         this.events = ProposerEventsExport.of(instance);
         events.tick(now, 0);
+        // That they have promised nothing is the least that acceptors can tell it: with more it would only go higher.
+        long call = statusAsked;
+        statusAsked = 0;
+        confirm(call, 0);
     }
 
     Storage storage() {
@@ -153,11 +168,77 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
             case ProposerInput.Propose it -> proposer.propose(self, new ProposeRequest(List.of(it.command())));
             case ProposerInput.Resolve it -> proposer.resolve(self, new ResolveRequest(it.slot()));
             case ProposerInput.Admit it -> {
-                Admission told = proposer.admit(self, it.request());
+                Admission told = admit(it.request());
                 admission = new Admission(told.round(), Optional.empty(), told.ballot(), told.leads());
             }
+            case ProposerInput.Lie it -> lie(it.acceptor(), it.extreme());
+            case ProposerInput.Claim it -> claim(it);
             case ProposerInput.Restart _ -> throw new IllegalArgumentException("a restart is a new run");
         }
+    }
+
+    /** The proposer asks the acceptor itself before it remembers what was said in its name; then it is asked again. */
+    private Admission admit(AdmitRequest request) throws RefusalException {
+        long asked = statusAsked;
+        try {
+            return proposer.admit(self, request);
+        } catch (RefusalException e) {
+            if (statusAsked == asked) {
+                throw e;
+            }
+        }
+        AcceptorStatus status = new AcceptorStatus(
+                request.acceptor(),
+                request.life(),
+                request.standing(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty());
+        events.acceptorStatusAnswered(statusAsked, request.acceptor(), new WitResult.Ok<>(status));
+        statusAsked = asked;
+        return proposer.admit(self, request);
+    }
+
+    /** An acceptor answers with a number that cannot be. */
+    private void lie(int acceptor, ProposerInput.Extreme extreme) {
+        lied = true;
+        Ballot own = status().ballot().orElse(LAST);
+        switch (extreme) {
+            case REJECTION -> {
+                rejectPrepare(acceptor, LAST);
+                rejectAccept(acceptor, LAST);
+            }
+            case REPORTED_SLOT -> report(acceptor, own, new AcceptedEntry(MAX_NUMBER, FIRST, NOTHING));
+            case REPORTED_BALLOT -> report(acceptor, own, new AcceptedEntry(1, LAST, NOTHING));
+        }
+    }
+
+    private void report(int acceptor, Ballot own, AcceptedEntry accepted) {
+        events.prepareAnswered(
+                lastCall(Request.Prepare.class, acceptor),
+                acceptor,
+                new WitResult.Ok<>(new PrepareOutcome.Promised(new Promise(own, List.of(accepted), false))));
+    }
+
+    private void claim(ProposerInput.Claim claim) {
+        lied = true;
+        switch (claim) {
+            case PREEMPTED ->
+                events.heartbeatAnswered(0, other(), new WitResult.Ok<>(new HeartbeatOutcome.Preempted(last())));
+            case HEARTBEAT -> {
+                try {
+                    proposer.heartbeat(self, new HeartbeatRequest(last(), 0));
+                    complaint = "takes a heartbeat of " + last();
+                } catch (RefusalException _) {
+                    // As it should be.
+                }
+            }
+        }
+    }
+
+    private Ballot last() {
+        return new Ballot(MAX_NUMBER, other());
     }
 
     /** What a leader says is chosen is chosen, or an invariant breaks: so acceptors confirm it, here at once. */
@@ -236,7 +317,7 @@ final class ProposerRun implements Node, ProposerStorage, ProposerOutbox {
     }
 
     private void log(Level level, String message) {
-        if (level == Level.ERROR) {
+        if (level == Level.ERROR && !(lied && message.contains("is left out"))) {
             complaint = message;
         }
     }

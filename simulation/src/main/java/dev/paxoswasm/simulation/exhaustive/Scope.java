@@ -14,8 +14,9 @@ import java.util.List;
  * @param ballots so many campaigns at most take place, by whichever proposers; one more where a leader meets a ballot
  *     that it gave to an acceptor
  * @param wipes how many disks of acceptors are lost and recovered: none, or one
+ * @param outliers how many messages carry a number that cannot be: none, or one
  */
-public record Scope(int slots, int ballots, int wipes) {
+public record Scope(int slots, int ballots, int wipes, int outliers) {
 
     /** What the checker can number. */
     public static final int MAX_SLOTS = 4;
@@ -46,8 +47,13 @@ public record Scope(int slots, int ballots, int wipes) {
         this(slots, ballots, 0);
     }
 
+    public Scope(int slots, int ballots, int wipes) {
+        this(slots, ballots, wipes, 0);
+    }
+
     public Scope {
         require(wipes >= 0 && wipes <= 1, "wipes must be 0 or 1, not " + wipes);
+        require(outliers >= 0 && outliers <= 1, "outliers must be 0 or 1, not " + outliers);
         require(slots >= 1 && slots <= MAX_SLOTS, "slots must be from 1 to " + MAX_SLOTS + ", not " + slots);
         require(
                 ballots >= 1 && ballots <= MAX_BALLOTS,

@@ -16,6 +16,9 @@ interface Invariant {
     /** An acceptor's disk is gone, or older than what the acceptor said. */
     default void forgets(Address acceptor) {}
 
+    /** A proposer's disk is gone. */
+    default void forgetsRounds(Address proposer) {}
+
     /** A call stored something; it is visible to the node's next calls. */
     default void stores(Address by, Stored stored) {}
 

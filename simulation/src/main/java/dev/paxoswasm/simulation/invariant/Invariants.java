@@ -40,6 +40,12 @@ public final class Invariants {
         }
     }
 
+    public void forgetsRounds(Address proposer) {
+        for (Invariant invariant : all) {
+            invariant.forgetsRounds(proposer);
+        }
+    }
+
     public void stores(Address by, List<Stored> stored) {
         for (Stored each : stored) {
             for (Invariant invariant : all) {

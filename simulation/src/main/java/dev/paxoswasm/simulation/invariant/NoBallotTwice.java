@@ -14,12 +14,16 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A ballot is used in one life of its proposer only, never once it is given away, and with one value a slot. */
+/**
+ * A ballot is used in one life of its proposer only, never once it is given away, and with one value a slot. Who has lost
+ * its disk may use one again for which it had no quorum, so that it proposed nothing at it: nobody else counted on it.
+ */
 final class NoBallotTwice implements Invariant {
 
     private final Ghost ghost;
     private final Map<Ballot, Integer> lives = new HashMap<>();
     private final Set<Ballot> givenAway = new HashSet<>();
+    private final Set<Ballot> led = new HashSet<>();
     private final Map<Ghost.Proposal, Entry> values = new HashMap<>();
 
     NoBallotTwice(Ghost ghost) {
@@ -29,6 +33,11 @@ final class NoBallotTwice implements Invariant {
     @Override
     public String name() {
         return "no-ballot-twice";
+    }
+
+    @Override
+    public void forgetsRounds(Address proposer) {
+        lives.keySet().removeIf(ballot -> ballot.proposer() == proposer.id() && !led.contains(ballot));
     }
 
     @Override
@@ -46,6 +55,8 @@ final class NoBallotTwice implements Invariant {
         }
         if (request instanceof PrepareRequest) {
             ghost.campaigned(ballot);
+        } else {
+            led.add(ballot);
         }
         if (request instanceof AcceptRequest accept) {
             long slot = accept.firstSlot();

@@ -19,7 +19,7 @@ public sealed interface Fault {
             case Resolve it -> shape.has(it.proposer());
             case Partition it -> it.side().stream().anyMatch(shape::has);
             case PowerFailure it -> true;
-            case Wipe it -> shape.has(it.acceptor());
+            case Wipe it -> shape.has(it.node());
             case Rollback it -> shape.has(it.acceptor());
             case Outlier it -> shape.has(it.node());
             case Split it ->
@@ -73,8 +73,10 @@ public sealed interface Fault {
         }
     }
 
-    /** An acceptor crashes and comes back with an empty disk, unless too few would be left that remember. */
-    record Wipe(long at, Address acceptor, long down) implements Fault {}
+    /**
+     * An acceptor or a proposer crashes and comes back with an empty disk, unless too few would be left that remember.
+     */
+    record Wipe(long at, Address node, long down) implements Fault {}
 
     /**
      * An acceptor crashes and comes back with a copy of its disk: at the first moment from {@code at} on when enough

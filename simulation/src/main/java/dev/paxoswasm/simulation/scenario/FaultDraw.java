@@ -103,6 +103,30 @@ final class FaultDraw {
         };
     }
 
+    /** A proposer loses its disk: at any time, or when most hangs on its rounds. */
+    List<Fault> roundsLost(long at) {
+        Address proposer = dice.pick(shape.addresses(Role.PROPOSER));
+        List<Fault> faults = new ArrayList<>();
+        long lost = at + dice.between(1, 50) * MILLI;
+        switch ((int) dice.below(4)) {
+            case 0 -> {}
+            case 1 -> faults.add(new Fault.ReserveBallot(at, proposer));
+            // The others are away, so that it campaigns.
+            case 2 -> {
+                for (Address other : shape.addresses(Role.PROPOSER)) {
+                    if (!other.equals(proposer)) {
+                        faults.add(new Fault.Crash(at, other, dice.between(300, 900) * MILLI, 1000));
+                    }
+                }
+                lost = at + dice.between(100, 900) * MILLI;
+            }
+            // An acceptor recovers, and has to ask it.
+            default -> faults.add(new Fault.Wipe(at, dice.pick(shape.addresses(Role.ACCEPTOR)), down()));
+        }
+        faults.add(new Fault.Wipe(lost, proposer, down()));
+        return faults;
+    }
+
     private long down() {
         return dice.pick(List.of(10L, 50L, 500L)) * MILLI;
     }

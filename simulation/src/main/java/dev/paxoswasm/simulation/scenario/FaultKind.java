@@ -26,6 +26,7 @@ public enum FaultKind {
     MEDDLING,
     /**
      * An acceptor comes back with an empty disk, and somebody has it recovered; also while an old leader counts on it.
+     * A proposer comes back with an empty disk, also while it campaigns, or when it has just given a ballot away.
      */
     WIPE,
     /** An acceptor comes back with an older copy of its disk, where the proposers remember more. */

@@ -33,6 +33,7 @@ public record Scenario(
     private static final int RIVALS_PERMILLE = 500;
     private static final int LOST_DISKS_PERMILLE = 800;
     private static final int ROLLBACK_PERMILLE = 400;
+    private static final int LOST_ROUNDS_PERMILLE = 400;
 
     public Scenario {
         faults = List.copyOf(faults);
@@ -64,6 +65,9 @@ public record Scenario(
             faults.add(new FaultDraw(rare, shape).outlier(trouble));
         } else {
             faults.addAll(lostDisks(rare, shape, trouble, kinds));
+            if (kinds.contains(FaultKind.WIPE)) {
+                faults.addAll(lostRounds(Dice.of(seed, 6), shape, trouble));
+            }
         }
         boolean disks = kinds.contains(FaultKind.DISK);
         return new Scenario(
@@ -122,6 +126,19 @@ public record Scenario(
             }
         }
         faults.removeIf(fault -> fault.at() >= trouble);
+        return faults;
+    }
+
+    /** Disks of proposers that are lost, with dice of their own again. */
+    private static List<Fault> lostRounds(Dice dice, Shape shape, long trouble) {
+        List<Fault> faults = new ArrayList<>();
+        if (dice.permille(LOST_ROUNDS_PERMILLE)) {
+            FaultDraw draw = new FaultDraw(dice, shape);
+            for (long at = SECOND + dice.below(SECOND); at < trouble; at += SECOND / 2 + dice.below(2 * SECOND)) {
+                faults.addAll(draw.roundsLost(at));
+            }
+            faults.removeIf(fault -> fault.at() >= trouble);
+        }
         return faults;
     }
 

@@ -71,6 +71,11 @@ public record Shape(
         return phase2 - 1;
     }
 
+    /** How many acceptors meet every phase-1 quorum. */
+    public int witnesses() {
+        return acceptors - phase1 + 1;
+    }
+
     boolean canRecover() {
         return mostForgetful() > 0;
     }

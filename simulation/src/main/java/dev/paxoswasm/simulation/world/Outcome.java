@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param micros virtual time until the end
  * @param forgotten how often an acceptor lost its disk, or got an older copy of it
  * @param rolledBack how often it got an older copy
+ * @param lostRounds how often a proposer lost its disk
  * @param merged messages that carried the votes of several calls
  * @param troubled messages that were lost, doubled or late
  * @param script one line a message, where that was wanted
@@ -26,6 +27,7 @@ public record Outcome(
         long crashes,
         long forgotten,
         long rolledBack,
+        long lostRounds,
         long elections,
         long chosen,
         long reported,

@@ -57,6 +57,7 @@ public final class World {
     private long crashes;
     private long wipes;
     private long rollbacks;
+    private long lostRounds;
     private final Map<Fault, NavigableMap<byte[], byte[]>> copies = new HashMap<>();
 
     private World(Scenario scenario, Components components, HostMutant hostMutant, boolean recording) {
@@ -102,6 +103,7 @@ public final class World {
                 crashes,
                 wipes,
                 rollbacks,
+                lostRounds,
                 ghost.elections(),
                 ghost.slotsChosen(),
                 users.reported(),
@@ -215,10 +217,11 @@ public final class World {
                                 + " ms");
             case Fault.Split it ->
                 trace.note(it.one(), "lose sight of " + it.other() + " for " + it.lasts() / 1000 + " ms");
-            case Fault.Wipe(long at, Address acceptor, long down) -> {
-                SimulatedNode node = node(acceptor);
-                if (mayForget(node)) {
-                    trace.note(acceptor, "loses its disk");
+            case Fault.Wipe(long at, Address address, long down) -> {
+                SimulatedNode node = node(address);
+                boolean may = address.role() == Role.PROPOSER ? mayForgetRounds(node) : mayForget(node);
+                if (may) {
+                    trace.note(address, "loses its disk");
                     forget(node, Collections.emptyNavigableMap(), down);
                 }
             }
@@ -292,7 +295,57 @@ public final class World {
         long forgetful = nodes.values().stream()
                 .filter(other -> other != node && other.address.role() == Role.ACCEPTOR && !remembers(other))
                 .count();
-        return forgetful < scenario.shape().mostForgetful();
+        long sound = sound().filter(other -> other != node).count();
+        boolean told = proposers().noneMatch(World::isBlank)
+                || sound >= scenario.shape().witnesses();
+        return forgetful < scenario.shape().mostForgetful() && told && isKnown(node);
+    }
+
+    /**
+     * Whether enough acceptors can tell a proposer which rounds it may have used, and another proposer would find out
+     * each acceptor that forgets. An older copy of which nobody knows yet is not to be found out by one proposer alone.
+     */
+    private boolean mayForgetRounds(SimulatedNode node) {
+        boolean unnoticed = acceptors()
+                .anyMatch(acceptor -> acceptor.forgot
+                        && standing(acceptor)
+                                .filter(WrittenStanding.VOTING::equals)
+                                .isPresent());
+        boolean known = proposers()
+                .filter(other -> other != node)
+                .anyMatch(other -> acceptors().allMatch(acceptor -> knows(other, acceptor)));
+        return !unnoticed
+                && known
+                && proposers().noneMatch(World::isBlank)
+                && sound().count() >= scenario.shape().witnesses();
+    }
+
+    private Stream<SimulatedNode> proposers() {
+        return scenario.shape().addresses(Role.PROPOSER).stream().map(this::node);
+    }
+
+    private Stream<SimulatedNode> sound() {
+        return acceptors().filter(World::remembers);
+    }
+
+    private static boolean isBlank(SimulatedNode proposer) {
+        ProposerStore store = new ProposerStore(proposer.disk.durable());
+        return store.loadRound() == 0 && store.loadProgress().isEmpty();
+    }
+
+    /**
+     * Whether a proposer would find out that an acceptor has forgotten; one that has never voted has nothing to forget.
+     */
+    private boolean isKnown(SimulatedNode acceptor) {
+        return standing(acceptor).filter(WrittenStanding.VOTING::equals).isEmpty()
+                || proposers().anyMatch(proposer -> knows(proposer, acceptor));
+    }
+
+    private static boolean knows(SimulatedNode proposer, SimulatedNode acceptor) {
+        return new ProposerStore(proposer.disk.durable())
+                .loadProgress().stream()
+                        .flatMap(it -> it.acceptors().stream())
+                        .anyMatch(known -> known.acceptor() == acceptor.address.id());
     }
 
     private static boolean remembers(SimulatedNode acceptor) {
@@ -330,24 +383,30 @@ public final class World {
     }
 
     private void forget(SimulatedNode node, NavigableMap<byte[], byte[]> copy, long down) {
-        wipes++;
         crash(node, 1000);
         node.disk.restore(copy);
+        if (node.address.role() == Role.PROPOSER) {
+            lostRounds++;
+            invariants.forgetsRounds(node.address);
+            agenda.in(down, () -> start(node));
+            return;
+        }
+        wipes++;
         node.forgot = true;
         invariants.forgets(node.address);
         agenda.in(down, () -> start(node));
         agenda.in(down + OPERATOR, () -> operate(node));
     }
 
-    /** Whoever runs the cluster has an acceptor recovered once it says that it has forgotten, or before. */
+    /** Whoever runs the cluster has an acceptor recovered once it says that it has forgotten, or tries to before. */
     private void operate(SimulatedNode node) {
         Optional<LifeRecord> record = new AcceptorStore(node.disk).loadLife();
         Dice dice = Dice.of(scenario.seed(), 42, node.address.code(), now());
         boolean doubted = record.isPresent()
                 && switch (record.get().standing()) {
                     case FORGETFUL -> true;
-                    case FRESH -> dice.permille(200);
-                    case VOTING, RECOVERING -> false;
+                    case FRESH, VOTING -> dice.permille(200);
+                    case RECOVERING -> false;
                 };
         Life life = node.life;
         if (doubted && life != null) {

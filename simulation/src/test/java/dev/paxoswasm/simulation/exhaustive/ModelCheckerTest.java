@@ -26,6 +26,11 @@ class ModelCheckerTest {
         assertSound(new Scope(1, 1, 1), 1_813);
     }
 
+    @Test
+    void everyStateOfTwoBallotsAroundANumberThatCannotBeIsSound() throws IOException {
+        assertSound(new Scope(1, 2, 0, 1), 20_229);
+    }
+
     private static void assertSound(Scope scope, int states) throws IOException {
         Components components =
                 Components.read(COMPONENTS.resolve("acceptor.wasm"), COMPONENTS.resolve("proposer.wasm"));

@@ -10,8 +10,10 @@ import dev.paxoswasm.systemtests.cluster.LearnedLog;
 import dev.paxoswasm.systemtests.cluster.ShellCommand;
 import dev.paxoswasm.systemtests.cluster.StartedByHand;
 import dev.paxoswasm.systemtests.cluster.TestFolder;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Acceptors whose disks come back older than what they have said, or empty, where a quorum of them alone would give
- * what was acknowledged to other values.
+ * what was acknowledged to other values. And a proposer whose disk comes back empty, which must use no ballot twice.
  */
 @Timeout(300)
 class ForgottenDisksIT {
@@ -100,6 +102,56 @@ class ForgottenDisksIT {
         }
     }
 
+    @Test
+    void a_leader_whose_disk_is_emptied_comes_back_by_itself_above_all_that_it_used_or_gave_away() {
+        int leader = await().atMost(30, TimeUnit.SECONDS)
+                .until(cluster::leader, Optional::isPresent)
+                .orElseThrow();
+        String name = "proposer-" + leader;
+        try (StartedByHand nodes = StartedByHand.of(cluster)) {
+            long first = cluster.chosen("before");
+            long given = reserveBallot(leader);
+            cluster.kill(name);
+            ShellCommand.run("rm", "-r", cluster.data().resolve(name).toString());
+            nodes.start(name);
+            assertThat(reserveBallot(leader)).isGreaterThan(given);
+
+            cluster.kill("proposer-" + (3 - leader));
+            long last = awaitChosen("with the one that came back");
+            LearnedLog log = cluster.log(1, last);
+            assertThat(log.value(first)).hasValue("before");
+            assertThat(log.value(last)).hasValue("with the one that came back");
+        }
+    }
+
+    @Test
+    void whoever_asks_all_acceptors_to_recover_does_not_stop_the_cluster() {
+        for (int acceptor = 1; acceptor <= 3; acceptor++) {
+            awaitVoting(acceptor);
+            assertThat(askToRecover(acceptor).statusCode()).isEqualTo(400);
+        }
+        cluster.chosen("they go on");
+    }
+
+    /** A ballot for a round by hand; a proposer without a disk gives none before acceptors have told it enough. */
+    private static long reserveBallot(int proposer) {
+        String url = cluster.proposer(proposer) + "/proposers/" + proposer + "/reserve-ballot";
+        return await().atMost(90, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(() -> Http.postJson(url, "{}").required("round").asLong(), round -> round > 0);
+    }
+
+    private static long awaitChosen(String value) {
+        return await().atMost(90, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(() -> cluster.chosen(value), slot -> slot > 0);
+    }
+
+    private static HttpResponse<String> askToRecover(int acceptor) {
+        long life = status(acceptor).required("life").asLong();
+        return Http.post(cluster.acceptor(acceptor) + "/acceptors/" + acceptor + "/recover", "{\"life\":" + life + "}");
+    }
+
     private static String store(int acceptor) {
         return cluster.data().resolve("acceptor-" + acceptor).toString();
     }
@@ -128,7 +180,7 @@ class ForgottenDisksIT {
 
     private static void recover(int acceptor) {
         long life = status(acceptor).required("life").asLong();
-        Http.post(cluster.acceptor(acceptor) + "/acceptors/" + acceptor + "/recover", "{\"life\":" + life + "}");
+        askToRecover(acceptor);
         awaitVoting(acceptor);
         assertThat(status(acceptor).required("life").asLong()).isGreaterThan(life);
     }

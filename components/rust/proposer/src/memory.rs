@@ -1,0 +1,530 @@
+//! What a proposer that starts may have forgotten: its disk may be new, or a copy from before rounds that it used. So
+//! it asks the acceptors first what they have promised, and neither campaigns nor gives a ballot away before enough
+//! have told. `docs/rationale.md` has the argument.
+
+use crate::{Host, Proposer};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use contract::acceptor::{AcceptorStatus, Standing};
+use contract::limits::{self, MAX_NUMBER, MAX_STEP};
+use contract::log::Level;
+use contract::types::{Ballot, KnownAcceptor, NodeId, Refusal};
+use contract::{life, node::Cluster};
+
+/// How far above what a phase-1 quorum has promised a ballot may be that is given away. One that has forgotten goes as
+/// far above what it is told, and so above all that it gave away.
+pub const MAX_AHEAD: u64 = 1 << 20;
+/// How many election timeouts a new proposer waits for the acceptors that do not answer, once a quorum has.
+const PATIENCE_TIMEOUTS: u64 = 2;
+
+pub struct Memory {
+    /// Whether the store was new when this proposer started, and may be one that was emptied.
+    new_store: bool,
+    /// Whether enough acceptors have told, since then, what they have promised.
+    pub settled: bool,
+    since: Option<u64>,
+    asked_at: Option<u64>,
+    told: BTreeMap<NodeId, Told>,
+    /// The life that each acceptor was in when it last told.
+    lives: BTreeMap<NodeId, (u64, Standing)>,
+    /// The highest round that enough acceptors had promised when this proposer started: no ballot of it above that was
+    /// used for values.
+    pub bound: u64,
+    /// The highest round that each acceptor has promised, as far as it has told.
+    promised: BTreeMap<NodeId, u64>,
+    /// When to campaign, so that a quorum promises as far as ballots are to be given away.
+    fence_at: Option<u64>,
+}
+
+struct Told {
+    standing: Standing,
+    life: u64,
+    promised: Option<Ballot>,
+}
+
+impl Told {
+    fn round(&self) -> u64 {
+        self.promised.map_or(0, |promised| promised.round)
+    }
+}
+
+impl Memory {
+    pub fn of(new_store: bool) -> Memory {
+        let believed = new_store && cfg!(feature = "mutant-takes-an-empty-disk-for-new");
+        Memory {
+            new_store: new_store && !believed,
+            settled: believed,
+            since: None,
+            asked_at: None,
+            told: BTreeMap::new(),
+            lives: BTreeMap::new(),
+            bound: 0,
+            promised: BTreeMap::new(),
+            fence_at: None,
+        }
+    }
+
+    /// Whether nothing may be stored yet: what is new must stay recognisable as new.
+    pub fn is_blank(&self) -> bool {
+        self.new_store && !self.settled
+    }
+
+    /// An acceptor has promised a round, or accepted at it.
+    pub fn promised(&mut self, acceptor: NodeId, round: u64) {
+        let known = self.promised.entry(acceptor).or_insert(0);
+        *known = round.max(*known);
+    }
+
+    /// The highest round that a phase-1 quorum is known to have promised.
+    fn quorum_round(&self, cluster: &Cluster) -> u64 {
+        let mut rounds: Vec<u64> = self.promised.values().copied().collect();
+        rounds.sort_unstable_by(|a, b| b.cmp(a));
+        rounds.get((cluster.phase1_quorum as usize).saturating_sub(1)).copied().unwrap_or(0)
+    }
+
+    /// The highest round that this proposer may have used for values, and the acceptors that are not believed; none
+    /// while too few have told. A phase-1 quorum has promised a ballot before a value is proposed at it, and shares an
+    /// acceptor with any `witnesses`. Those that do not answer are not waited for without end where the disk is not
+    /// empty: then it is as good as ever, unless it is a copy.
+    fn bound(&self, cluster: &Cluster, known: u64, waited: bool) -> Option<(u64, Vec<(u64, NodeId)>)> {
+        let needed = if waited && !self.new_store { 0 } else { cluster.witnesses() };
+        let of = |standings: &[Standing]| {
+            let told = self.told.iter().filter(|(_, it)| standings.contains(&it.standing) && it.life > 0);
+            let mut rounds: Vec<(u64, NodeId)> = told.map(|(&acceptor, it)| (it.round(), acceptor)).collect();
+            rounds.sort_unstable();
+            rounds
+        };
+        // One that starts waits for a proposer: where all do, none would come first.
+        let (voting, all) = (of(&[Standing::Voting]), of(&[Standing::Voting, Standing::Starting]));
+        let everyone = all.len() >= cluster.acceptors.len();
+        let witnesses = if voting.len() >= needed { voting } else { Some(all).filter(|_| everyone)? };
+        // A round far beyond the others is believed only where they are too few without it.
+        let mut bound = known;
+        let mut believed = 0usize;
+        for &(round, _) in &witnesses {
+            if round > bound.saturating_add(MAX_STEP) && (believed >= needed || !everyone) {
+                break;
+            }
+            bound = bound.max(round);
+            believed = believed.saturating_add(1);
+        }
+        let far = witnesses.into_iter().skip(believed).collect();
+        Some((bound, far)).filter(|_| believed >= needed)
+    }
+
+    /// Whether this is a new cluster: an acceptor votes only after every proposer has it on disk, so that one which
+    /// does, or has, proves the contrary. One may be told to recover before it ever voted.
+    fn is_new_cluster(&self, cluster: &Cluster, waited: bool) -> bool {
+        let of = |standing: Standing| self.told.values().filter(|it| it.standing == standing).count();
+        let fresh = of(Standing::Fresh);
+        let quorum = cluster.phase1_quorum.max(cluster.phase2_quorum) as usize;
+        let enough = waited && fresh >= quorum && fresh == self.told.len();
+        let none_votes = of(Standing::Voting) == 0 && of(Standing::Starting) == 0;
+        none_votes && (self.told.len() >= cluster.acceptors.len() || enough)
+    }
+}
+
+impl<H: Host> Proposer<H> {
+    /// Asks the acceptors what they have promised, until enough have told.
+    pub(crate) fn ask_what_is_forgotten(&mut self) {
+        self.memory.since.get_or_insert(self.now);
+        self.settle();
+        let pause = self.heartbeat_pause();
+        let waits = self.memory.asked_at.is_some_and(|at| self.now.saturating_sub(at) < pause);
+        if self.memory.settled || waits {
+            return;
+        }
+        self.calls = self.calls.saturating_add(1);
+        self.memory.asked_at = Some(self.now);
+        self.host.acceptor_status(self.calls, &self.configuration.cluster.acceptors);
+    }
+
+    /// Takes in what an acceptor's status tells, whatever it was asked for: it is from after this proposer started.
+    pub(crate) fn reminded(&mut self, acceptor: NodeId, status: &AcceptorStatus) {
+        let cluster = &self.configuration.cluster;
+        let sound = status.promised.is_none_or(|promised| limits::ballot(cluster, promised).is_ok())
+            && life::is_plausible(status.life, 0);
+        if !cluster.acceptors.contains(&acceptor) || !sound {
+            return;
+        }
+        let AcceptorStatus { standing, life, promised, .. } = *status;
+        self.memory.lives.insert(acceptor, (life, standing));
+        if standing == Standing::Voting {
+            self.memory.promised(acceptor, promised.map_or(0, |promised| promised.round));
+        }
+        if self.memory.settled {
+            self.hear_of(acceptor, standing, life);
+        } else {
+            self.memory.told.insert(acceptor, Told { standing, life, promised });
+            self.settle();
+        }
+    }
+
+    /// Whether an acceptor says itself what somebody has said in its name. What a caller alone says of a life is not
+    /// remembered: an acceptor would take it for proof that it has forgotten.
+    pub(crate) fn says_itself(&mut self, acceptor: NodeId, life: u64, standing: Standing) -> Result<(), Refusal> {
+        let told = self.memory.lives.get(&acceptor);
+        if told.is_some_and(|&(told, stands)| told == life && (standing != Standing::Recovering || stands == standing))
+        {
+            return Ok(());
+        }
+        self.calls = self.calls.saturating_add(1);
+        self.host.acceptor_status(self.calls, &[acceptor]);
+        Err(Refusal::Unavailable(format!(
+            "acceptor {acceptor} is asked itself whether it is in life {life}: ask again"
+        )))
+    }
+
+    /// Remembers an acceptor that votes, so that it is found out should it forget.
+    fn hear_of(&mut self, acceptor: NodeId, standing: Standing, life: u64) {
+        if standing == Standing::Voting && life > 0 && self.acceptors.get(acceptor).is_none() {
+            self.acceptors.put(KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 });
+            self.store_progress();
+            self.host.flush_progress();
+        }
+    }
+
+    /// Whether what acceptors have told is enough.
+    fn settle(&mut self) {
+        if self.memory.settled {
+            return;
+        }
+        let cluster = &self.configuration.cluster;
+        let patience = self.election_timeout().saturating_mul(PATIENCE_TIMEOUTS);
+        let waited = self.memory.since.is_some_and(|since| self.now.saturating_sub(since) >= patience);
+        if self.memory.new_store && self.memory.is_new_cluster(cluster, waited) {
+            // From now on acceptors hear that it knows of no former one, and begin to vote.
+            self.memory.new_store = false;
+        }
+        if cfg!(feature = "mutant-reuses-ballot-after-restart") {
+            self.memory.settled = true;
+            return;
+        }
+        let Some((bound, far)) = self.memory.bound(cluster, self.round, waited) else { return };
+        for (round, acceptor) in far {
+            let text = format!("it says it has promised round {round}, which is far beyond what the others have");
+            self.leave_out(acceptor, "promised", text);
+        }
+        let own = self.memory.told.values().filter_map(|it| it.promised);
+        let own = own.filter(|it| it.proposer == self.configuration.cluster.self_ && it.round <= bound);
+        let own = own.map(|it| it.round).max().unwrap_or(0);
+        self.memory.settled = true;
+        self.memory.bound = bound;
+        self.seen_round = self.seen_round.max(bound);
+        if self.memory.new_store || own > self.round {
+            self.begin_again(own);
+        }
+    }
+
+    /// This proposer has forgotten which rounds it used and gave away. Those that were used for values are at or below
+    /// what acceptors have told, those that were given away not far above it.
+    fn begin_again(&mut self, own: u64) {
+        let (proposer, bound) = (self.configuration.cluster.self_, self.memory.bound);
+        let ahead = if cfg!(feature = "mutant-gives-ballots-away-again") { 0 } else { MAX_AHEAD };
+        let round = bound.max(self.round).saturating_add(ahead);
+        let had = if self.memory.new_store {
+            "its disk was empty, in a cluster that has been running".into()
+        } else {
+            format!("its disk held round {}, acceptors have promised round {own} to it: an older copy", self.round)
+        };
+        let text =
+            format_args!("proposer {proposer} has forgotten rounds it used: {had}. It goes on above round {round}");
+        self.host.write(Level::Warn, text);
+        if round > MAX_NUMBER {
+            return self.troubled(format!("no round is left above {bound}, which acceptors have promised"));
+        }
+        let told = core::mem::take(&mut self.memory.told);
+        if round > self.round {
+            self.use_round(round);
+        }
+        for (acceptor, it) in told {
+            self.hear_of(acceptor, it.standing, it.life);
+        }
+    }
+
+    /// Why this proposer can neither campaign nor give a ballot away yet.
+    pub(crate) fn may_have_forgotten(&self) -> Option<String> {
+        if self.memory.settled {
+            return None;
+        }
+        let told: Vec<NodeId> = self.memory.told.keys().copied().collect();
+        let (needed, all) = (self.configuration.cluster.witnesses(), self.configuration.cluster.acceptors.len());
+        let what = if self.memory.new_store { "its disk is empty" } else { "it has just started" };
+        Some(format!(
+            "{what}, and it waits to hear from acceptors which rounds it may have used: {needed} of {all} that vote, \
+             or all; {told:?} have answered"
+        ))
+    }
+
+    /// The same, once it has taken so long that somebody should look.
+    pub(crate) fn waits_for_memory(&self) -> Option<String> {
+        let since = self.memory.since.unwrap_or(self.now);
+        self.may_have_forgotten().filter(|_| self.now.saturating_sub(since) >= self.election_timeout())
+    }
+
+    /// A round that is given away is not far above what a phase-1 quorum has promised: so whoever forgets it goes above
+    /// it.
+    pub(crate) fn near_a_quorum(&mut self, round: u64) -> Result<(), Refusal> {
+        if round <= self.memory.quorum_round(&self.configuration.cluster).saturating_add(MAX_AHEAD) {
+            return Ok(());
+        }
+        self.memory.fence_at.get_or_insert(self.now);
+        Err(Refusal::Overloaded(u32::try_from(self.election_timeout()).unwrap_or(u32::MAX)))
+    }
+
+    /// Has a quorum promise as far as ballots are to be given away, by a campaign.
+    pub(crate) fn fence(&mut self) {
+        if self.memory.fence_at.is_none_or(|at| self.now < at) {
+            return;
+        }
+        let reached = self.memory.quorum_round(&self.configuration.cluster).saturating_add(MAX_AHEAD);
+        if self.highest_round() < reached {
+            self.memory.fence_at = None;
+            return;
+        }
+        self.memory.fence_at = Some(self.now.saturating_add(self.patience()));
+        self.campaign();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MAX_AHEAD;
+    use crate::Proposer;
+    use crate::testing::*;
+    use contract::acceptor::{AdmitRequest, Standing};
+    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::proposer::{HeartbeatRequest, Leadership, ReserveBallotRequest};
+    use contract::types::Refusal;
+
+    const ANY: ReserveBallotRequest = ReserveBallotRequest { above: None };
+
+    /// One whose disk is empty.
+    fn blank() -> Proposer<Memory> {
+        starting(Memory { written_before_lives: true, ..Memory::default() })
+    }
+
+    /// One that comes back over its disk.
+    fn ninth_again() -> Proposer<Memory> {
+        starting(Memory { round: 9, ..Memory::default() })
+    }
+
+    fn remembers(node: &mut Proposer<Memory>) -> bool {
+        let answer = node.admit(1, AdmitRequest { standing: Standing::Fresh, ..admit(3, 1) });
+        !matches!(answer, Err(Refusal::Unavailable(text)) if text.contains("it waits to hear"))
+    }
+
+    fn is_unavailable<T>(answer: Result<T, Refusal>) -> bool {
+        matches!(answer, Err(Refusal::Unavailable(_)))
+    }
+
+    #[test]
+    fn in_a_new_cluster_all_acceptors_are_new_and_nothing_was_forgotten() {
+        let mut node = blank();
+        for acceptor in [1, 2] {
+            node.stands(acceptor, Standing::Fresh, None);
+            assert!(!remembers(&mut node));
+        }
+        node.stands(3, Standing::Fresh, None);
+        assert!(remembers(&mut node));
+        assert!(
+            is_unavailable(node.reserve_ballot(1, ANY)),
+            "were its disk lost now, nobody could tell that it gave one away"
+        );
+        node.promised_before(1, None);
+        node.promised_before(3, None);
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(1, 1)));
+    }
+
+    #[test]
+    fn a_new_cluster_begins_without_an_acceptor_that_does_not_come_after_a_while() {
+        let mut node = blank();
+        for acceptor in [1, 2] {
+            node.stands(acceptor, Standing::Fresh, None);
+        }
+        node.tick(2_999, 0);
+        assert!(!remembers(&mut node));
+        node.tick(3_000, 0);
+        assert!(remembers(&mut node));
+    }
+
+    #[test]
+    fn nor_does_an_acceptor_that_was_told_to_recover_before_it_ever_voted_keep_a_cluster_from_beginning() {
+        let mut node = blank();
+        node.stands(1, Standing::Fresh, None);
+        node.stands(2, Standing::Recovering, None);
+        node.tick(60_000, 0);
+        assert!(!remembers(&mut node));
+        node.stands(3, Standing::Fresh, None);
+        assert!(remembers(&mut node));
+    }
+
+    #[test]
+    fn one_new_acceptor_does_not_make_a_new_cluster_however_long_the_others_are_away() {
+        let mut node = blank();
+        node.stands(3, Standing::Fresh, None);
+        node.tick(60_000, 0);
+        assert!(!remembers(&mut node));
+        node.stands(2, Standing::Voting, Some(ballot(7, 2)));
+        node.tick(120_000, 0);
+        assert!(!remembers(&mut node), "one that has voted proves that the cluster is not new");
+    }
+
+    #[test]
+    fn an_empty_disk_in_a_running_cluster_waits_for_those_that_meet_every_phase_1_quorum() {
+        let mut node = blank();
+        node.promised_before(1, Some(ballot(7, 2)));
+        for standing in [Standing::Fresh, Standing::Starting, Standing::Forgetful, Standing::Recovering] {
+            node.stands(2, standing, Some(ballot(90, 2)));
+            assert!(!remembers(&mut node), "{standing:?}");
+        }
+        assert!(is_unavailable(node.reserve_ballot(1, ANY)));
+        assert_eq!(node.host().round, 0);
+        node.promised_before(2, Some(ballot(8, 1)));
+        assert!(remembers(&mut node));
+        assert_eq!(node.host().round, 8 + MAX_AHEAD, "on disk at once");
+        assert!(node.host().flushes > 0);
+        assert_eq!(node.admit(1, admit(1, 1)).unwrap().round, 8 + MAX_AHEAD);
+        assert_eq!(node.admit(1, admit(1, 1)).unwrap().known.unwrap().life, 1, "it remembers who has told");
+    }
+
+    #[test]
+    fn where_all_acceptors_have_just_started_their_word_is_enough() {
+        let mut node = blank();
+        for acceptor in [1, 2] {
+            node.stands(acceptor, Standing::Starting, Some(ballot(7, 1)));
+        }
+        assert!(!remembers(&mut node));
+        node.stands(3, Standing::Starting, None);
+        assert_eq!(node.host().round, 7 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn nothing_is_stored_before_so_that_the_disk_stays_recognisable_as_new() {
+        let mut node = blank();
+        node.heartbeat(1, HeartbeatRequest { ballot: ballot(7, 2), chosen_through: 4 }).unwrap();
+        node.reach(&[(1, 4), (2, 4), (3, 4)]);
+        node.tick(1_500, 0);
+        assert_eq!((node.status(1).unwrap().chosen_through, node.host().stores), (4, 0));
+        node.promised_before(1, Some(ballot(7, 2)));
+        node.promised_before(2, Some(ballot(7, 2)));
+        assert_eq!(node.host().progress.chosen_through, 4);
+    }
+
+    #[test]
+    fn it_campaigns_only_then_and_above_all_that_it_may_have_used_or_given_away() {
+        let mut node = blank();
+        node.unheard([1_500, 2_200]);
+        node.unheard([3_000, 4_000]);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower);
+        assert!(node.status(1).unwrap().trouble.unwrap().contains("its disk is empty"));
+        node.promised_before(1, Some(ballot(7, 2)));
+        node.promised_before(3, None);
+        assert_eq!(node.status(1).unwrap().trouble, None);
+        node.unheard([5_000, 6_000]);
+        assert_eq!(node.own_ballot(), ballot(7 + MAX_AHEAD + 1, 1));
+    }
+
+    #[test]
+    fn it_gives_no_ballot_away_before_a_quorum_has_promised_what_it_tells_others_and_campaigns_for_that() {
+        let mut node = blank();
+        for acceptor in [1, 2] {
+            node.promised_before(acceptor, Some(ballot(7, 2)));
+        }
+        assert_eq!(node.reserve_ballot(1, ANY), Err(Refusal::Overloaded(1000)));
+        assert_eq!(node.host().round, 7 + MAX_AHEAD, "so one that forgets again begins at the same round");
+        node.tick(1_020, 0);
+        assert_eq!(node.own_ballot(), ballot(8 + MAX_AHEAD, 1));
+        node.promise(1, &[], false);
+        assert_eq!(node.reserve_ballot(1, ANY), Err(Refusal::Overloaded(1000)));
+        node.promise(2, &[], false);
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(9 + MAX_AHEAD, 1)));
+        node.tick(9_000, 0);
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Follower, "there is no more to campaign for");
+    }
+
+    #[test]
+    fn a_far_ballot_is_given_away_once_a_quorum_has_promised_as_far() {
+        let mut node = follower();
+        let far = ReserveBallotRequest { above: Some(ballot(MAX_STEP, 2)) };
+        assert_eq!(node.reserve_ballot(1, far), Err(Refusal::Overloaded(1000)));
+        node.tick(1_020, 0);
+        node.promise(1, &[], false);
+        node.promise(3, &[], false);
+        assert_eq!(node.reserve_ballot(1, far), Ok(ballot(MAX_STEP + 2, 1)));
+    }
+
+    #[test]
+    fn one_that_comes_back_over_its_disk_goes_above_what_acceptors_have_promised() {
+        let mut node = ninth_again();
+        assert!(remembers(&mut node), "what it remembers of an acceptor it tells at once");
+        let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(2, 1) };
+        assert!(is_unavailable(node.admit(1, recovering)));
+        assert!(is_unavailable(node.reserve_ballot(1, ANY)));
+        node.promised_before(1, Some(ballot(14, 2)));
+        node.promised_before(3, Some(ballot(9, 1)));
+        node.stands(2, Standing::Recovering, None);
+        assert_eq!(node.admit(1, recovering).unwrap().round, 14);
+        assert_eq!((node.host().round, node.reserve_ballot(1, ANY)), (9, Ok(ballot(15, 1))));
+    }
+
+    #[test]
+    fn acceptors_that_do_not_answer_are_not_waited_for_without_end_by_one_whose_disk_is_not_empty() {
+        let mut node = ninth_again();
+        node.promised_before(1, Some(ballot(14, 2)));
+        let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(2, 1) };
+        node.tick(2_999, 0);
+        assert!(is_unavailable(node.admit(1, recovering)));
+        node.tick(3_000, 0);
+        node.stands(2, Standing::Recovering, None);
+        assert_eq!(node.admit(1, recovering).unwrap().round, 14);
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(15, 1)));
+    }
+
+    #[test]
+    fn an_older_copy_is_found_out_by_a_promise_to_this_proposer_that_it_does_not_know_of() {
+        let mut node = ninth_again();
+        node.promised_before(1, Some(ballot(14, 2)));
+        node.promised_before(3, Some(ballot(10, 1)));
+        assert_eq!(node.host().round, 14 + MAX_AHEAD);
+        assert!(node.host().lines.iter().any(|(_, text)| text.contains("an older copy")));
+    }
+
+    #[test]
+    fn one_acceptor_that_tells_a_round_which_cannot_be_is_left_out_once_there_are_enough_others() {
+        for liar in [1, 2, 3] {
+            let mut node = blank();
+            node.promised_before(liar, Some(ballot(MAX_NUMBER, 2)));
+            let [one, other] = if liar == 1 { [2, 3] } else { [1, 5 - liar] };
+            node.promised_before(one, Some(ballot(7, 2)));
+            assert!(!remembers(&mut node));
+            node.promised_before(other, Some(ballot(6, 2)));
+            assert_eq!(node.host().round, 7 + MAX_AHEAD);
+            assert_eq!(node.status(1).unwrap().left_out[0].acceptor, liar);
+        }
+    }
+
+    #[test]
+    fn rounds_that_a_quorum_has_promised_are_believed_however_far_they_are() {
+        let mut node = blank();
+        let far = 3 * MAX_STEP;
+        node.promised_before(1, None);
+        node.promised_before(2, Some(ballot(far, 2)));
+        assert!(!remembers(&mut node));
+        node.promised_before(3, Some(ballot(far + 1, 2)));
+        assert_eq!(node.host().round, far + 1 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn a_status_that_cannot_be_tells_nothing() {
+        let mut node = blank();
+        for acceptor in [1, 2, 3] {
+            node.promised_before(acceptor, Some(ballot(7, 9)));
+            node.promised_before(acceptor, Some(ballot(MAX_NUMBER + 1, 1)));
+            node.promised_before(acceptor + 3, None);
+        }
+        assert!(!remembers(&mut node));
+    }
+}
