@@ -120,7 +120,7 @@ class MutantsTest {
         System.out.print(shrunk.text());
         assertThat(shrunk.outcome().failure()).isNotNull();
         assertThat(shrunk.outcome().failure().invariant()).isEqualTo(whole.invariant());
-        assertThat(shrunk.outcome().script()).hasSizeLessThan(120);
+        assertThat(shrunk.outcome().script()).hasSizeLessThan(150);
         assertThat(shrunk.outcome().script().getLast()).contains("BROKEN " + whole.invariant());
         assertThat(mutant.shrink(seed).text()).isEqualTo(shrunk.text());
     }
