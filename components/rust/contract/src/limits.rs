@@ -56,12 +56,15 @@ pub fn ballot_in(field: &str, cluster: &Cluster, ballot: Ballot) -> Result<(), R
 
 /// One number does not carry a node to the end of its rounds or slots.
 pub fn step(field: &str, value: u64, known: u64) -> Result<(), Refusal> {
-    if value <= known.saturating_add(MAX_STEP) {
+    step_of(MAX_STEP, field, value, known)
+}
+
+/// The same with another step.
+pub fn step_of(step: u64, field: &str, value: u64, known: u64) -> Result<(), Refusal> {
+    if value <= known.saturating_add(step) {
         Ok(())
     } else {
-        Err(Refusal::Invalid(format!(
-            "{field} is {value}; it must be at most {MAX_STEP} above {known}, the highest known"
-        )))
+        Err(Refusal::Invalid(format!("{field} is {value}; it must be at most {step} above {known}, the highest known")))
     }
 }
 

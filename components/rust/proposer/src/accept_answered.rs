@@ -15,7 +15,7 @@ impl<H: Host> Proposer<H> {
     /// An acceptance names its ballot and slots, so it counts whichever call it answers; one for another ballot is old.
     fn accepted(&mut self, acceptor: NodeId, acceptance: Acceptance) {
         let in_use = self.ballot_in_use();
-        if Some(acceptance.ballot) != in_use {
+        if Some(acceptance.ballot) != in_use || !self.counts(acceptor) {
             return;
         }
         self.agreed(acceptor);

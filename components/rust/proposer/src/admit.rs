@@ -30,13 +30,13 @@ impl<H: Host> Proposer<H> {
         if let Some(above) = above.filter(|&above| above > MAX_NUMBER) {
             return Err(Refusal::Invalid(format!("above is {above}; it must be at most {MAX_NUMBER}")));
         }
-        limits::step("above", above.unwrap_or(0), self.highest_round())?;
         // What it has forgotten it cannot confirm, and one that may be new knows of no acceptor that forgot.
         if let Some(why) = self.may_have_forgotten()
             && (self.memory.is_blank() || standing == Standing::Recovering)
         {
             return Err(Refusal::Unavailable(why));
         }
+        self.possible("above", above.unwrap_or(0))?;
         let begins = KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 };
         let replaced = match known {
             None => Some(begins),
@@ -52,7 +52,8 @@ impl<H: Host> Proposer<H> {
             if standing == Standing::Recovering {
                 // What it said before is at rounds up to this one: the recovery sees to it, and this proposer counts on
                 // it no more.
-                known.fenced_round = self.round;
+                known.fenced_round = self.round.max(self.memory.bound);
+                self.memory.forgot(acceptor);
                 self.host.write(Level::Warn, format_args!("acceptor {acceptor} recovers, in life {life}"));
             }
             self.acceptors.put(known);
@@ -77,11 +78,12 @@ impl<H: Host> Proposer<H> {
 
 #[cfg(test)]
 mod tests {
+    use crate::memory::MAX_TOLD;
     use crate::testing::*;
     use alloc::vec;
     use contract::acceptor::{AdmitRequest, Standing};
     use contract::life;
-    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::limits::MAX_NUMBER;
     use contract::proposer::{Leadership, ReserveBallotRequest};
     use contract::types::{KnownAcceptor, Refusal};
 
@@ -182,7 +184,7 @@ mod tests {
         let mut node = follower();
         assert_eq!(node.admit(2, admit(1, 7)), Err(Refusal::Misaddressed(1)));
         let above = |above| AdmitRequest { above: Some(above), ..admit(1, 7) };
-        let far = [MAX_STEP + 1, MAX_NUMBER + 1, u64::MAX].map(above);
+        let far = [MAX_TOLD + 1, MAX_NUMBER + 1, u64::MAX].map(above);
         let strange = [admit(4, 7), admit(0, 7), admit(1, 0), admit(1, MAX_NUMBER), admit(1, u64::MAX)];
         for bad in strange.into_iter().chain(far) {
             assert!(matches!(node.admit(1, bad), Err(Refusal::Invalid(_))), "{bad:?}");

@@ -393,6 +393,7 @@ mod tests {
         node.tick(1_801, 0);
         for (call, acceptor, request) in first.into_iter().take(2) {
             let promise = contract::acceptor::Promise { ballot: request.ballot, accepted: [].into(), more: false };
+            node.remember(acceptor);
             node.prepare_answered(call, acceptor, Ok(contract::acceptor::PrepareOutcome::Promised(promise)));
         }
         assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);

@@ -21,7 +21,7 @@ impl<H: Host> Proposer<H> {
             return Err(Refusal::Invalid(format!("chosen-through is {given}; it must be at most {MAX_NUMBER}")));
         }
 
-        limits::step("ballot.round", request.ballot.round, self.highest_round())?;
+        self.possible("ballot.round", request.ballot.round)?;
 
         self.saw_round(request.ballot.round);
         // A ballot that leads, or that an acceptor has promised, preempts every lower one. A campaign that has no
@@ -70,7 +70,7 @@ impl<H: Host> Proposer<H> {
     pub fn heartbeat_answered(&mut self, _call: u64, proposer: NodeId, answer: Result<HeartbeatOutcome, Refusal>) {
         let Ok(HeartbeatOutcome::Preempted(ballot)) = answer else { return };
         let possible = limits::ballot(&self.configuration.cluster, ballot)
-            .and_then(|()| limits::step("ballot.round", ballot.round, self.highest_round()));
+            .and_then(|()| self.possible("ballot.round", ballot.round));
         if let Err(refusal) = possible {
             let text = format_args!("proposer {proposer} is not believed: {refusal}");
             return self.say(Level::Warn, "not believed", proposer, text);
@@ -84,6 +84,7 @@ impl<H: Host> Proposer<H> {
 mod tests {
     use contract::log::Level;
 
+    use crate::memory::MAX_TOLD;
     use crate::testing::*;
     use alloc::vec;
     use contract::acceptor::PrepareOutcome;
@@ -125,9 +126,9 @@ mod tests {
     #[test]
     fn a_heartbeat_of_a_round_that_cannot_be_is_refused() {
         let mut node = follower();
-        for round in [MAX_STEP + 1, MAX_NUMBER] {
+        for round in [MAX_TOLD + 1, MAX_NUMBER] {
             let answer = node.heartbeat(1, beat(round, 0));
-            assert!(matches!(answer, Err(Refusal::Invalid(text)) if text.contains("4294967296 above 0")));
+            assert!(matches!(answer, Err(Refusal::Invalid(text)) if text.contains("4290772992 above 0")));
         }
         node.unheard([1_400, 2_000]);
         assert_eq!(node.own_ballot(), ballot(1, 1));

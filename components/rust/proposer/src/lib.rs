@@ -48,17 +48,17 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use campaign::Campaign;
 use contract::acceptor::{AcceptRequest, LeaderHeartbeatRequest, PrepareRequest};
-use contract::limits::MAX_STEP;
+use contract::limits;
 use contract::log::{Level, Log, Repeats};
 use contract::node::Configuration;
 use contract::proposer::HeartbeatRequest;
 use contract::quorum::AcceptorSet;
 use contract::storage::Progress;
-use contract::types::{Ballot, NodeId, Slot};
+use contract::types::{Ballot, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 use extents::Extents;
 use leading::Leading;
-use memory::Memory;
+use memory::{MAX_TOLD, Memory};
 use open_slots::OpenSlots;
 use pre_check::PreCheck;
 
@@ -225,11 +225,16 @@ impl<H: Host> Proposer<H> {
         timeout.saturating_add(self.next_random().checked_rem(timeout / 2).unwrap_or(0))
     }
 
-    /// A round met elsewhere. One that is far beyond what is known is not believed of one node.
+    /// A round met elsewhere.
     fn saw_round(&mut self, round: u64) {
-        if round <= self.highest_round().saturating_add(MAX_STEP) {
+        if self.possible("round", round).is_ok() {
             self.seen_round = self.seen_round.max(round);
         }
+    }
+
+    /// A round that is far beyond what is known is not believed of one node.
+    fn possible(&self, field: &str, round: u64) -> Result<(), Refusal> {
+        limits::step_of(MAX_TOLD, field, round, self.highest_round())
     }
 
     /// What keeps this proposer from leading; said once in the log.

@@ -16,8 +16,13 @@ use contract::{life, node::Cluster};
 /// How far above what a phase-1 quorum has promised a ballot may be that is given away. One that has forgotten goes as
 /// far above what it is told, and so above all that it gave away.
 pub const MAX_AHEAD: u64 = 1 << 20;
+/// How far beyond what is known a round is believed that one node tells: acceptors that have promised no more than that
+/// must still promise what this proposer then begins with, `MAX_AHEAD` further on.
+pub const MAX_TOLD: u64 = MAX_STEP.saturating_sub(MAX_AHEAD.saturating_mul(4));
 /// How many election timeouts a new proposer waits for the acceptors that do not answer, once a quorum has.
 const PATIENCE_TIMEOUTS: u64 = 2;
+/// How many campaigns are begun for one ballot that is to be given away.
+const MAX_FENCES: u32 = 3;
 
 pub struct Memory {
     /// Whether the store was new when this proposer started, and may be one that was emptied.
@@ -34,8 +39,14 @@ pub struct Memory {
     pub bound: u64,
     /// The highest round that each acceptor has promised, as far as it has told.
     promised: BTreeMap<NodeId, u64>,
-    /// When to campaign, so that a quorum promises as far as ballots are to be given away.
-    fence_at: Option<u64>,
+    /// The campaigns by which a quorum is to promise as far as ballots are to be given away.
+    fence: Option<Fence>,
+}
+
+#[derive(Clone, Copy)]
+struct Fence {
+    next_at: u64,
+    left: u32,
 }
 
 struct Told {
@@ -62,7 +73,7 @@ impl Memory {
             lives: BTreeMap::new(),
             bound: 0,
             promised: BTreeMap::new(),
-            fence_at: None,
+            fence: None,
         }
     }
 
@@ -77,11 +88,9 @@ impl Memory {
         *known = round.max(*known);
     }
 
-    /// The highest round that a phase-1 quorum is known to have promised.
-    fn quorum_round(&self, cluster: &Cluster) -> u64 {
-        let mut rounds: Vec<u64> = self.promised.values().copied().collect();
-        rounds.sort_unstable_by(|a, b| b.cmp(a));
-        rounds.get((cluster.phase1_quorum as usize).saturating_sub(1)).copied().unwrap_or(0)
+    /// An acceptor has forgotten what it promised.
+    pub fn forgot(&mut self, acceptor: NodeId) {
+        self.promised.remove(&acceptor);
     }
 
     /// The highest round that this proposer may have used for values, and the acceptors that are not believed; none
@@ -101,10 +110,11 @@ impl Memory {
         let everyone = all.len() >= cluster.acceptors.len();
         let witnesses = if voting.len() >= needed { voting } else { Some(all).filter(|_| everyone)? };
         // A round far beyond the others is believed only where they are too few without it.
-        let mut bound = known;
+        let lowest = witnesses.first().filter(|_| witnesses.len() > 1).map_or(0, |&(round, _)| round);
+        let mut bound = known.max(lowest);
         let mut believed = 0usize;
         for &(round, _) in &witnesses {
-            if round > bound.saturating_add(MAX_STEP) && (believed >= needed || !everyone) {
+            if round > bound.saturating_add(MAX_TOLD) && (believed >= needed || !everyone) {
                 break;
             }
             bound = bound.max(round);
@@ -136,8 +146,12 @@ impl<H: Host> Proposer<H> {
         if self.memory.settled || waits {
             return;
         }
-        self.calls = self.calls.saturating_add(1);
         self.memory.asked_at = Some(self.now);
+        self.ask_acceptors();
+    }
+
+    fn ask_acceptors(&mut self) {
+        self.calls = self.calls.saturating_add(1);
         self.host.acceptor_status(self.calls, &self.configuration.cluster.acceptors);
     }
 
@@ -186,6 +200,19 @@ impl<H: Host> Proposer<H> {
         }
     }
 
+    /// Whether an acceptor's vote counts. One that this proposer does not remember would not be found out, should it
+    /// forget the vote: it is asked for its life first, and counts when it says the same again.
+    pub(crate) fn counts(&mut self, acceptor: NodeId) -> bool {
+        let remembered = self.acceptors.get(acceptor).is_some();
+        let pause = self.heartbeat_pause();
+        let waits = self.memory.asked_at.is_some_and(|at| self.now.saturating_sub(at) < pause);
+        if !remembered && !waits {
+            self.memory.asked_at = Some(self.now);
+            self.ask_acceptors();
+        }
+        remembered
+    }
+
     /// Whether what acceptors have told is enough.
     fn settle(&mut self) {
         if self.memory.settled {
@@ -210,20 +237,29 @@ impl<H: Host> Proposer<H> {
         let own = self.memory.told.values().filter_map(|it| it.promised);
         let own = own.filter(|it| it.proposer == self.configuration.cluster.self_ && it.round <= bound);
         let own = own.map(|it| it.round).max().unwrap_or(0);
+        let forgot = self.memory.new_store || own > self.round;
+        let ahead = if cfg!(feature = "mutant-gives-ballots-away-again") { 0 } else { MAX_AHEAD };
+        let begins = bound.max(self.round).saturating_add(ahead);
+        if forgot && begins > MAX_NUMBER {
+            // It stays as it is, and so recognisable as new: one that begins lower might use a ballot twice.
+            return self.troubled(format!("no round is left above {bound}, which acceptors have promised"));
+        }
+        self.trouble = None;
         self.memory.settled = true;
         self.memory.bound = bound;
         self.seen_round = self.seen_round.max(bound);
-        if self.memory.new_store || own > self.round {
-            self.begin_again(own);
+        if forgot {
+            self.begin_again(own, begins);
+        }
+        for (acceptor, it) in core::mem::take(&mut self.memory.told) {
+            self.hear_of(acceptor, it.standing, it.life);
         }
     }
 
     /// This proposer has forgotten which rounds it used and gave away. Those that were used for values are at or below
     /// what acceptors have told, those that were given away not far above it.
-    fn begin_again(&mut self, own: u64) {
-        let (proposer, bound) = (self.configuration.cluster.self_, self.memory.bound);
-        let ahead = if cfg!(feature = "mutant-gives-ballots-away-again") { 0 } else { MAX_AHEAD };
-        let round = bound.max(self.round).saturating_add(ahead);
+    fn begin_again(&mut self, own: u64, round: u64) {
+        let proposer = self.configuration.cluster.self_;
         let had = if self.memory.new_store {
             "its disk was empty, in a cluster that has been running".into()
         } else {
@@ -232,15 +268,8 @@ impl<H: Host> Proposer<H> {
         let text =
             format_args!("proposer {proposer} has forgotten rounds it used: {had}. It goes on above round {round}");
         self.host.write(Level::Warn, text);
-        if round > MAX_NUMBER {
-            return self.troubled(format!("no round is left above {bound}, which acceptors have promised"));
-        }
-        let told = core::mem::take(&mut self.memory.told);
         if round > self.round {
             self.use_round(round);
-        }
-        for (acceptor, it) in told {
-            self.hear_of(acceptor, it.standing, it.life);
         }
     }
 
@@ -264,37 +293,63 @@ impl<H: Host> Proposer<H> {
         self.may_have_forgotten().filter(|_| self.now.saturating_sub(since) >= self.election_timeout())
     }
 
+    /// The highest round that a phase-1 quorum is known to have promised; none before as many are known to vote, or to
+    /// have voted. One that recovers votes again only above what this proposer has told it. At least one votes, and
+    /// shows that the cluster is not new, should this proposer's disk be emptied.
+    fn quorum_round(&self) -> Option<u64> {
+        let cluster = &self.configuration.cluster;
+        let of = |&acceptor: &NodeId| {
+            let known = self.acceptors.get(acceptor);
+            let promised = known.and_then(|it| it.promised).map(|promised| promised.round);
+            let recovers = known.filter(|it| it.fenced_round > 0 || it.life >= life::after(0, 0));
+            self.memory.promised.get(&acceptor).copied().max(promised).max(recovers.map(|it| it.fenced_round))
+        };
+        let mut rounds: Vec<u64> = cluster.acceptors.iter().filter_map(of).collect();
+        rounds.sort_unstable_by(|a, b| b.cmp(a));
+        let round = rounds.get((cluster.phase1_quorum as usize).saturating_sub(1)).copied();
+        round.filter(|_| !self.memory.promised.is_empty())
+    }
+
     /// A round that is given away is not far above what a phase-1 quorum has promised: so whoever forgets it goes above
     /// it.
     pub(crate) fn near_a_quorum(&mut self, round: u64) -> Result<(), Refusal> {
-        if round <= self.memory.quorum_round(&self.configuration.cluster).saturating_add(MAX_AHEAD) {
+        let Some(promised) = self.quorum_round() else {
+            self.ask_acceptors();
+            return Err(Refusal::Unavailable(
+                "no ballot is given away before a phase-1 quorum of acceptors is known to vote: ask again".into(),
+            ));
+        };
+        if round <= promised.saturating_add(MAX_AHEAD) {
             return Ok(());
         }
-        self.memory.fence_at.get_or_insert(self.now);
+        self.memory.fence.get_or_insert(Fence { next_at: self.now, left: MAX_FENCES });
         Err(Refusal::Overloaded(u32::try_from(self.election_timeout()).unwrap_or(u32::MAX)))
     }
 
     /// Has a quorum promise as far as ballots are to be given away, by a campaign.
     pub(crate) fn fence(&mut self) {
-        if self.memory.fence_at.is_none_or(|at| self.now < at) {
+        let Some(Fence { next_at, left }) = self.memory.fence else { return };
+        if self.now < next_at {
             return;
         }
-        let reached = self.memory.quorum_round(&self.configuration.cluster).saturating_add(MAX_AHEAD);
-        if self.highest_round() < reached {
-            self.memory.fence_at = None;
-            return;
+        let reached = self.quorum_round().unwrap_or(0).saturating_add(MAX_AHEAD);
+        self.memory.fence = None;
+        if self.highest_round() >= reached && left > 0 {
+            let next_at = self.now.saturating_add(self.patience());
+            self.memory.fence = Some(Fence { next_at, left: left.saturating_sub(1) });
+            self.campaign();
         }
-        self.memory.fence_at = Some(self.now.saturating_add(self.patience()));
-        self.campaign();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::MAX_AHEAD;
+    use super::{MAX_AHEAD, MAX_TOLD};
     use crate::Proposer;
     use crate::testing::*;
+    use alloc::vec::Vec;
     use contract::acceptor::{AdmitRequest, Standing};
+    use contract::life;
     use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::proposer::{HeartbeatRequest, Leadership, ReserveBallotRequest};
     use contract::types::Refusal;
@@ -329,6 +384,7 @@ mod tests {
         }
         node.stands(3, Standing::Fresh, None);
         assert!(remembers(&mut node));
+        node.tick(3_000, 0);
         assert!(
             is_unavailable(node.reserve_ballot(1, ANY)),
             "were its disk lost now, nobody could tell that it gave one away"
@@ -448,12 +504,12 @@ mod tests {
     #[test]
     fn a_far_ballot_is_given_away_once_a_quorum_has_promised_as_far() {
         let mut node = follower();
-        let far = ReserveBallotRequest { above: Some(ballot(MAX_STEP, 2)) };
+        let far = ReserveBallotRequest { above: Some(ballot(MAX_TOLD, 2)) };
         assert_eq!(node.reserve_ballot(1, far), Err(Refusal::Overloaded(1000)));
         node.tick(1_020, 0);
         node.promise(1, &[], false);
         node.promise(3, &[], false);
-        assert_eq!(node.reserve_ballot(1, far), Ok(ballot(MAX_STEP + 2, 1)));
+        assert_eq!(node.reserve_ballot(1, far), Ok(ballot(MAX_TOLD + 2, 1)));
     }
 
     #[test]
@@ -515,6 +571,155 @@ mod tests {
         assert!(!remembers(&mut node));
         node.promised_before(3, Some(ballot(far + 1, 2)));
         assert_eq!(node.host().round, far + 1 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn rounds_that_witnesses_agree_about_need_no_more_of_them_however_far_they_are() {
+        let mut node = blank();
+        let far = 3 * MAX_STEP;
+        node.promised_before(1, Some(ballot(far, 2)));
+        let above = AdmitRequest { standing: Standing::Recovering, above: Some(far), ..admit(3, 1) };
+        assert!(is_unavailable(node.admit(1, above)), "what is too far is not known yet");
+        node.promised_before(2, Some(ballot(far + 1, 2)));
+        assert_eq!(node.host().round, far + 1 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn no_acceptor_is_believed_so_far_that_the_others_cannot_promise_the_next_ballot() {
+        let mut node = blank();
+        node.promised_before(1, Some(ballot(7, 2)));
+        node.promised_before(2, Some(ballot(7 + MAX_STEP, 2)));
+        assert!(!remembers(&mut node));
+        node.promised_before(3, Some(ballot(6, 2)));
+        assert_eq!(node.host().round, 7 + MAX_AHEAD);
+
+        let mut node = blank();
+        node.promised_before(1, Some(ballot(7, 2)));
+        node.promised_before(2, Some(ballot(7 + MAX_TOLD, 2)));
+        assert_eq!(node.host().round, 7 + MAX_TOLD + MAX_AHEAD);
+        node.unheard([5_000, 6_000]);
+        assert!(node.own_ballot().round <= 7 + MAX_STEP);
+    }
+
+    #[test]
+    fn where_no_round_is_left_it_does_not_begin_with_a_lower_one_and_its_disk_stays_recognisable_as_new() {
+        let mut node = blank();
+        for acceptor in [1, 2] {
+            node.promised_before(acceptor, Some(ballot(MAX_NUMBER - MAX_AHEAD + 1, 2)));
+        }
+        node.unheard([5_000, 6_000]);
+        let status = node.status(1).unwrap();
+        assert!(status.trouble.unwrap().contains("no round is left above"));
+        assert_eq!((status.leadership, node.host().round, node.host().stores), (Leadership::Follower, 0, 0));
+        assert!(is_unavailable(node.reserve_ballot(1, ANY)));
+        for acceptor in [1, 3] {
+            node.promised_before(acceptor, Some(ballot(7, 2)));
+        }
+        assert_eq!((node.status(1).unwrap().trouble, node.host().round), (None, 7 + MAX_AHEAD));
+    }
+
+    #[test]
+    fn campaigns_for_a_ballot_that_is_to_be_given_away_come_to_an_end() {
+        let mut node = follower();
+        let far = ReserveBallotRequest { above: Some(ballot(MAX_TOLD, 2)) };
+        node.reserve_ballot(1, far).unwrap_err();
+        for now in 1..60 {
+            node.tick(1_000 * now, 0);
+        }
+        assert_eq!(node.own_ballot(), ballot(MAX_TOLD + 3, 1));
+    }
+
+    #[test]
+    fn a_recovering_acceptor_counts_with_what_it_was_told_before_a_ballot_is_given_away() {
+        let mut node = ninth_again();
+        let far = 5 * MAX_AHEAD;
+        node.promised_before(1, Some(ballot(far, 2)));
+        node.tick(3_000, 0);
+        assert!(is_unavailable(node.reserve_ballot(1, ANY)), "one alone is no quorum");
+        let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(2, 1) };
+        node.admitted(recovering).unwrap();
+        assert_eq!(node.host().progress.acceptors[1].fenced_round, far, "the round that it was told");
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(far + 1, 1)));
+    }
+
+    #[test]
+    fn what_an_acceptor_promised_before_it_forgot_does_not_count() {
+        let mut node = over(Memory { round: 9, ..Memory::default() });
+        node.promised_before(1, Some(ballot(8, 2)));
+        node.promised_before(2, Some(ballot(5 * MAX_AHEAD, 2)));
+        node.promised_before(3, Some(ballot(5 * MAX_AHEAD, 2)));
+        assert_eq!(node.quorum_round(), Some(5 * MAX_AHEAD));
+        let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(2, life::after(1, 0)) };
+        node.admitted(recovering).unwrap();
+        assert_eq!(node.quorum_round(), Some(9));
+    }
+
+    #[test]
+    fn acceptors_that_recover_and_none_that_votes_are_no_quorum_to_give_a_ballot_away() {
+        let mut node = blank();
+        node.stands(1, Standing::Fresh, None);
+        for acceptor in [2, 3] {
+            node.stands(acceptor, Standing::Recovering, None);
+        }
+        node.tick(3_000, 0);
+        for acceptor in [2, 3] {
+            let life = life::after(1, 0);
+            let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(acceptor, life) };
+            node.admitted(recovering).unwrap();
+        }
+        node.host_mut().statuses.clear();
+        assert!(is_unavailable(node.reserve_ballot(1, ANY)));
+        assert_eq!(node.host().statuses[0].1, [1, 2, 3], "they are asked");
+        node.promised_before(1, None);
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(1, 1)));
+    }
+
+    #[test]
+    fn acceptors_that_it_knows_to_have_promised_count_before_they_tell_again() {
+        let mut node = leader();
+        node.commands(&[command(1, "a")]).unwrap();
+        node.acceptance(1, 1, 1);
+        node.acceptance(2, 1, 1);
+        let mut node = starting(node.into_host());
+        node.promised_before(3, None);
+        node.tick(3_000, 0);
+        assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(2, 1)));
+    }
+
+    #[test]
+    fn a_vote_of_an_acceptor_that_it_does_not_remember_counts_once_its_life_is_on_disk() {
+        let mut node = blank();
+        for acceptor in [1, 2] {
+            node.promised_before(acceptor, None);
+        }
+        node.unheard([5_000, 6_000]);
+        node.promises(1, &[], false);
+        node.host_mut().statuses.clear();
+        for _ in 0..3 {
+            node.promises(3, &[], false);
+        }
+        assert_eq!(node.status(1).unwrap().leadership, Leadership::Candidate);
+        assert_eq!(node.host().statuses.len(), 1, "it is asked, and not more often than it can answer");
+        node.promises(2, &[], false);
+        node.commands(&[command(1, "a")]).unwrap();
+        node.accepts(1, 1, 1);
+        node.accepts(3, 1, 1);
+        assert_eq!(node.status(1).unwrap().chosen_through, 0);
+        let (flushes, remembered) = (node.host().flushes, node.host().progress.acceptors.len());
+        node.promised_before(3, None);
+        assert_eq!((node.host().flushes, node.host().progress.acceptors.len()), (flushes + 1, remembered + 1));
+        node.accepts(3, 1, 1);
+        assert_eq!(node.status(1).unwrap().chosen_through, 1);
+    }
+
+    #[test]
+    fn also_one_that_comes_back_over_its_disk_remembers_the_acceptors_that_tell() {
+        let mut node = ninth_again();
+        for acceptor in [1, 2] {
+            node.promised_before(acceptor, Some(ballot(9, 1)));
+        }
+        let remembered: Vec<_> = node.host().progress.acceptors.iter().map(|it| it.acceptor).collect();
+        assert_eq!(remembered, [1, 2]);
     }
 
     #[test]

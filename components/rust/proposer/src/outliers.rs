@@ -1,11 +1,12 @@
 //! What one node says does not carry the others away: a number far beyond what is known is left out and named, and so
 //! is an acceptor that rejects whatever it is asked, as long as there is a quorum without it.
 
+use crate::memory::MAX_TOLD;
 use crate::{Host, Proposer, State};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use contract::limits::{self, MAX_STEP};
+use contract::limits;
 use contract::log::Level;
 use contract::proposer::LeftOut;
 use contract::types::{Ballot, NodeId};
@@ -31,7 +32,7 @@ impl<H: Host> Proposer<H> {
         };
         let hopeless = cluster.acceptors_besides(self.rejecting.len()) < quorum;
         let impossible = limits::ballot_in("promised", cluster, ballot).err();
-        let far = impossible.is_some() || ballot.round > self.highest_round().saturating_add(MAX_STEP);
+        let far = impossible.is_some() || ballot.round > self.highest_round().saturating_add(MAX_TOLD);
         if far {
             self.far_rounds.insert(acceptor, ballot.round);
         }
@@ -93,6 +94,7 @@ impl<H: Host> Proposer<H> {
 
 #[cfg(test)]
 mod tests {
+    use crate::memory::MAX_TOLD;
     use crate::testing::*;
     use contract::acceptor::{AcceptOutcome, PrepareOutcome};
     use contract::limits::{MAX_NUMBER, MAX_STEP};
@@ -175,11 +177,22 @@ mod tests {
     #[test]
     fn a_step_that_can_be_is_believed_of_one_alone() {
         let mut node = leader();
-        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(1 + MAX_STEP, 2))));
+        node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(1 + MAX_TOLD, 2))));
         let status = node.status(1).unwrap();
         assert_eq!((status.leadership, status.left_out.len()), (Leadership::Follower, 0));
         node.unheard([4_000, 4_500]);
-        assert_eq!(node.own_ballot(), ballot(2 + MAX_STEP, 1));
+        assert_eq!(node.own_ballot(), ballot(2 + MAX_TOLD, 1));
+    }
+
+    #[test]
+    fn one_is_not_followed_so_far_that_the_others_cannot_promise_what_is_above_it() {
+        let mut node = leader();
+        for round in [1 + MAX_STEP, 2 + MAX_TOLD] {
+            node.accept_answered(1, 3, Ok(AcceptOutcome::Rejected(ballot(round, 2))));
+            assert_eq!(node.status(1).unwrap().leadership, Leadership::Leader);
+            node.heartbeat_answered(1, 2, Ok(HeartbeatOutcome::Preempted(ballot(round, 2))));
+        }
+        assert_eq!(node.highest_round(), 1);
     }
 
     #[test]

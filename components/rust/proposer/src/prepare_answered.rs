@@ -16,10 +16,14 @@ impl<H: Host> Proposer<H> {
     }
 
     fn promised(&mut self, call: u64, acceptor: NodeId, promise: Promise) {
-        let State::Campaigning(campaign, open) = &mut self.state else { return };
+        let State::Campaigning(campaign, _) = &self.state else { return };
         if promise.ballot != campaign.ballot {
             return;
         }
+        if !self.counts(acceptor) {
+            return;
+        }
+        let State::Campaigning(campaign, open) = &mut self.state else { return };
         let ballot = campaign.ballot;
         let last = promise.accepted.last().map_or(0, |last| last.slot);
         match campaign.promised(&self.configuration.cluster, call, acceptor, promise, open.next_slot()) {

@@ -26,10 +26,10 @@ impl<H: Host> Proposer<H> {
 
     /// A round above all that this proposer knows, and above one that somebody names.
     pub(crate) fn round_above(&mut self, field: &str, above: u64) -> Result<u64, Refusal> {
-        limits::step(field, above, self.highest_round())?;
         if let Some(why) = self.may_have_forgotten() {
             return Err(Refusal::Unavailable(why));
         }
+        self.possible(field, above)?;
         let round = self.highest_round().max(above).saturating_add(1);
         if round > MAX_NUMBER {
             return Err(Refusal::Unavailable("no round is left".into()));
@@ -43,8 +43,9 @@ impl<H: Host> Proposer<H> {
 
 #[cfg(test)]
 mod tests {
+    use crate::memory::MAX_TOLD;
     use crate::testing::*;
-    use contract::limits::{MAX_NUMBER, MAX_STEP};
+    use contract::limits::MAX_NUMBER;
     use contract::proposer::{HeartbeatRequest, Leadership, ReserveBallotRequest};
     use contract::types::Refusal;
 
@@ -88,7 +89,7 @@ mod tests {
             let answer = node.reserve_ballot(1, request);
             assert!(matches!(&answer, Err(Refusal::Invalid(text)) if text.starts_with("above.")), "{answer:?}");
         }
-        for far in [MAX_STEP + 1, MAX_NUMBER] {
+        for far in [MAX_TOLD + 1, MAX_NUMBER] {
             let request = ReserveBallotRequest { above: Some(ballot(far, 1)) };
             assert!(
                 matches!(node.reserve_ballot(1, request), Err(Refusal::Invalid(text)) if text.contains("above.round"))

@@ -9,7 +9,7 @@ use contract::log::{Level, Log};
 use contract::proposer::*;
 use contract::storage::Progress;
 pub use contract::testing::{command, configuration, entry, impossible_ballots, impossible_entries, no_op, value};
-use contract::types::{AcceptedEntry, Ballot, Command, Entry, NodeId, Refusal, Slot};
+use contract::types::{AcceptedEntry, Ballot, Command, Entry, KnownAcceptor, NodeId, Refusal, Slot};
 use core::fmt::Arguments;
 
 #[derive(Default)]
@@ -86,15 +86,18 @@ pub fn ballot(round: u64, proposer: NodeId) -> Ballot {
     Ballot { round, proposer }
 }
 
-/// A proposer that has ticked once, at 1,000 ms.
+/// A proposer that has ticked once, at 1,000 ms, and remembers no acceptor.
 pub fn follower() -> Proposer<Memory> {
     over(Memory::default())
 }
 
 pub fn over(memory: Memory) -> Proposer<Memory> {
     let mut node = starting(memory);
+    for acceptor in [1, 2, 3] {
+        node.stands(acceptor, Standing::Starting, None);
+    }
     for acceptor in [1, 2] {
-        node.promised_before(acceptor, None);
+        node.is_in_life(acceptor, 0, Standing::Voting);
     }
     node.host.statuses.remove(0);
     node
@@ -200,8 +203,21 @@ impl Proposer<Memory> {
         self.status(1).unwrap().ballot.unwrap()
     }
 
+    /// It may have voted before lives were written down.
+    pub fn remember(&mut self, acceptor: NodeId) {
+        if self.acceptors.get(acceptor).is_none() {
+            self.acceptors.put(KnownAcceptor { acceptor, life: 0, promised: None, highest_slot: 0, fenced_round: 0 });
+        }
+    }
+
     /// Answers the last prepare that an acceptor got.
     pub fn promise(&mut self, acceptor: NodeId, accepted: &[AcceptedEntry], more: bool) {
+        self.remember(acceptor);
+        self.promises(acceptor, accepted, more);
+    }
+
+    /// The same of one that need not be remembered.
+    pub fn promises(&mut self, acceptor: NodeId, accepted: &[AcceptedEntry], more: bool) {
         let asked = self.host.prepares.iter().rev().find(|(_, it, _)| *it == acceptor).unwrap();
         let (call, ballot) = (asked.0, asked.2.ballot);
         let promise = Promise { ballot, accepted: accepted.to_vec(), more };
@@ -209,6 +225,12 @@ impl Proposer<Memory> {
     }
 
     pub fn acceptance(&mut self, acceptor: NodeId, first_slot: Slot, count: u32) {
+        self.remember(acceptor);
+        self.accepts(acceptor, first_slot, count);
+    }
+
+    /// The same of one that need not be remembered.
+    pub fn accepts(&mut self, acceptor: NodeId, first_slot: Slot, count: u32) {
         let acceptance = Acceptance { ballot: self.own_ballot(), first_slot, count };
         self.accept_answered(0, acceptor, Ok(AcceptOutcome::Accepted(acceptance)));
     }

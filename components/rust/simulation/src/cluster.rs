@@ -23,10 +23,13 @@ pub struct Shape {
     configuration: Configuration,
 }
 
+/// How many acceptors, and how many of them make a quorum of either phase.
+const QUORUMS: [(u32, u32, u32); 10] =
+    [(3, 2, 2), (3, 2, 2), (3, 3, 1), (5, 3, 3), (5, 4, 2), (5, 2, 4), (4, 3, 2), (4, 3, 3), (2, 2, 2), (1, 1, 1)];
+
 impl Shape {
     pub fn draw(random: &mut Random) -> Shape {
-        let (acceptors, phase1_quorum, phase2_quorum) =
-            *random.pick(&[(3, 2, 2), (3, 2, 2), (3, 3, 1), (5, 3, 3), (5, 4, 2), (5, 2, 4), (4, 3, 2), (1, 1, 1)]);
+        let (acceptors, phase1_quorum, phase2_quorum) = *random.pick(&QUORUMS);
         let ids = |count: u32| (1..=count).collect::<Vec<NodeId>>();
         let configuration = Configuration {
             cluster: Cluster {
