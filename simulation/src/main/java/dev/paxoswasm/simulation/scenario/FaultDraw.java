@@ -210,6 +210,13 @@ final class FaultDraw {
                 always ? Long.MAX_VALUE : dice.between(200, 3000) * MILLI);
     }
 
+    /** All proposers start again, and are told anew what they may have forgotten. */
+    List<Fault> restarts(long at) {
+        return shape.addresses(Role.PROPOSER).stream()
+                .<Fault>map(proposer -> new Fault.Crash(at + dice.below(100) * MILLI, proposer, down(), 1000))
+                .toList();
+    }
+
     /** One node, or any of them. */
     private Set<Address> side() {
         Set<Address> side = new TreeSet<>();

@@ -62,7 +62,12 @@ public record Scenario(
         }
         Dice rare = Dice.of(seed, 3);
         if (kinds.contains(FaultKind.OUTLIER) && rare.permille(OUTLIER_PERMILLE)) {
-            faults.add(new FaultDraw(rare, shape).outlier(trouble));
+            FaultDraw draw = new FaultDraw(rare, shape);
+            faults.add(draw.outlier(trouble));
+            for (long at = SECOND + rare.below(SECOND); at < trouble; at += SECOND + rare.below(SECOND)) {
+                faults.addAll(draw.restarts(at));
+            }
+            faults.removeIf(fault -> fault.at() >= trouble);
         } else {
             faults.addAll(lostDisks(rare, shape, trouble, kinds));
             if (kinds.contains(FaultKind.WIPE)) {

@@ -20,7 +20,9 @@ public record Shape(
             List.of(5, 3, 3),
             List.of(5, 4, 2),
             List.of(5, 2, 4),
-            List.of(4, 3, 2));
+            List.of(4, 3, 2),
+            List.of(4, 3, 3),
+            List.of(2, 2, 2));
 
     /** In milliseconds. The first is too short for the ticks, so that proposers campaign against leaders that live. */
     private static final List<Long> HEARTBEATS = List.of(5L, 60L, 100L);

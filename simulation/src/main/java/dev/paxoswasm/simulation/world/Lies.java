@@ -41,6 +41,11 @@ final class Lies {
     /** Above what is known they are all too far to be believed. */
     private static final List<Long> NUMBERS = List.of(HIGHEST, HIGHEST - 1, 1L << 52, 1L << 40, 1L << 34);
 
+    /** So far above what it holds that an acceptor still takes a ballot, but none above that. */
+    private static final long STEP = 1L << 32;
+
+    private static final int STEP_PERMILLE = 300;
+
     private final World world;
     private final List<Fault.Outlier> liars;
 
@@ -75,10 +80,10 @@ final class Lies {
         long far = dice.pick(NUMBERS);
         return switch (said) {
             case PrepareOutcome.Promised(Promise it) when dice.permille(500) -> reports(dice, it, far);
-            case PrepareOutcome _ -> new PrepareOutcome.Rejected(ballot(dice, far));
+            case PrepareOutcome it -> new PrepareOutcome.Rejected(ballot(dice, beyond(dice, round(it), far)));
             case AcceptOutcome.Accepted(Acceptance it)
             when dice.permille(500) -> new AcceptOutcome.Accepted(new Acceptance(it.ballot(), far, it.count()));
-            case AcceptOutcome _ -> new AcceptOutcome.Rejected(ballot(dice, far));
+            case AcceptOutcome it -> new AcceptOutcome.Rejected(ballot(dice, beyond(dice, round(it), far)));
             case LeaderHeartbeatOutcome _ -> new LeaderHeartbeatOutcome.Rejected(ballot(dice, far));
             case AcceptorStatus it ->
                 new AcceptorStatus(
@@ -86,18 +91,23 @@ final class Lies {
                         dice.permille(500) ? it.life() : far,
                         it.standing(),
                         it.waitsFor(),
-                        Optional.of(ballot(dice, far)),
+                        Optional.of(ballot(
+                                dice,
+                                beyond(dice, it.promised().map(Ballot::round).orElse(0L), far))),
                         far,
                         Optional.of(new HeardLeader(ballot(dice, far), far)));
             case AcceptedPage it -> new AcceptedPage(with(it.entries(), far), it.more());
             case AdmitRequest it -> new AdmitRequest(it.acceptor(), HIGHEST, it.standing(), it.above());
             case Admission it ->
                 new Admission(far, it.known().map(known -> knows(dice, known, far)), it.ballot(), it.leads());
+            case HeartbeatOutcome.Preempted(Ballot known) ->
+                new HeartbeatOutcome.Preempted(ballot(dice, beyond(dice, known.round(), far)));
             case HeartbeatOutcome _ -> new HeartbeatOutcome.Preempted(ballot(dice, far));
             case HeartbeatRequest it ->
                 dice.permille(500)
                         ? new HeartbeatRequest(it.ballot(), far)
-                        : new HeartbeatRequest(far(it.ballot(), far), it.chosenThrough());
+                        : new HeartbeatRequest(
+                                far(it.ballot(), beyond(dice, it.ballot().round(), far)), it.chosenThrough());
             case PrepareRequest it -> new PrepareRequest(far(it.ballot(), far), it.firstSlot(), it.maxEntries());
             case AcceptRequest it ->
                 dice.permille(500)
@@ -127,6 +137,25 @@ final class Lies {
         Ballot first = new Ballot(1, 1);
         more.add(new AcceptedEntry(slot, first, new Entry(first, new Content.NoOp())));
         return more;
+    }
+
+    private static long round(PrepareOutcome outcome) {
+        return switch (outcome) {
+            case PrepareOutcome.Promised(Promise it) -> it.ballot().round();
+            case PrepareOutcome.Rejected(Ballot promised) -> promised.round();
+        };
+    }
+
+    private static long round(AcceptOutcome outcome) {
+        return switch (outcome) {
+            case AcceptOutcome.Accepted(Acceptance it) -> it.ballot().round();
+            case AcceptOutcome.Rejected(Ballot promised) -> promised.round();
+        };
+    }
+
+    /** To proposers only: an acceptor that is told of one step alone believes that it has forgotten. */
+    private static long beyond(Dice dice, long known, long far) {
+        return dice.permille(STEP_PERMILLE) ? known + STEP : far;
     }
 
     private KnownAcceptor knows(Dice dice, KnownAcceptor it, long far) {
