@@ -45,7 +45,10 @@ class AcceptorController implements AcceptorHttp {
     public LeaderHeartbeatOutcome heartbeat(long acceptor, LeaderHeartbeatRequest request) {
         LeaderHeartbeatOutcome outcome =
                 host.call("heartbeat", component -> component.acceptor().heartbeat(acceptor, request));
-        leader.heard();
+        // One that is rejected comes from a leader that is none any more.
+        if (outcome instanceof LeaderHeartbeatOutcome.Followed) {
+            leader.heard();
+        }
         return outcome;
     }
 

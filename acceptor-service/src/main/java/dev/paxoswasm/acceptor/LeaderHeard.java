@@ -1,14 +1,12 @@
 package dev.paxoswasm.acceptor;
 
-/** Whether the heartbeat of a leader has reached this acceptor since it started. */
+/** Whether the heartbeat of a leader that it follows has reached this acceptor since it started. */
 final class LeaderHeard {
 
     private volatile boolean heard;
 
     void heard() {
-        if (!heard) {
-            heard = true;
-        }
+        heard = true;
     }
 
     boolean isHeard() {

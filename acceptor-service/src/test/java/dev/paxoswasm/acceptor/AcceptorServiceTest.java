@@ -98,6 +98,11 @@ class AcceptorServiceTest {
             json(acceptor.postJson("/acceptors/1/accept", ACCEPT));
             assertThat(acceptor.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
 
+            JsonNode rejected =
+                    json(acceptor.postJson("/acceptors/1/heartbeat", "{\"ballot\":{\"round\":1,\"proposer\":1}}"));
+            assertThat(rejected.has("rejected")).isTrue();
+            assertThat(acceptor.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+
             json(acceptor.postJson("/acceptors/1/heartbeat", "{\"ballot\":{\"round\":2,\"proposer\":1}}"));
 
             json(acceptor.get("/actuator/health/readiness"));

@@ -77,15 +77,17 @@ class ClientNode {
     }
 
     @Bean
-    Reachability proposers(NodeClients clients, MeterRegistry meters) {
+    Reachability proposers(NodeClients clients, Cluster cluster, MeterRegistry meters) {
         Peers<ProposerHttp> proposers = clients.impatient(Role.PROPOSER, ProposerHttp.class);
-        return PeerMeters.shown(Reachability.of(proposers, ProposerHttp::status), proposers, meters);
+        return PeerMeters.shown(
+                Reachability.of(proposers, ProposerHttp::status), proposers, cluster.ids(Role.PROPOSER), meters);
     }
 
     @Bean
-    Reachability learners(NodeClients clients, MeterRegistry meters) {
+    Reachability learners(NodeClients clients, Cluster cluster, MeterRegistry meters) {
         Peers<LearnerHttp> learners = clients.impatient(Role.LEARNER, LearnerHttp.class);
-        return PeerMeters.shown(Reachability.of(learners, LearnerHttp::status), learners, meters);
+        return PeerMeters.shown(
+                Reachability.of(learners, LearnerHttp::status), learners, cluster.ids(Role.LEARNER), meters);
     }
 
     @Bean

@@ -51,15 +51,8 @@ final class PlainProposals implements PlainHandler {
     @Override
     public void begin(PlainRequest request, PlainExchange exchange) {
         Integer wait = Preference.waitSeconds(request.field("prefer"));
-        ProposedValue value;
-        Proposal proposal;
-        try {
-            value = format.read(request.field("content-type"), request.body());
-            proposal = proposals.offer(value.bytes(), Preference.patience(wait));
-        } catch (RuntimeException e) {
-            proposals.refused(e);
-            throw e;
-        }
+        ProposedValue value = proposals.reading(() -> format.read(request.field("content-type"), request.body()));
+        Proposal proposal = proposals.offer(value.bytes(), Preference.patience(wait));
         Supplier<PlainAnswer> answer = () -> answer(ChosenValue.of(proposals.await(proposal), value.text()), wait);
         proposals.whenOver(proposal, () -> exchange.answer(answer), () -> exchange.answerApart(answer));
     }

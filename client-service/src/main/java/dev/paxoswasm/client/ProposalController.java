@@ -83,16 +83,8 @@ class ProposalController {
     void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer wait = Preference.waitSeconds(request.getHeader("Prefer"));
         byte[] body = WholeBody.of(request);
-        ProposedValue value;
-        Proposal proposal;
-        try {
-            value = format.read(request.getContentType(), body);
-            proposal = proposals.offer(value.bytes(), Preference.patience(wait));
-        } catch (RuntimeException e) {
-            proposals.refused(e);
-            throw e;
-        }
-        ChosenId place = proposals.await(proposal);
+        ProposedValue value = proposals.reading(() -> format.read(request.getContentType(), body));
+        ChosenId place = proposals.await(proposals.offer(value.bytes(), Preference.patience(wait)));
         if (wait != null) {
             response.setHeader(Preference.APPLIED, Preference.applied(wait));
         }

@@ -58,9 +58,9 @@ sealed interface ProposalItem {
     static ProposalItem of(Supplier<ProposalBody> body, Duration patience, long since, Proposals proposals)
             throws InterruptedException {
         try {
-            return new UnderWay(proposals.put(new Proposal(body.get().text().bytes(), patience, since)));
+            byte[] value = proposals.reading(() -> body.get().text().bytes());
+            return new UnderWay(proposals.put(new Proposal(value, patience, since)));
         } catch (ProblemException | JacksonException | RefusalException e) {
-            proposals.refused(e);
             return new Refused(problem(e));
         }
     }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -136,19 +137,25 @@ final class ProposalStream {
         }
 
         private ProposalItem item(JsonLines lines) throws InterruptedException {
+            long start = System.nanoTime();
+            return ProposalItem.of(body(lines), patience, start, proposals);
+        }
+
+        private Supplier<ProposalBody> body(JsonLines lines) throws InterruptedException {
             Problem problem = lines.problem();
             if (problem != null) {
-                proposals.refused(new ProblemException(problem));
-                return new ProposalItem.Refused(problem);
+                return refused(new ProblemException(problem));
             }
             byte[] line = lines.line();
-            long start = System.nanoTime();
-            if (!readAhead.reserve(line.length, patience.toNanos())) {
-                RefusalException overloaded = new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
-                proposals.refused(overloaded);
-                return new ProposalItem.Refused(Problem.of(overloaded.refusal()));
-            }
-            return ProposalItem.of(() -> reader.read(line, line.length), patience, start, proposals);
+            return readAhead.reserve(line.length, patience.toNanos())
+                    ? () -> reader.read(line, line.length)
+                    : refused(new RefusalException(new Refusal.Overloaded(RETRY_MILLIS)));
+        }
+
+        private static Supplier<ProposalBody> refused(RuntimeException why) {
+            return () -> {
+                throw why;
+            };
         }
     }
 

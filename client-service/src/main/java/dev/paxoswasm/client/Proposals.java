@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,15 @@ final class Proposals {
         ended = new ProposalMeters(meters);
     }
 
+    /** Reads what is to be proposed; where that fails, a value was refused. */
+    <T> T reading(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
     /**
      * Has a value proposed; {@link #await} says what became of it.
      *
@@ -81,7 +91,7 @@ final class Proposals {
     Proposal offer(byte[] value, Duration patience) {
         Proposal proposal = requireFitting(new Proposal(value, patience, System.nanoTime()));
         if (!submissions.offer(proposal)) {
-            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+            throw refused(new RefusalException(new Refusal.Overloaded(RETRY_MILLIS)));
         }
         return proposal;
     }
@@ -89,7 +99,7 @@ final class Proposals {
     /** As {@link #offer}, but waits for room as long as the value has time. */
     Proposal put(Proposal proposal) throws InterruptedException {
         if (!submissions.put(requireFitting(proposal), proposal.nanosLeft())) {
-            throw new RefusalException(new Refusal.Overloaded(RETRY_MILLIS));
+            throw refused(new RefusalException(new Refusal.Overloaded(RETRY_MILLIS)));
         }
         return proposal;
     }
@@ -97,8 +107,8 @@ final class Proposals {
     private Proposal requireFitting(Proposal proposal) {
         int length = proposal.payload().length;
         if (length > maxValueBytes) {
-            throw ProblemType.TOO_LARGE.because("the value has " + length + " bytes; the most is " + maxValueBytes
-                    + " (paxos.bounds.max-value-size)");
+            throw refused(ProblemType.TOO_LARGE.because("the value has " + length + " bytes; the most is "
+                    + maxValueBytes + " (paxos.bounds.max-value-size)"));
         }
         return proposal;
     }
@@ -113,8 +123,9 @@ final class Proposals {
     }
 
     /** Counts a value that was refused before it was under way. */
-    void refused(RuntimeException why) {
+    private RuntimeException refused(RuntimeException why) {
         ended.ended(Outcome.of(why), 0);
+        return why;
     }
 
     /** Returns once the value is chosen, and learned by a learner. */

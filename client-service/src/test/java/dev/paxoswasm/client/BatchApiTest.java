@@ -3,7 +3,6 @@ package dev.paxoswasm.client;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.BufferedReader;
@@ -38,11 +37,7 @@ class BatchApiTest {
     @BeforeAll
     static void start(@TempDir Path data) {
         cluster = ClientCluster.in(data, "paxos.http.max-batch-values=600");
-        cluster.startAll();
-        client = cluster.node(Role.CLIENT, 1);
-        // The first value waits for the first election.
-        assertThat(post("application/json", "[{\"value\":\"first\"}]").statusCode())
-                .isEqualTo(200);
+        client = ClientCluster.started(cluster);
     }
 
     @AfterAll

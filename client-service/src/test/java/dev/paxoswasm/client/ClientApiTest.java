@@ -3,7 +3,6 @@ package dev.paxoswasm.client;
 import static dev.paxoswasm.role.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.BufferedReader;
@@ -16,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,10 +44,7 @@ class ClientApiTest {
     @BeforeAll
     static void start(@TempDir Path data) {
         cluster = ClientCluster.in(data);
-        cluster.startAll();
-        client = cluster.node(Role.CLIENT, 1);
-        // The first value waits for the first election.
-        assertThat(propose("{\"value\":\"first\"}", 30).statusCode()).isEqualTo(201);
+        client = ClientCluster.started(cluster);
     }
 
     @AfterAll
@@ -182,9 +179,12 @@ class ClientApiTest {
     @Test
     void the_log_is_read_in_pages() {
         long first = json(propose("{\"value\":\"page\"}", 20), 201).path("slot").asLong();
-        for (int i = 0; i < 599; i++) {
-            json(propose("{\"value\":\"page\"}", 20), 201);
-        }
+        String more = String.join(",", Collections.nCopies(599, "{\"value\":\"page\"}"));
+        HttpResponse<String> batch = client.send(HttpRequest.newBuilder(client.uri("/v1/proposals:batch"))
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=20")
+                .POST(BodyPublishers.ofString("[" + more + "]")));
+        assertThat(json(batch, 200).findValues("slot")).hasSize(599);
         JsonNode page = json(client.get("/v1/log?from=" + first + "&limit=400"), 200);
 
         assertThat(page.path("entries").size()).isEqualTo(400);

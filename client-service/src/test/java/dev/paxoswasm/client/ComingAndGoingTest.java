@@ -9,8 +9,6 @@ import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
 import dev.paxoswasm.role.testing.TestNames;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,21 +33,13 @@ class ComingAndGoingTest {
     private final String domain = UUID.randomUUID() + ".test";
     private final int tensOfPorts = freeTensOfPorts();
 
-    /** Learner n has port base + n. */
+    /** Learner n has port 10 * this + n: the ports of a range differ by the id alone. */
     private static int freeTensOfPorts() {
         while (true) {
-            int tens = ThreadLocalRandom.current().nextInt(1_100, 3_200);
-            if (IntStream.rangeClosed(1, 3).allMatch(id -> isFree(10 * tens + id))) {
-                return tens;
+            int first = LocalCluster.freePort();
+            if (first % 10 == 1 && LocalCluster.freePort() == first + 1 && LocalCluster.freePort() == first + 2) {
+                return first / 10;
             }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -91,6 +80,17 @@ class ComingAndGoingTest {
                 .asLong();
     }
 
+    private static double reachable(RunningNode client, long learner) {
+        return client.meter("paxos_peer_reachable{node=\"client-" + idOf(client)
+                + "\",paxos_cluster=\"paxos\",peer=\"learner-" + learner + "\"");
+    }
+
+    private static long idOf(RunningNode client) {
+        return RunningNode.json(client.get("/actuator/info"))
+                .at("/component/nodeId")
+                .asLong();
+    }
+
     private static void awaitReady(RunningNode node) {
         await().atMost(LONG).untilAsserted(() -> {
             HttpResponse<String> ready = node.get("/actuator/health/readiness");
@@ -113,6 +113,8 @@ class ComingAndGoingTest {
             others.add(client);
             others.forEach(ComingAndGoingTest::awaitReady);
             long before = chosen(client, "before");
+            await().atMost(LONG).until(() -> reachable(client, 1) == 1);
+            assertThat(reachable(client, 3)).as("not there yet").isNaN();
 
             RunningNode third = startLearner(cluster, 3);
             await().atMost(LONG).until(() -> chosenThrough(third, 3) >= before);
@@ -122,6 +124,8 @@ class ComingAndGoingTest {
                         .forEach(acceptor -> assertThat(acceptor.meter("paxos_outbox_sent_total{lane=\"learn 3\""))
                                 .isPositive());
             });
+
+            await().atMost(LONG).until(() -> reachable(client, 3) == 1);
 
             stopLearner(cluster, 1);
             stopLearner(cluster, 2);
@@ -145,9 +149,7 @@ class ComingAndGoingTest {
             }
             assertThat(client.get("/v1/log?from=" + before).body()).contains("before", "alone", "after");
 
-            long itsId = RunningNode.json(client.get("/actuator/info"))
-                    .at("/component/nodeId")
-                    .asLong();
+            long itsId = idOf(client);
             assertThat(itsId).isGreaterThanOrEqualTo(1L << 31);
             assertThat(client.get("/clients/" + itsId + "/status").statusCode()).isEqualTo(200);
             assertProblem(client.get("/clients/1/status"), 421, "misaddressed", "this one is node " + itsId);
@@ -159,7 +161,7 @@ class ComingAndGoingTest {
     void a_client_that_is_told_to_end_serves_on_and_answers_all_that_reaches_it() throws Exception {
         try (LocalCluster cluster = ClientCluster.in(data)) {
             cluster.startAll();
-            RunningNode leaving = cluster.start(Role.CLIENT, 1, "server.port=0", "paxos.stop.pause=1500ms");
+            RunningNode leaving = cluster.start(Role.CLIENT, 1, "server.port=0", "paxos.stop.pause=60s");
             awaitReady(leaving);
             List<String> failures = Collections.synchronizedList(new ArrayList<>());
             AtomicInteger answered = new AtomicInteger();
@@ -184,11 +186,13 @@ class ComingAndGoingTest {
 
             Thread stopping = Thread.ofVirtual().start(leaving::close);
             await().pollInterval(Duration.ofMillis(10))
-                    .atMost(Duration.ofMillis(1_400))
+                    .atMost(LONG)
                     .until(() -> leaving.get("/actuator/health/readiness").statusCode() == 503);
             for (Thread user : users) {
                 user.join();
             }
+            // Nobody needs the rest of its pause.
+            stopping.interrupt();
             stopping.join();
 
             assertThat(failures).isEmpty();

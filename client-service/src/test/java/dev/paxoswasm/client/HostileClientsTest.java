@@ -9,7 +9,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.IOException;
@@ -71,10 +70,7 @@ class HostileClientsTest {
                 "server.tomcat.connection-timeout=6s",
                 // Nobody shall step down because this machine is busy.
                 "paxos.timing.election-timeout=3s");
-        cluster.startAll();
-        client = cluster.node(Role.CLIENT, 1);
-        // The first value waits for the first election.
-        assertThat(post(JSON, "[" + value("first") + "]").statusCode()).isEqualTo(200);
+        client = ClientCluster.started(cluster);
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.client.RawConnection.Answer;
-import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.IOException;
@@ -37,23 +36,14 @@ class PlainProposalsTest {
     private static RunningNode client;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
+    static void start(@TempDir Path data) {
         cluster = ClientCluster.in(
                 data,
                 "server.tomcat.connection-timeout=2s",
                 "server.tomcat.keep-alive-timeout=2s",
                 // Nobody shall step down because this machine is busy.
                 "paxos.timing.election-timeout=3s");
-        cluster.startAll();
-        client = cluster.node(Role.CLIENT, 1);
-        try (RawConnection connection = RawConnection.to(client)) {
-            // The first value waits for the first election.
-            assertThat(connection
-                            .send(proposal(JSON, value("first"), "Prefer: wait=30"))
-                            .answer()
-                            .status())
-                    .isEqualTo(201);
-        }
+        client = ClientCluster.started(cluster);
     }
 
     @AfterAll

@@ -4,7 +4,6 @@ import static dev.paxoswasm.client.RawConnection.proposal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.testing.RunningNode;
 import java.io.IOException;
@@ -25,19 +24,13 @@ class RequestMetersTest {
     private static RunningNode client;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
+    static void start(@TempDir Path data) {
         cluster = ClientCluster.in(
                 data,
                 "management.metrics.distribution.percentiles-histogram.paxos.proposals=true",
                 "management.metrics.distribution.percentiles-histogram.http=true",
                 "paxos.timing.election-timeout=3s");
-        cluster.startAll();
-        client = cluster.node(Role.CLIENT, 1);
-        try (RawConnection connection = RawConnection.to(client)) {
-            // The first value waits for the first election.
-            String first = proposal(JSON, "{\"value\":\"first\"}", "Prefer: wait=30");
-            assertThat(connection.send(first).answer().status()).isEqualTo(201);
-        }
+        client = ClientCluster.started(cluster);
     }
 
     @AfterAll

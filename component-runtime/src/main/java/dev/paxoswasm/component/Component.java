@@ -7,16 +7,14 @@ import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.CoreModules;
 import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.core.Interruption;
+import dev.paxoswasm.component.core.Sha256;
 import dev.paxoswasm.component.link.Linker;
 import dev.paxoswasm.component.link.Plan;
 import dev.paxoswasm.component.shape.Shape;
 import dev.paxoswasm.component.validation.Validator;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,21 +146,16 @@ public final class Component {
         Checked checked = Checked.of(own);
         CoreModules modules = checked.modules();
         return new Component(
-                checked.plan(), modules.compile(kept), checked.exported(own), modules.foreign(), sha256(own));
+                checked.plan(),
+                modules.compile(kept),
+                checked.exported(own),
+                modules.foreign(),
+                "sha256:" + Sha256.hex(own));
     }
 
     /** Does what parsing does before the code of core modules is validated and compiled. */
     static ComponentType checked(byte[] binary) {
         return Checked.of(binary).plan().type();
-    }
-
-    private static String sha256(byte[] binary) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(binary);
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     public ComponentType type() {

@@ -66,7 +66,7 @@ public final class ComponentInstance {
                 plan,
                 modules,
                 hostFunctions,
-                host.bindModules(plan, foreign.fresh()),
+                host.bindModules(plan, foreign),
                 host,
                 instance.memory,
                 new TableBudget(limits.maxTableElements()),
@@ -76,6 +76,8 @@ public final class ComponentInstance {
             assembly.run();
             return null;
         });
+        // An interface may export no function.
+        plan.type().exportedInterfaces().keySet().forEach(name -> instance.functions.put(name, new LinkedHashMap<>()));
         assembly.export((interfaceName, name, signature, callee) -> instance.functions
                 .computeIfAbsent(interfaceName, key -> new LinkedHashMap<>())
                 .put(name, new ComponentFunction(instance, interfaceName, name, signature, callee)));
@@ -124,9 +126,7 @@ public final class ComponentInstance {
      * @throws IllegalStateException if it has been given away, or is lent to a call
      */
     public void drop(ResourceHandle handle) {
-        if (!handle.isOwned() || !handle.isUsable()) {
-            throw new IllegalStateException("a handle of " + handle.resource() + " that is not owned any more");
-        }
+        handle.requireGivable();
         this.<@Nullable Void>guarded("a destructor of " + handle.resource(), () -> {
             handle.drop(Supplier::get);
             return null;

@@ -12,6 +12,7 @@ import dev.paxoswasm.component.link.Plan;
 import dev.paxoswasm.component.shape.ModuleShape;
 import dev.paxoswasm.component.type.ResourceType;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -72,12 +73,18 @@ final class HostFunctions implements HostCall {
 
     /** @return one for each core module that is imported, in order; @param compiler of modules from outside */
     List<CoreModule> bindModules(Plan plan, ForeignModules compiler) {
+        if (plan.moduleImports().isEmpty()) {
+            return List.of();
+        }
+        ForeignModules fresh = compiler.fresh();
+        // The same module may be imported under several names.
+        Map<byte[], CoreModule> compiled = new IdentityHashMap<>();
         return plan.moduleImports().stream()
-                .map(wanted -> bound(wanted, compiler))
+                .map(wanted -> bound(wanted, fresh, compiled))
                 .toList();
     }
 
-    private CoreModule bound(Plan.ModuleImport wanted, ForeignModules compiler) {
+    private CoreModule bound(Plan.ModuleImport wanted, ForeignModules compiler, Map<byte[], CoreModule> compiled) {
         String name = "core module " + wanted.name() + " of " + wanted.interfaceName();
         byte[] offered = imports.module(wanted.interfaceName(), wanted.name());
         if (offered == null) {
@@ -85,7 +92,7 @@ final class HostFunctions implements HostCall {
         }
         CoreModule module;
         try {
-            module = compiler.compile(offered);
+            module = compiled.computeIfAbsent(offered, compiler::compile);
         } catch (MalformedComponentException | UnsupportedComponentException e) {
             throw new ComponentLinkException("the host offers " + name + ", of which: " + e.getMessage());
         }

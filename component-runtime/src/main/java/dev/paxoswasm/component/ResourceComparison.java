@@ -37,8 +37,8 @@ final class ResourceComparison {
     }
 
     boolean same(FunctionType offer, FunctionType want) {
-        return offer.equals(want)
-                || sameFields(offer.parameters(), want.parameters()) && same(offer.result(), want.result());
+        // Equal types are compared as well: what they name may be another resource in each instance of a component.
+        return sameFields(offer.parameters(), want.parameters()) && same(offer.result(), want.result());
     }
 
     private boolean sameFields(List<Field> offer, List<Field> want) {

@@ -1,6 +1,7 @@
 package dev.paxoswasm.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,10 @@ class ComponentTest {
         Component ascribed = TestComponents.component("ascribed");
 
         assertThat(ascribed.type().exportedInterfaces()).containsExactly(Map.entry("a:b/c", Map.of()));
+        ComponentInstance instance = ascribed.instantiate(Imports.none(), Limits.DEFAULT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> instance.function("a:b/c", "f"))
+                .withMessage("the interface a:b/c has no function f; it has []");
     }
 
     @Test

@@ -42,6 +42,9 @@ final class HostileComponents {
         all.put("imports of instances", component(modules(importing(2_000)), importingInstances(2_000)));
         all.put("exported interfaces", component(exportedInterfaces(3_000, 3_000)));
         all.put("imported interfaces", component(importedInterfaces(3_000, 3_000)));
+        all.put("paths of instances", component(pathsOfInstances(300, 3_000)));
+        all.put("modules compared", component(comparedModules(1_000, 400)));
+        all.put("types of instances", component(typesOfInstances(50_000, 100)));
         all.put("components in a chain", component(componentChain(10_000)));
         all.put("lowered and lifted in a chain", component(canonChain(20_000)));
         all.put("equal types compared", component(equalTypes(16, 3_000)));
@@ -61,7 +64,7 @@ final class HostileComponents {
         return join(COMPONENT, join(sections));
     }
 
-    private static byte[] modules(byte[]... modules) {
+    static byte[] modules(byte[]... modules) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] module : modules) {
             if (module.length % MODULE.length == 0 && startsAgain(module)) {
@@ -114,6 +117,48 @@ final class HostileComponents {
         return join(
                 section(7, vector(List.of(join(bytes(0x42), vector(declarations))))),
                 section(10, vector(list(interfaces, i -> join(bytes(0), name("i" + i), bytes(5, 0))))));
+    }
+
+    /** Many instances in one that stands deep in others, whose names are long. */
+    private static byte[] pathsOfInstances(int depth, int instances) {
+        String name = "a".repeat(990);
+        List<byte[]> types = new java.util.ArrayList<>();
+        types.add(bytes(0x42, 0));
+        for (int i = 0; i < depth; i++) {
+            List<byte[]> declarations = new java.util.ArrayList<>();
+            declarations.add(join(bytes(2, 3, 2, 1), leb(i)));
+            declarations.addAll(
+                    i == 0
+                            ? list(instances, each -> join(bytes(4, 0), name("s" + each), bytes(5, 0)))
+                            : List.of(join(bytes(4, 0), name(name), bytes(5, 0))));
+            types.add(join(bytes(0x42), vector(declarations)));
+        }
+        return join(
+                section(7, vector(types)),
+                section(10, vector(List.of(join(bytes(0), name("i"), bytes(5), leb(depth))))));
+    }
+
+    /** A module given again and again to a component that wants much of it. */
+    private static byte[] comparedModules(int exports, int instances) {
+        List<byte[]> declarations = new java.util.ArrayList<>();
+        declarations.add(join(bytes(1), NO_FUNCTION_TYPE));
+        declarations.addAll(list(exports, i -> join(bytes(3), name("f" + i), bytes(0, 0))));
+        return join(
+                section(1, exporting(exports)),
+                section(
+                        4,
+                        component(
+                                section(3, vector(List.of(join(bytes(0x50), vector(declarations))))),
+                                section(10, vector(List.of(join(bytes(0), name("m"), bytes(0, 0x11, 0))))))),
+                section(5, vector(Collections.nCopies(instances, join(bytes(0, 0, 1), name("m"), bytes(0, 0x11, 0))))));
+    }
+
+    /** Instances of a component with a large type. */
+    private static byte[] typesOfInstances(int parts, int instances) {
+        byte[] tuple = join(bytes(0x6f), vector(Collections.nCopies(parts, bytes(0x79))));
+        return join(
+                section(4, component(section(7, vector(List.of(tuple))))),
+                section(5, vector(Collections.nCopies(instances, bytes(0, 0, 0)))));
     }
 
     /** Each instantiates the one before it. */
@@ -250,7 +295,7 @@ final class HostileComponents {
         return join(bytes(1), leb(count), bytes(I32, 0x0b));
     }
 
-    private static byte[] manyTypes(int count) {
+    static byte[] manyTypes(int count) {
         return join(MODULE, section(1, vector(list(count, HostileComponents::distinctType))));
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A binary takes time and memory in proportion to its size, or is refused. */
 @Timeout(300)
@@ -36,6 +37,14 @@ class HostileTest {
 
         assertThat(Allocated.by(() -> parsedAndInstantiatedOrRefused(binary)))
                 .isLessThan(BASE + A_BYTE * binary.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paths of instances", "modules compared", "types of instances"})
+    void whatIsMadeOfFewDefinitionsIsCharged(String name) {
+        assertThatExceptionOfType(UnsupportedComponentException.class)
+                .isThrownBy(() -> Component.parse(binaries().get(name)))
+                .withMessageContaining("imports, exports or passes more than 300000 things");
     }
 
     static void parsedAndInstantiatedOrRefused(byte[] binary) {

@@ -44,6 +44,30 @@ class ModulesTest {
     }
 
     @Test
+    void aModuleThatIsImportedUnderManyNamesIsCompiledOnce() {
+        Component eight = Component.parse(TestComponents.bytes("module-versions"));
+        Imports one = Imports.builder().module("host", "module", GIVEN).build();
+        Imports versions =
+                Imports.builder().module("a:b/c@1.0.0", "module", GIVEN).build();
+        // The first of each loads classes.
+        component.instantiate(one, Limits.DEFAULT);
+        eight.instantiate(versions, Limits.DEFAULT);
+
+        assertThat(Allocated.by(() -> eight.instantiate(versions, Limits.DEFAULT)))
+                .isLessThan(2 * Allocated.by(() -> component.instantiate(one, Limits.DEFAULT)));
+    }
+
+    @Test
+    void whatImportsNoModulesIsInstantiatedWithoutACopyOfItsTypes() {
+        Component typed = Component.parse(
+                HostileComponents.component(HostileComponents.modules(HostileComponents.manyTypes(10_000))));
+        typed.instantiate(Imports.none(), Limits.DEFAULT);
+
+        assertThat(Allocated.by(() -> typed.instantiate(Imports.none(), Limits.DEFAULT)))
+                .isLessThan(100_000);
+    }
+
+    @Test
     void aModuleThatIsNotOfferedIsNamed() {
         assertThatExceptionOfType(ComponentLinkException.class)
                 .isThrownBy(() -> with(Imports.builder()))

@@ -12,6 +12,8 @@ import dev.paxoswasm.component.type.WitType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handles that components and the host pass to each other. */
 class ResourcesTest {
@@ -179,5 +181,89 @@ class ResourcesTest {
         assertThat(seen.getFirst().isUsable()).isFalse();
         assertThatIllegalStateException().isThrownBy(() -> reader.drop(seen.getFirst()));
         assertThat(file.isUsable()).isTrue();
+    }
+
+    @Test
+    void aHandleThatIsLentToACallThatTrapsIsTheLendersAgain() {
+        ResourceHandle file = ResourceHandle.own(files, 5);
+        assertThatExceptionOfType(ComponentTrapException.class)
+                .isThrownBy(() -> call(Component.ROOT, "keep", file))
+                .withMessageContaining("held 1 borrowed handles");
+        ComponentInstance healthy = instance();
+        healthy.drop(file);
+        assertThat(closed).containsExactly(5);
+        assertThat(healthy.poisoned()).isFalse();
+    }
+
+    @Test
+    void aHandleThatAHostFunctionWasLentIsOfNoUseAfterTheFunctionFailed() {
+        List<ResourceHandle> seen = new ArrayList<>();
+        Imports imports = Imports.builder()
+                .resource(HOST, "file", files)
+                .function(HOST, "open", arguments -> ResourceHandle.own(files, 6))
+                .function(HOST, "[method]file.read", arguments -> {
+                    seen.add((ResourceHandle) arguments[0]);
+                    throw new IllegalStateException("disk full");
+                })
+                .build();
+        ComponentFunction read = component.instantiate(imports, Limits.DEFAULT).function(Component.ROOT, "read");
+        assertThatIllegalStateException().isThrownBy(() -> read.call(1L)).withMessage("disk full");
+        assertThat(seen.getFirst().isUsable()).isFalse();
+    }
+
+    /** @param now what the host does while a handle is lent */
+    private ComponentInstance handles(Runnable now) {
+        return TestComponents.component("handles")
+                .instantiate(
+                        Imports.builder()
+                                .resource("h", "file", files)
+                                .function("h", "now", arguments -> {
+                                    now.run();
+                                    return null;
+                                })
+                                .function("i", "take", arguments -> null)
+                                .build(),
+                        Limits.DEFAULT);
+    }
+
+    @Test
+    void aHandleThatIsLentToACallIsNeitherDroppedNorGivenAwayMeanwhile() {
+        ResourceHandle file = ResourceHandle.own(files, 5);
+        handles(() -> {
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> instance.drop(file))
+                            .withMessage("a handle of file that is lent to a call");
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(() -> call(Component.ROOT, "pass-on", file))
+                            .withMessageContaining("expected a handle that is not lent to a call");
+                })
+                .function(Component.ROOT, "during")
+                .call(file);
+        assertThat(instance.poisoned()).isFalse();
+        assertThat(call(Component.ROOT, "pass-on", file)).isInstanceOf(ResourceHandle.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"give-both", "lend-and-give", "give-and-lend"})
+    void aHandleThatIsGivenAwayIsNotPassedTwice(String function) {
+        ComponentInstance taker = handles(() -> {});
+        ResourceHandle file = ResourceHandle.own(files, 5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> taker.function(Component.ROOT, function).call(file, file))
+                .withMessageContaining("expected a handle that is given away once and not passed otherwise");
+        assertThat(taker.poisoned()).isFalse();
+        assertThat(file.isUsable()).isTrue();
+    }
+
+    @Test
+    void whatAnotherInstanceOfTheSameComponentExportsIsOfTheResourcesOfThatInstance() {
+        Imports imports = Imports.builder()
+                .resource("h", "file", Resource.ofHost("file", representation -> {}))
+                .function("h", "now", arguments -> null)
+                .instance("i", handles(() -> {}))
+                .build();
+        assertThatExceptionOfType(ComponentLinkException.class)
+                .isThrownBy(() -> TestComponents.component("handles").instantiate(imports, Limits.DEFAULT))
+                .withMessageContaining("function take of i: func(file: own<file>)");
     }
 }

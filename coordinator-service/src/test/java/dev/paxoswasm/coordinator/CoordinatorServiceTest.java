@@ -13,6 +13,8 @@ import dev.paxoswasm.role.testing.RunningNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,6 +41,13 @@ class CoordinatorServiceTest {
                         Role.COORDINATOR, CoordinatorApplication::application));
         cluster.startAll();
         coordinator = cluster.node(Role.COORDINATOR, 1);
+        RunningNode client = cluster.node(Role.CLIENT, 1);
+        // It waits for the first election, which would end a round by hand.
+        HttpResponse<String> first = client.send(HttpRequest.newBuilder(client.uri("/v1/proposals"))
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=30")
+                .POST(BodyPublishers.ofString("{\"value\":\"first\"}")));
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
     }
 
     @AfterAll

@@ -25,6 +25,7 @@ import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
+import dev.paxoswasm.role.health.Leaders;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import dev.paxoswasm.role.storage.ReopenableStore;
@@ -138,6 +139,16 @@ class LearnerNode {
     @Bean
     LogHealth logHealthIndicator(ComponentHost<LearnerExports> host, Cluster cluster) {
         return new LogHealth(() -> host.call("status", l -> l.learner().status(cluster.self())));
+    }
+
+    @Bean
+    CatchingUpHealth catchingUpHealthIndicator(
+            ComponentHost<LearnerExports> host, Cluster cluster, NodeClients clients, PaxosProperties properties) {
+        return new CatchingUpHealth(
+                () -> host.call("status", l -> l.learner().status(cluster.self()))
+                        .chosenThrough(),
+                new Leaders(clients.impatient(Role.PROPOSER, ProposerHttp.class))::chosenThrough,
+                properties.start().patience());
     }
 
     @Bean

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,22 +31,34 @@ import tools.jackson.databind.JsonNode;
 
 class LearnerServiceTest {
 
+    /** For the tests that neither stop it nor need an empty log. */
+    private static RunningNode shared;
+
     @TempDir
     Path data;
 
-    private RunningNode learner;
-
-    @BeforeEach
-    void start() {
-        learner = RunningNode.start(LearnerApplication.application(), data);
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        shared = startIn(data);
     }
 
-    @AfterEach
-    void stop() {
-        learner.close();
+    @AfterAll
+    static void stop() {
+        shared.close();
     }
 
-    private void vote(int acceptor, int slot, String entries) {
+    private static RunningNode startIn(Path data) {
+        return RunningNode.start(LearnerApplication.application(), data);
+    }
+
+    private static int nextSlot(RunningNode learner) {
+        return 1
+                + RunningNode.json(learner.get("/learners/1/status"))
+                        .path("chosenThrough")
+                        .asInt();
+    }
+
+    private static void vote(RunningNode learner, int acceptor, int slot, String entries) {
         HttpResponse<String> response = learner.postJson(
                 "/learners/1/learn",
                 "{\"votes\":[{\"acceptor\":" + acceptor + ",\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":"
@@ -54,20 +66,21 @@ class LearnerServiceTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
-    private void choose(int slot) {
+    private static void choose(RunningNode learner, int slot) {
         vote(
+                learner,
                 1,
                 slot,
                 ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"command\":{\"id\":{\"session\":1,"
                         + "\"sequence\":" + slot + "},\"payload\":\"aGk=\"}}}]");
-        vote(2, slot, "");
+        vote(learner, 2, slot, "");
     }
 
-    private HttpResponse<String> readFrom(int slot, int waitMillis) {
-        return read("read-log", slot, waitMillis);
+    private static HttpResponse<String> readFrom(RunningNode learner, int slot, int waitMillis) {
+        return read(learner, "read-log", slot, waitMillis);
     }
 
-    private HttpResponse<String> read(String function, int slot, int waitMillis) {
+    private static HttpResponse<String> read(RunningNode learner, String function, int slot, int waitMillis) {
         return learner.postJson(
                 "/learners/1/" + function,
                 "{\"firstSlot\":" + slot + ",\"maxEntries\":10,\"waitMillis\":" + waitMillis + "}");
@@ -75,63 +88,74 @@ class LearnerServiceTest {
 
     @Test
     void a_value_is_learned_once_a_quorum_voted_for_it_and_still_there_after_a_restart() {
-        vote(2, 1, "");
-        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt())
-                .isZero();
-        choose(1);
-        assertThat(RunningNode.json(readFrom(1, 0)).path("chosenThrough").asInt())
-                .isEqualTo(1);
-
-        learner.close();
-        learner = RunningNode.start(LearnerApplication.application(), data);
-
-        JsonNode page = RunningNode.json(readFrom(1, 0));
-        assertThat(page.at("/entries/0/entry/content/command/payload").asString())
-                .isEqualTo("aGk=");
+        try (RunningNode learner = startIn(data)) {
+            vote(learner, 2, 1, "");
+            assertThat(RunningNode.json(readFrom(learner, 1, 0))
+                            .path("chosenThrough")
+                            .asInt())
+                    .isZero();
+            choose(learner, 1);
+            assertThat(RunningNode.json(readFrom(learner, 1, 0))
+                            .path("chosenThrough")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+        try (RunningNode learner = startIn(data)) {
+            JsonNode page = RunningNode.json(readFrom(learner, 1, 0));
+            assertThat(page.at("/entries/0/entry/content/command/payload").asString())
+                    .isEqualTo("aGk=");
+        }
     }
 
     @Test
     void ids_are_read_without_their_payloads_also_after_a_restart() {
-        choose(1);
-        String ids = read("read-ids", 1, 0).body();
-        assertThat(ids)
-                .isEqualTo("{\"ids\":[{\"slot\":1,\"origin\":{\"round\":1,\"proposer\":1},"
-                        + "\"id\":{\"session\":1,\"sequence\":1}}],\"chosenThrough\":1}");
-
-        learner.close();
-        learner = RunningNode.start(LearnerApplication.application(), data);
-
-        assertThat(read("read-ids", 1, 0).body()).isEqualTo(ids);
+        String ids;
+        try (RunningNode learner = startIn(data)) {
+            choose(learner, 1);
+            ids = read(learner, "read-ids", 1, 0).body();
+            assertThat(ids)
+                    .isEqualTo("{\"ids\":[{\"slot\":1,\"origin\":{\"round\":1,\"proposer\":1},"
+                            + "\"id\":{\"session\":1,\"sequence\":1}}],\"chosenThrough\":1}");
+        }
+        try (RunningNode learner = startIn(data)) {
+            assertThat(read(learner, "read-ids", 1, 0).body()).isEqualTo(ids);
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"read-log, entries", "read-ids, ids"})
     void a_read_that_waits_is_answered_as_soon_as_the_log_grows(String function, String found)
             throws InterruptedException, ExecutionException, TimeoutException {
+        int slot = nextSlot(shared);
         long start = System.nanoTime();
-        CompletableFuture<HttpResponse<String>> read = CompletableFuture.supplyAsync(() -> read(function, 1, 20_000));
-        while (learner.meter("paxos_requests_waiting") != 1) {
+        CompletableFuture<HttpResponse<String>> read =
+                CompletableFuture.supplyAsync(() -> read(shared, function, slot, 20_000));
+        while (shared.meter("paxos_requests_waiting") != 1) {
             Thread.onSpinWait();
         }
-        choose(1);
+        choose(shared, slot);
 
         JsonNode page = RunningNode.json(read.get(10, TimeUnit.SECONDS));
         assertThat(page.path(found).size()).isEqualTo(1);
         assertThat(System.nanoTime() - start).isLessThan(15_000_000_000L);
-        assertThat(learner.meter("paxos_requests_waiting")).isZero();
+        assertThat(shared.meter("paxos_requests_waiting")).isZero();
     }
 
     @Test
     void a_read_that_waits_in_vain_is_answered_with_an_empty_page() {
-        JsonNode page = RunningNode.json(readFrom(1, 100));
+        int slot = nextSlot(shared);
+
+        JsonNode page = RunningNode.json(readFrom(shared, slot, 100));
 
         assertThat(page.path("entries").isEmpty()).isTrue();
-        assertThat(page.path("chosenThrough").asInt()).isZero();
+        assertThat(page.path("chosenThrough").asInt()).isEqualTo(slot - 1);
     }
 
     @Test
     void stopping_does_not_wait_for_readers() throws InterruptedException, ExecutionException, TimeoutException {
-        CompletableFuture<HttpResponse<String>> read = CompletableFuture.supplyAsync(() -> readFrom(1, 30_000));
+        RunningNode learner = startIn(data);
+        CompletableFuture<HttpResponse<String>> read =
+                CompletableFuture.supplyAsync(() -> readFrom(learner, 1, 30_000));
         while (learner.meter("paxos_requests_waiting") != 1) {
             Thread.onSpinWait();
         }
@@ -144,22 +168,25 @@ class LearnerServiceTest {
 
     @Test
     void slot_0_and_a_wait_without_end_are_refused() {
-        assertProblem(readFrom(0, 0), 400, "invalid", "slot");
-        assertProblem(readFrom(1, 30_001), 400, "invalid", "30000");
+        assertProblem(readFrom(shared, 0, 0), 400, "invalid", "slot");
+        assertProblem(readFrom(shared, 1, 30_001), 400, "invalid", "30000");
     }
 
     @Test
     void two_values_for_one_slot_at_one_ballot_stop_the_node() {
-        vote(1, 1, ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"noOp\":{}}}]");
-        HttpResponse<String> conflict = learner.postJson(
-                "/learners/1/learn",
-                "{\"votes\":[{\"acceptor\":2,\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,\"count\":1,\"entries\":"
-                        + "[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"command\":{\"id\":{\"session\":1,\"sequence\":1},"
-                        + "\"payload\":\"aGk=\"}}}]}]}");
+        try (RunningNode learner = startIn(data)) {
+            vote(learner, 1, 1, ",\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},\"content\":{\"noOp\":{}}}]");
+            HttpResponse<String> conflict = learner.postJson(
+                    "/learners/1/learn",
+                    "{\"votes\":[{\"acceptor\":2,\"ballot\":{\"round\":1,\"proposer\":1},\"firstSlot\":1,"
+                            + "\"count\":1,\"entries\":[{\"origin\":{\"round\":1,\"proposer\":1},"
+                            + "\"content\":{\"command\":{\"id\":{\"session\":1,\"sequence\":1},"
+                            + "\"payload\":\"aGk=\"}}}]}]}");
 
-        assertProblem(conflict, 500, "violation", "slot 1");
-        assertProblem(learner.get("/learners/1/status"), 503, "unavailable", "slot 1");
-        assertThat(learner.get("/actuator/health/liveness").statusCode()).isEqualTo(503);
+            assertProblem(conflict, 500, "violation", "slot 1");
+            assertProblem(learner.get("/learners/1/status"), 503, "unavailable", "slot 1");
+            assertThat(learner.get("/actuator/health/liveness").statusCode()).isEqualTo(503);
+        }
     }
 
     @Test
@@ -169,8 +196,8 @@ class LearnerServiceTest {
         Votes votes = new Votes(1, ballot, 1, 1, Optional.of(List.of(command)));
         ReadLogRequest read = new ReadLogRequest(1, 1, Optional.of(1L));
 
-        OutOfBounds.assertRefused(learner, "/learners/1/learn", new LearnRequest(List.of(votes)));
-        OutOfBounds.assertRefused(learner, "/learners/1/read-log", read);
-        OutOfBounds.assertRefused(learner, "/learners/1/read-ids", read);
+        OutOfBounds.assertRefused(shared, "/learners/1/learn", new LearnRequest(List.of(votes)));
+        OutOfBounds.assertRefused(shared, "/learners/1/read-log", read);
+        OutOfBounds.assertRefused(shared, "/learners/1/read-ids", read);
     }
 }

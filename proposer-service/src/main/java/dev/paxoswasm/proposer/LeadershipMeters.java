@@ -15,58 +15,58 @@ final class LeadershipMeters {
             Comparator.comparingLong(Ballot::round).thenComparingLong(Ballot::proposer);
     private static final Ballot NONE = new Ballot(0, 0);
 
-    private final Counter campaigns;
-    private final Counter preemptions;
-    private final Counter leaderChanges;
-    private volatile Ballot campaigned = NONE;
-    private volatile Ballot preempted = NONE;
-    private volatile Ballot led = NONE;
+    private final Ballots campaigns;
+    private final Ballots preemptions;
+    private final Ballots leaderChanges;
 
     LeadershipMeters(MeterRegistry meters) {
-        campaigns = counter(meters, "campaigns", "Ballots at which this proposer asked for promises");
-        preemptions = counter(meters, "preemptions", "Ballots of this proposer that a higher one has ended");
-        leaderChanges = counter(meters, "leader.changes", "Ballots at which a leader was heard, or this proposer led");
+        campaigns = new Ballots(meters, "campaigns", "Ballots at which this proposer asked for promises");
+        preemptions = new Ballots(meters, "preemptions", "Ballots of this proposer that a higher one has ended");
+        leaderChanges =
+                new Ballots(meters, "leader.changes", "Ballots at which a leader was heard, or this proposer led");
     }
 
-    private static Counter counter(MeterRegistry meters, String what, String description) {
-        return Counter.builder("paxos.proposer." + what)
-                .description(description)
-                .register(meters);
+    /** Counts ballots, each once: one that is no higher than those before is an old one. */
+    private static final class Ballots {
+
+        private final Counter counter;
+        private volatile Ballot highest = NONE;
+
+        Ballots(MeterRegistry meters, String what, String description) {
+            counter = Counter.builder("paxos.proposer." + what)
+                    .description(description)
+                    .register(meters);
+        }
+
+        void count(Ballot ballot) {
+            // Nearly all are old ones, as each message says its ballot: those take no lock.
+            if (isHigher(ballot)) {
+                synchronized (this) {
+                    if (isHigher(ballot)) {
+                        highest = ballot;
+                        counter.increment();
+                    }
+                }
+            }
+        }
+
+        private boolean isHigher(Ballot ballot) {
+            return ORDER.compare(ballot, highest) > 0;
+        }
     }
 
     /** This proposer asks for promises at a ballot. */
     void campaigns(Ballot ballot) {
-        if (ORDER.compare(ballot, campaigned) > 0) {
-            synchronized (this) {
-                if (ORDER.compare(ballot, campaigned) > 0) {
-                    campaigned = ballot;
-                    campaigns.increment();
-                }
-            }
-        }
+        campaigns.count(ballot);
     }
 
     /** A higher ballot than this one of this proposer is known. */
     void preempted(Ballot ballot) {
-        if (ORDER.compare(ballot, preempted) > 0) {
-            synchronized (this) {
-                if (ORDER.compare(ballot, preempted) > 0) {
-                    preempted = ballot;
-                    preemptions.increment();
-                }
-            }
-        }
+        preemptions.count(ballot);
     }
 
     /** A proposer, this or another, leads at a ballot. */
     void leads(Ballot ballot) {
-        if (ORDER.compare(ballot, led) > 0) {
-            synchronized (this) {
-                if (ORDER.compare(ballot, led) > 0) {
-                    led = ballot;
-                    leaderChanges.increment();
-                }
-            }
-        }
+        leaderChanges.count(ballot);
     }
 }

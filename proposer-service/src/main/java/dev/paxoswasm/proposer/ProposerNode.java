@@ -73,9 +73,10 @@ class ProposerNode {
     }
 
     @Bean
-    Reachability acceptors(NodeClients clients, MeterRegistry meters) {
+    Reachability acceptors(NodeClients clients, Cluster cluster, MeterRegistry meters) {
         Peers<AcceptorHttp> acceptors = clients.impatient(Role.ACCEPTOR, AcceptorHttp.class);
-        return PeerMeters.shown(Reachability.of(acceptors, AcceptorHttp::status), acceptors, meters);
+        return PeerMeters.shown(
+                Reachability.of(acceptors, AcceptorHttp::status), acceptors, cluster.ids(Role.ACCEPTOR), meters);
     }
 
     @Bean

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,66 +32,68 @@ class ProposerServiceTest {
         "--paxos.cluster.proposers=1=http://127.0.0.1:4,2=http://127.0.0.1:5"
     };
 
-    @TempDir
-    Path data;
+    private static RunningNode proposer;
 
-    private RunningNode start() {
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        proposer = startIn(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        proposer.close();
+    }
+
+    private static RunningNode startIn(Path data) {
         return RunningNode.start(ProposerApplication.application(), data, ALONE);
     }
 
-    private static JsonNode reserve(RunningNode proposer) {
-        HttpResponse<String> response = proposer.postJson("/proposers/1/reserve-ballot", "{}");
+    private static JsonNode reserve(RunningNode node) {
+        HttpResponse<String> response = node.postJson("/proposers/1/reserve-ballot", "{}");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return RunningNode.json(response);
     }
 
     @Test
-    void never_gives_away_a_ballot_twice_even_after_a_restart() {
+    void never_gives_away_a_ballot_twice_even_after_a_restart(@TempDir Path data) {
         long first;
-        try (RunningNode proposer = start()) {
-            first = reserve(proposer).path("round").asLong();
-            assertThat(reserve(proposer).path("round").asLong()).isGreaterThan(first);
+        try (RunningNode own = startIn(data)) {
+            first = reserve(own).path("round").asLong();
+            assertThat(reserve(own).path("round").asLong()).isGreaterThan(first);
         }
-        try (RunningNode proposer = start()) {
-            assertThat(reserve(proposer).path("round").asLong()).isGreaterThan(first + 1);
+        try (RunningNode own = startIn(data)) {
+            assertThat(reserve(own).path("round").asLong()).isGreaterThan(first + 1);
         }
     }
 
     @Test
     void without_a_quorum_of_acceptors_it_lives_but_is_not_ready() {
-        try (RunningNode proposer = start()) {
-            HttpResponse<String> ready = proposer.get("/actuator/health/readiness");
-            assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(RunningNode.json(ready)
-                            .at("/components/acceptors/details/needed")
-                            .asInt())
-                    .isEqualTo(2);
-            assertThat(RunningNode.json(ready).at("/components/storage/status").asString())
-                    .isEqualTo("UP");
-            assertThat(proposer.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(proposer.meter("paxos_proposer_leads")).isZero();
-        }
+        HttpResponse<String> ready = proposer.get("/actuator/health/readiness");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(RunningNode.json(ready)
+                        .at("/components/acceptors/details/needed")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(RunningNode.json(ready).at("/components/storage/status").asString())
+                .isEqualTo("UP");
+        assertThat(proposer.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(proposer.meter("paxos_proposer_leads")).isZero();
     }
 
     @Test
     void says_that_it_does_not_lead() {
-        try (RunningNode proposer = start()) {
-            HttpResponse<String> answer = proposer.postJson(
-                    "/proposers/1/propose",
-                    "{\"commands\":[{\"id\":{\"session\":1,\"sequence\":1},\"payload\":\"aGk=\"}]}");
+        HttpResponse<String> answer = proposer.postJson(
+                "/proposers/1/propose",
+                "{\"commands\":[{\"id\":{\"session\":1,\"sequence\":1},\"payload\":\"aGk=\"}]}");
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(RunningNode.json(answer).has("notLeader")).isTrue();
-        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(RunningNode.json(answer).has("notLeader")).isTrue();
     }
 
     @Test
     void an_empty_proposal_and_one_for_another_node_are_refused() {
-        try (RunningNode proposer = start()) {
-            assertProblem(proposer.postJson("/proposers/1/propose", "{\"commands\":[]}"), 400, "invalid", "commands");
-            assertProblem(
-                    proposer.postJson("/proposers/2/propose", "{\"commands\":[]}"), 421, "misaddressed", "node 1");
-        }
+        assertProblem(proposer.postJson("/proposers/1/propose", "{\"commands\":[]}"), 400, "invalid", "commands");
+        assertProblem(proposer.postJson("/proposers/2/propose", "{\"commands\":[]}"), 421, "misaddressed", "node 1");
     }
 
     @Test
@@ -97,13 +101,11 @@ class ProposerServiceTest {
         Ballot other = new Ballot(1, 2);
         Command command = new Command(new CommandId(1, 1), new byte[1]);
         AdmitRequest admit = new AdmitRequest(1, 1, Standing.VOTING, Optional.of(1L));
-        try (RunningNode proposer = start()) {
-            OutOfBounds.assertRefused(proposer, "/proposers/1/propose", new ProposeRequest(List.of(command)));
-            OutOfBounds.assertRefused(proposer, "/proposers/1/heartbeat", new HeartbeatRequest(other, 1));
-            OutOfBounds.assertRefused(
-                    proposer, "/proposers/1/reserve-ballot", new ReserveBallotRequest(Optional.of(other)));
-            OutOfBounds.assertRefused(proposer, "/proposers/1/admit", admit);
-            OutOfBounds.assertRefused(proposer, "/proposers/1/resolve", new ResolveRequest(1));
-        }
+        OutOfBounds.assertRefused(proposer, "/proposers/1/propose", new ProposeRequest(List.of(command)));
+        OutOfBounds.assertRefused(proposer, "/proposers/1/heartbeat", new HeartbeatRequest(other, 1));
+        OutOfBounds.assertRefused(
+                proposer, "/proposers/1/reserve-ballot", new ReserveBallotRequest(Optional.of(other)));
+        OutOfBounds.assertRefused(proposer, "/proposers/1/admit", admit);
+        OutOfBounds.assertRefused(proposer, "/proposers/1/resolve", new ResolveRequest(1));
     }
 }

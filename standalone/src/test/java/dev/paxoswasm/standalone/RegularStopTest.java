@@ -7,11 +7,11 @@ import dev.paxoswasm.client.ClientApplication;
 import dev.paxoswasm.coordinator.CoordinatorApplication;
 import dev.paxoswasm.learner.LearnerApplication;
 import dev.paxoswasm.proposer.ProposerApplication;
+import dev.paxoswasm.role.testing.LocalCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +21,19 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The processes as whoever runs them sees them: they end with 0 when they are told to end, and not when they fail. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class RegularStopTest {
+
+    /** Shorter than a test may take, so that it can say what the process logged. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
@@ -53,7 +59,7 @@ class RegularStopTest {
                 start(
                         Standalone.class,
                         "--nodes=acceptor-1",
-                        "--paxos.cluster.acceptors=1=http://127.0.0.1:" + freePort(),
+                        "--paxos.cluster.acceptors=1=http://127.0.0.1:" + LocalCluster.freePort(),
                         "--paxos.data-directory=" + directory),
                 "1 of 1 nodes run");
     }
@@ -93,12 +99,12 @@ class RegularStopTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(Arrays.asList(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Whoever reads its log cannot be interrupted: one that does not end by itself is ended, and its log with it.
+        process.onExit().orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).exceptionally(_ -> {
+            process.toHandle().destroyForcibly();
+            return process;
+        });
+        return process;
     }
 }

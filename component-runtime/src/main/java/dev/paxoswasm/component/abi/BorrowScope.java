@@ -3,6 +3,7 @@ package dev.paxoswasm.component.abi;
 import dev.paxoswasm.component.ComponentTrapException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The handles that are lent for one call: given back by who was lent them, and kept by who lends them. */
 final class BorrowScope {
@@ -38,8 +39,11 @@ final class BorrowScope {
         }
     }
 
-    void end() {
-        ended = true;
-        lent.forEach(handle -> handle.lend(-1));
+    /** @param scope null if nothing could be lent */
+    static void end(@Nullable BorrowScope scope) {
+        if (scope != null) {
+            scope.ended = true;
+            scope.lent.forEach(handle -> handle.lend(-1));
+        }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class BytesCodec extends PointerCodec {
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof byte[])) {
             throw new InvalidValue("list<u8> as byte[]", value);
         }

@@ -106,7 +106,7 @@ final class CasesCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         int index = shape.indexOf(value);
         if (value == null || index < 0 || index >= payloads.length) {
             throw new InvalidValue(index < 0 ? shape.expected() : what + " of " + payloads.length + " cases", value);
@@ -115,7 +115,7 @@ final class CasesCodec extends Codec {
         Codec codec = payloads[index];
         if (codec != null) {
             try {
-                codec.check(payload, resources);
+                codec.check(payload, handles);
             } catch (InvalidValue e) {
                 throw e.at(names.get(index));
             }

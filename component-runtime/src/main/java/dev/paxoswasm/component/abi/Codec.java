@@ -36,7 +36,7 @@ abstract class Codec {
     }
 
     /** @throws InvalidValue if the value is none of this type */
-    abstract void check(@Nullable Object value, Resources resources);
+    abstract void check(@Nullable Object value, HandleCheck handles);
 
     /** Reads a value from memory that is known to hold {@link #size} bytes there. */
     abstract Object load(GuestMemory guest, int address);

@@ -5,6 +5,7 @@ import dev.paxoswasm.component.type.Case;
 import dev.paxoswasm.component.type.EnumType;
 import dev.paxoswasm.component.type.Field;
 import dev.paxoswasm.component.type.FlagsType;
+import dev.paxoswasm.component.type.FunctionType;
 import dev.paxoswasm.component.type.ListType;
 import dev.paxoswasm.component.type.OptionType;
 import dev.paxoswasm.component.type.OwnType;
@@ -23,16 +24,23 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the codec of a type; one for each type that is shared. */
+/**
+ * Makes the codec of a type, and the signature of a function type; one for each type that is shared. For one thread,
+ * which parses a component.
+ */
 public final class Codecs {
 
     private final Map<WitType, Codec> known = new IdentityHashMap<>();
-
+    private final Map<FunctionType, Signature> signatures = new IdentityHashMap<>();
     private final ToIntFunction<ResourceType> resources;
 
     /** @param resources gives each resource type its number in the plan */
     public Codecs(ToIntFunction<ResourceType> resources) {
         this.resources = resources;
+    }
+
+    public Signature signature(FunctionType type) {
+        return signatures.computeIfAbsent(type, t -> new Signature(t, this));
     }
 
     Codec of(WitType type) {

@@ -19,7 +19,7 @@ final class FlagsCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof BitSet bits)) {
             throw new InvalidValue("flags as java.util.BitSet", value);
         }

@@ -28,6 +28,7 @@ public final class GuestMemory {
     private final StringEncoding encoding;
     private final Resources resources;
     private @Nullable BorrowScope scope;
+    private boolean toComponent;
 
     public GuestMemory(
             ComponentState state,
@@ -44,16 +45,14 @@ public final class GuestMemory {
         this.resources = resources;
     }
 
-    /**
-     * Sets what handles are lent for from now on.
-     *
-     * @return what they were lent for before
-     */
-    @Nullable
-    BorrowScope lendFor(@Nullable BorrowScope call) {
-        BorrowScope before = scope;
+    /** Sets what handles are lent for from now on. */
+    void lendFor(@Nullable BorrowScope call) {
         scope = call;
-        return before;
+    }
+
+    /** Sets whether what is lifted from now on goes to another component, and not to the host. */
+    void liftToComponent(boolean to) {
+        toComponent = to;
     }
 
     private BorrowScope scope() {
@@ -241,11 +240,29 @@ public final class GuestMemory {
     }
 
     public void storeString(int address, String value) {
-        store64(address, Strings.place(value, encoding, this, budget));
+        store64(address, place(value));
     }
 
     public void lowerString(String value, long[] flat, int index) {
-        long pointer = Strings.place(value, encoding, this, budget);
+        lower(place(value), flat, index);
+    }
+
+    /** Stores a string that was lifted for a component or comes from the host. */
+    void storePassed(int address, Object value) {
+        store64(address, place(value));
+    }
+
+    void lowerPassed(Object value, long[] flat, int index) {
+        lower(place(value), flat, index);
+    }
+
+    private long place(Object value) {
+        return value instanceof PassedString(String passed, PassedString.Form form)
+                ? Strings.place(passed, form, encoding, this, budget)
+                : Strings.place((String) value, PassedString.Form.JAVA, encoding, this, budget);
+    }
+
+    private static void lower(long pointer, long[] flat, int index) {
         flat[index] = pointer & 0xffffffffL;
         flat[index + 1] = pointer >>> 32;
     }
@@ -272,6 +289,16 @@ public final class GuestMemory {
 
     public String liftString(long[] flat, int index) {
         return string((int) flat[index], (int) flat[index + 1]);
+    }
+
+    /** Lifts a string for whom it goes to. */
+    Object liftPassed(int address, int length) {
+        String value = string(address, length);
+        if (!toComponent) {
+            return value;
+        }
+        budget.take(Heap.MEDIUM);
+        return new PassedString(value, PassedString.form(encoding, length));
     }
 
     private String string(int address, int length) {

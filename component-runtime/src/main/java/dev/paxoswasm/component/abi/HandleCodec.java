@@ -35,16 +35,13 @@ final class HandleCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof ResourceHandle handle)) {
             throw new InvalidValue(ownership + " as ResourceHandle", value);
         }
-        if (handle.resource() != resources.get(resource)) {
-            throw new InvalidValue("a handle of this " + resources.get(resource), value);
-        }
-        if (!handle.isUsable() || ownership == Ownership.OWN && !handle.isOwned()) {
-            throw new InvalidValue(
-                    ownership == Ownership.OWN ? "a handle that is owned" : "a handle that is still good", value);
+        switch (ownership) {
+            case OWN -> handles.give(handle, resource);
+            case BORROW -> handles.lend(handle, resource);
         }
     }
 

@@ -27,14 +27,20 @@ public final class LiftedFunction implements Callee {
         guest.state().requireApart(caller);
         guest.state().enter(caller);
         BorrowScope lent = signature.lends ? new BorrowScope() : null;
-        BorrowScope before = guest.lendFor(lent);
-        long[] results = core.call(lowerArguments(arguments));
-        Object value = liftResult(results);
-        if (lent != null) {
-            lent.requireReturned();
-            lent.end();
+        guest.lendFor(lent);
+        guest.liftToComponent(caller != null);
+        long[] results;
+        Object value;
+        try {
+            results = core.call(lowerArguments(arguments));
+            value = liftResult(results);
+            if (lent != null) {
+                lent.requireReturned();
+            }
+        } finally {
+            // Those who lend handles go on, even where this instance does not.
+            BorrowScope.end(lent);
         }
-        guest.lendFor(before);
         leave(caller, results);
         return value;
     }

@@ -20,7 +20,7 @@ final class ListCodec extends PointerCodec {
     }
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof List<?> list)) {
             throw new InvalidValue("list as java.util.List", value);
         }
@@ -30,7 +30,7 @@ final class ListCodec extends PointerCodec {
         int index = 0;
         try {
             for (Object each : list) {
-                element.check(each, resources);
+                element.check(each, handles);
                 index++;
             }
         } catch (InvalidValue e) {

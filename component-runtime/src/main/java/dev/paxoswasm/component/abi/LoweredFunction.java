@@ -17,18 +17,19 @@ public final class LoweredFunction implements CoreFunction {
         this.callee = callee;
         this.guest = guest;
         this.maxElements = maxElements;
+        guest.liftToComponent(callee instanceof LiftedFunction);
     }
 
     @Override
     public long[] call(long[] flat) {
         guest.state().requireMayLeave();
         BorrowScope lent = signature.lends ? new BorrowScope() : null;
-        BorrowScope before = guest.lendFor(lent);
-        Object[] arguments = liftArguments(flat);
-        guest.lendFor(before);
-        Object value = callee.call(guest.state(), arguments);
-        if (lent != null) {
-            lent.end();
+        guest.lendFor(lent);
+        Object value;
+        try {
+            value = callee.call(guest.state(), liftArguments(flat));
+        } finally {
+            BorrowScope.end(lent);
         }
         Codec result = signature.result;
         if (result == null || value == null) {

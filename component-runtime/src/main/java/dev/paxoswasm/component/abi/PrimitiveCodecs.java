@@ -41,7 +41,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Boolean)) {
                 throw new InvalidValue("bool", value);
             }
@@ -91,7 +91,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Integer number) || number < min || number > max) {
                 throw new InvalidValue(name, value);
             }
@@ -135,7 +135,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Long number) || number < 0 || number > 0xffffffffL) {
                 throw new InvalidValue("u32", value);
             }
@@ -172,7 +172,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Long)) {
                 throw new InvalidValue(name, value);
             }
@@ -206,7 +206,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Float)) {
                 throw new InvalidValue("f32", value);
             }
@@ -240,7 +240,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Double)) {
                 throw new InvalidValue("f64", value);
             }
@@ -274,7 +274,7 @@ final class PrimitiveCodecs {
         }
 
         @Override
-        void check(@Nullable Object value, Resources resources) {
+        void check(@Nullable Object value, HandleCheck handles) {
             if (!(value instanceof Integer codePoint)
                     || !Character.isValidCodePoint(codePoint)
                     || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {

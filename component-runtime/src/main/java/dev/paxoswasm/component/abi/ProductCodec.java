@@ -84,7 +84,7 @@ final class ProductCodec extends Codec {
     }
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof Object[] values)) {
             throw new InvalidValue(what + " as Object[]", value);
         }
@@ -94,7 +94,7 @@ final class ProductCodec extends Codec {
         int index = 0;
         try {
             for (; index < fields.length; index++) {
-                fields[index].check(values[index], resources);
+                fields[index].check(values[index], handles);
             }
         } catch (InvalidValue e) {
             throw e.at(names.get(index));

@@ -77,14 +77,23 @@ public final class ResourceHandle implements BorrowScope.Lendable {
         lends += more;
     }
 
-    /** @throws IllegalStateException if it cannot be given away */
-    void give() {
+    boolean isLent() {
+        return lends > 0;
+    }
+
+    /** @throws IllegalStateException if it cannot be given away or dropped */
+    public void requireGivable() {
         if (!owned || !isUsable()) {
             throw new IllegalStateException("a handle of " + resource + " that is not owned any more");
         }
-        if (lends > 0) {
+        if (isLent()) {
             throw new IllegalStateException("a handle of " + resource + " that is lent to a call");
         }
+    }
+
+    /** @throws IllegalStateException if it cannot be given away */
+    void give() {
+        requireGivable();
         gone = true;
     }
 

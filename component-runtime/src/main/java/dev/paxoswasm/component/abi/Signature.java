@@ -131,7 +131,7 @@ public final class Signature {
                     "expected " + type.parameters().size() + " arguments for " + type + ", got " + arguments.length);
         }
         try {
-            parameters.check(arguments, resources);
+            parameters.check(arguments, new HandleCheck(resources));
         } catch (InvalidValue e) {
             throw e.from("");
         }
@@ -141,7 +141,7 @@ public final class Signature {
     public void checkResult(@Nullable Object value, Resources resources) {
         try {
             if (result != null) {
-                result.check(value, resources);
+                result.check(value, new HandleCheck(resources));
             } else if (value != null) {
                 throw new InvalidValue("nothing (null)", value);
             }

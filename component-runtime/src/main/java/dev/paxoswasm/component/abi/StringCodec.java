@@ -2,11 +2,11 @@ package dev.paxoswasm.component.abi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Strings in UTF-8. */
+/** Strings, in whatever encoding the component has chosen. */
 final class StringCodec extends PointerCodec {
 
     @Override
-    void check(@Nullable Object value, Resources resources) {
+    void check(@Nullable Object value, HandleCheck handles) {
         if (!(value instanceof String string)) {
             throw new InvalidValue("string", value);
         }
@@ -22,21 +22,21 @@ final class StringCodec extends PointerCodec {
 
     @Override
     Object load(GuestMemory guest, int address) {
-        return guest.loadString(address);
+        return guest.liftPassed(guest.load32(address), guest.load32(address + 4));
     }
 
     @Override
     void store(GuestMemory guest, int address, Object value) {
-        guest.storeString(address, (String) value);
+        guest.storePassed(address, value);
     }
 
     @Override
     Object lift(GuestMemory guest, long[] values, int index) {
-        return guest.liftString(values, index);
+        return guest.liftPassed((int) values[index], (int) values[index + 1]);
     }
 
     @Override
     void lower(GuestMemory guest, Object value, long[] values, int index) {
-        guest.lowerString((String) value, values, index);
+        guest.lowerPassed(value, values, index);
     }
 }

@@ -1,15 +1,16 @@
 package dev.paxoswasm.component.abi;
 
 import dev.paxoswasm.component.ComponentTrapException;
+import dev.paxoswasm.component.abi.PassedString.Form;
 import dev.paxoswasm.component.binary.Definition.StringEncoding;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 
 /** Strings in a guest's memory, in the encoding that its canonical options name. */
 final class Strings {
 
     /** Tells UTF-16 from Latin-1 in the length of a string that may be either. */
-    private static final int UTF16_TAG = 1 << 31;
+    static final int UTF16_TAG = 1 << 31;
 
     /** The canonical ABI's bound for one string. */
     private static final long MAX_BYTES = (1 << 28) - 1;
@@ -20,31 +21,36 @@ final class Strings {
     private Strings() {}
 
     /** @return where the string was put, in the low half, and its length as the guest is told it in the high half */
-    static long place(String value, StringEncoding encoding, GuestMemory guest, LiftBudget budget) {
+    static long place(String value, Form form, StringEncoding encoding, GuestMemory guest, LiftBudget budget) {
+        int units = value.length();
         return switch (encoding) {
             case UTF8 -> {
                 int length = Utf8.length(value);
-                yield pointer(place(guest, budget, 1, length, () -> value.getBytes(StandardCharsets.UTF_8)), length);
+                int[] rooms = switch (form) {
+                    case JAVA, UTF8 -> new int[] {length};
+                    case LATIN1 -> new int[] {units, length > units ? 2 * units : units, length};
+                    case UTF16, MAYBE_LATIN1 -> new int[] {units, length > units ? 3 * units : units, length};
+                };
+                yield pointer(place(value, StandardCharsets.UTF_8, 1, guest, budget, rooms), length);
             }
             case UTF16 -> {
                 requireShort(value);
-                int length = value.length();
-                yield pointer(
-                        place(guest, budget, 2, 2 * length, () -> value.getBytes(StandardCharsets.UTF_16LE)), length);
+                int length = 2 * units;
+                int[] rooms = form == Form.UTF8 ? new int[] {2 * Utf8.length(value), length} : new int[] {length};
+                yield pointer(place(value, StandardCharsets.UTF_16LE, 2, guest, budget, rooms), units);
             }
             case LATIN1_OR_UTF16 -> {
-                int length = value.length();
-                if (isLatin1(value)) {
-                    yield pointer(
-                            place(guest, budget, 2, length, () -> value.getBytes(StandardCharsets.ISO_8859_1)), length);
+                boolean latin1 = isLatin1(value);
+                if (!latin1) {
+                    requireShort(value);
                 }
-                // As the canonical ABI does: first there is room for Latin-1, which then grows.
-                int address = guest.allocate(2, length);
-                requireShort(value);
-                address = guest.reallocate(address, length, 2, 2 * length);
-                guest.memory().write(address, value.getBytes(StandardCharsets.UTF_16LE), 0, 2 * length);
-                budget.work(2L * length);
-                yield pointer(address, length | UTF16_TAG);
+                int length = latin1 ? units : 2 * units;
+                int first = form == Form.UTF8 ? Utf8.length(value) : form == Form.MAYBE_LATIN1 ? 2 * units : units;
+                int second = latin1 || form == Form.MAYBE_LATIN1 ? first : 2 * first;
+                Charset charset = latin1 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE;
+                yield pointer(
+                        place(value, charset, 2, guest, budget, first, second, length),
+                        latin1 ? units : units | UTF16_TAG);
             }
         };
     }
@@ -64,11 +70,24 @@ final class Strings {
         return true;
     }
 
-    /** The guest makes room before the bytes are made, so that they are no more than its memory holds. */
-    private static int place(GuestMemory guest, LiftBudget budget, int alignment, int length, Supplier<byte[]> bytes) {
-        int address = guest.allocate(alignment, length);
-        budget.work(length);
-        guest.memory().write(address, bytes.get(), 0, length);
+    /**
+     * The guest makes room before the bytes are made, so that they are no more than its memory holds.
+     *
+     * @param rooms bytes that the canonical ABI asks room for, one after the other: what the string may take as long as
+     *     it has not been encoded, and what it takes
+     */
+    private static int place(
+            String value, Charset charset, int alignment, GuestMemory guest, LiftBudget budget, int... rooms) {
+        int room = rooms[0];
+        int address = guest.allocate(alignment, room);
+        for (int next : rooms) {
+            if (next != room) {
+                address = guest.reallocate(address, room, alignment, next);
+                room = next;
+            }
+        }
+        budget.work(room);
+        guest.memory().write(address, value.getBytes(charset), 0, room);
         return address;
     }
 

@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +39,11 @@ final class Compiler {
      * @param uncompiled functions that are left to the interpreter
      */
     Function<Instance, Machine> compile(byte[] binary, WasmModule module, Set<Integer> uncompiled) {
-        String key = kept == CompiledCode.NONE ? "" : key(binary, uncompiled);
+        if (kept == CompiledCode.NONE) {
+            // With a cache, even an empty one, Chicory packs what it compiled into a JAR.
+            return builder(module, uncompiled).compile();
+        }
+        String key = key(binary, uncompiled);
         byte[] code = kept.get(key);
         if (code != null) {
             try {
@@ -65,15 +66,9 @@ final class Compiler {
 
     /** All that decides what comes out. */
     private static String key(byte[] binary, Set<Integer> uncompiled) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String made = "chicory " + VERSION + ", java " + Runtime.version().feature() + ", uncompiled "
-                    + new TreeSet<>(uncompiled) + "\n";
-            digest.update(made.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(binary));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        String made = "chicory " + VERSION + ", java " + Runtime.version().feature() + ", uncompiled "
+                + new TreeSet<>(uncompiled) + "\n";
+        return Sha256.hex(made.getBytes(StandardCharsets.UTF_8), binary);
     }
 
     private static String version() {

@@ -134,6 +134,8 @@ final class Evaluator {
 
     private void type(int at, TypeExpression expression) {
         Shape shape = TypeResolver.resolve(expression, scope, at);
+        // It is resolved again for each instance of its component.
+        linker.budget.charge(shape.weight() / 10, at);
         if (expression instanceof TypeExpression.ResourceOf(int offset, int destructor)) {
             CoreItem function = destructor < 0 ? null : core(Sort.CORE_FUNCTION, destructor, offset);
             linker.define(new Plan.Resource(((Shape.Resource) shape).type(), state, function));
@@ -147,7 +149,7 @@ final class Evaluator {
             scope.add(description.sort(), given.indexed());
             return;
         }
-        Item item = linker.imports.of(name.text(), scope.described(name.text(), description));
+        Item item = linker.imports.of(name.text(), scope.described(name.text(), description), at);
         scope.add(description.sort(), item.indexed());
     }
 

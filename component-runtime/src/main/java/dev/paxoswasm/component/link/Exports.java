@@ -53,7 +53,7 @@ final class Exports {
         type.exports().forEach((name, extern) -> {
             Item item = Objects.requireNonNull(instance.exports().get(name));
             if (extern.item() instanceof Shape.Instance inner && item instanceof Item.OfInstance given) {
-                addAll(Linker.path(interfaceName, name), inner, given);
+                addAll(linker.path(interfaceName, name, offset), inner, given);
             } else {
                 add(interfaceName, name, item);
             }

@@ -45,21 +45,22 @@ final class ImportedItems {
         return types;
     }
 
-    Item of(String name, Extern wanted) {
+    /** @param at where the import stands */
+    Item of(String name, Extern wanted, int at) {
         return switch (wanted.item()) {
-            case Shape.Instance instance when wanted.sort() == Sort.INSTANCE -> instance(name, instance);
+            case Shape.Instance instance when wanted.sort() == Sort.INSTANCE -> instance(name, instance, at);
             default -> part(Component.ROOT, name, wanted);
         };
     }
 
-    private Item instance(String interfaceName, Shape.Instance instance) {
+    private Item instance(String interfaceName, Shape.Instance instance, int at) {
         types.put(interfaceName, new LinkedHashMap<>());
         Map<String, Item> items = new LinkedHashMap<>();
         instance.exports()
                 .forEach((name, extern) -> items.put(
                         name,
                         extern.item() instanceof Shape.Instance inner && extern.sort() == Sort.INSTANCE
-                                ? instance(Linker.path(interfaceName, name), inner)
+                                ? instance(linker.path(interfaceName, name, at), inner, at)
                                 : part(interfaceName, name, extern)));
         return new Item.OfInstance(items);
     }

@@ -28,7 +28,6 @@ public final class Linker {
     private final Map<Definition.CoreModule, Item.OfModule> modules = new IdentityHashMap<>();
     private final Map<ResourceType, Integer> numbers = new IdentityHashMap<>();
     private final Codecs codecs = new Codecs(this::number);
-    private final Map<FunctionType, Signature> signatures = new IdentityHashMap<>();
     private final List<Plan.Step> steps = new ArrayList<>();
     private final List<Plan.Lowering> lowerings = new ArrayList<>();
     private final List<Plan.Lifting> liftings = new ArrayList<>();
@@ -75,8 +74,9 @@ public final class Linker {
         return found;
     }
 
-    /** The name of an instance inside another. */
-    static String path(String outer, String inner) {
+    /** The name of an instance inside another; charged by its length, as each holds all those around it. */
+    String path(String outer, String inner, int offset) {
+        budget.charge(1 + (outer.length() + inner.length()) / 10, offset);
         return outer + "/" + inner;
     }
 
@@ -123,7 +123,7 @@ public final class Linker {
     }
 
     Signature signature(FunctionType type) {
-        return signatures.computeIfAbsent(type, t -> new Signature(t, codecs));
+        return codecs.signature(type);
     }
 
     Item.OfModule module(Definition.CoreModule module) {

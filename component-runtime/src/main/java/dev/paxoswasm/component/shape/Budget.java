@@ -16,13 +16,12 @@ public final class Budget {
     private static final int BETWEEN_LOOKS = 1 << 10;
 
     private int definitions;
+    private int steps;
     private long parts;
 
     public void count(Definition definition) {
-        if (++definitions % BETWEEN_LOOKS == 0) {
-            Interruption.stopIfInterrupted();
-        }
-        if (definitions > MAX_DEFINITIONS) {
+        step();
+        if (++definitions > MAX_DEFINITIONS) {
             throw new UnsupportedComponentException(
                     "a component that takes more than " + MAX_DEFINITIONS + " definitions to instantiate",
                     definition.offset());
@@ -31,10 +30,17 @@ public final class Budget {
 
     /** Counts what is made of a definition. */
     public void charge(long more, int offset) {
+        step();
         parts += more;
         if (parts > MAX_PARTS) {
             throw new UnsupportedComponentException(
                     "a component that imports, exports or passes more than " + MAX_PARTS + " things", offset);
+        }
+    }
+
+    private void step() {
+        if (++steps % BETWEEN_LOOKS == 0) {
+            Interruption.stopIfInterrupted();
         }
     }
 }

@@ -28,6 +28,11 @@ final class Instances {
         for (Extern each : externs.values()) {
             weight += each.weight();
         }
+        return bounded(weight, offset);
+    }
+
+    /** The weight of a type, which is refused if it has too many parts. */
+    static int bounded(long weight, int offset) {
         if (weight > MAX_WEIGHT) {
             throw new UnsupportedComponentException("a type of more than " + MAX_WEIGHT + " parts", offset);
         }

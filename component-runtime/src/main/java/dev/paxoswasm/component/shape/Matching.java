@@ -78,7 +78,10 @@ final class Matching {
                         name, that, (Shape.Component) actual.extern(wanted).item());
             }
             default -> {
-                String why = ((ModuleShape) given.item()).mismatch((ModuleShape) wanted.item());
+                ModuleShape that = (ModuleShape) given.item();
+                ModuleShape wants = (ModuleShape) wanted.item();
+                budget.charge((long) that.imports().size() + wants.exports().size(), offset);
+                String why = that.mismatch(wants);
                 if (why != null) {
                     throw new MalformedComponentException(
                             "the core module '" + name + "': " + why,

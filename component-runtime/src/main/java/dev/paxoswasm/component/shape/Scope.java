@@ -74,10 +74,6 @@ public final class Scope {
         return space.get(index);
     }
 
-    public int count(Sort sort) {
-        return spaces.getOrDefault(sort, List.of()).size();
-    }
-
     public Shape type(int index, int offset) {
         return (Shape) get(Sort.TYPE, index, offset);
     }

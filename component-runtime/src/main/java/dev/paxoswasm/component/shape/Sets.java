@@ -9,6 +9,20 @@ final class Sets {
 
     private Sets() {}
 
+    /** Whether nothing is in both; looks through the smaller, as the other may hold all that a component has. */
+    static <T> boolean disjoint(Set<T> one, Set<T> other) {
+        return one.size() <= other.size() ? noneIn(one, other) : noneIn(other, one);
+    }
+
+    private static <T> boolean noneIn(Set<T> few, Set<T> many) {
+        for (T each : few) {
+            if (many.contains(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static <T> Set<T> union(Set<T> one, Set<T> other) {
         if (one == other || one.containsAll(other)) {
             return one;
@@ -22,7 +36,7 @@ final class Sets {
     }
 
     static <T> Set<T> without(Set<T> all, Set<T> some) {
-        if (Collections.disjoint(all, some)) {
+        if (disjoint(all, some)) {
             return all;
         }
         Set<T> rest = new HashSet<>(all);

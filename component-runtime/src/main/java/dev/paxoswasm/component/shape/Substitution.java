@@ -111,18 +111,20 @@ final class Substitution {
     }
 
     private Set<Shape.Name> names(Set<Shape.Name> all) {
-        if (Collections.disjoint(all, names.keySet())) {
+        if (Sets.disjoint(all, names.keySet())) {
             return all;
         }
+        budget.charge(all.size() / 10, offset);
         Set<Shape.Name> mapped = new HashSet<>();
         all.forEach(name -> mapped.add(names.getOrDefault(name, name)));
         return Collections.unmodifiableSet(mapped);
     }
 
     private Set<ResourceType> free(Set<ResourceType> all) {
-        if (Collections.disjoint(all, resources.keySet())) {
+        if (Sets.disjoint(all, resources.keySet())) {
             return all;
         }
+        budget.charge(all.size() / 10, offset);
         Set<ResourceType> mapped = new HashSet<>();
         all.forEach(resource -> mapped.add(resource(resource)));
         return Collections.unmodifiableSet(mapped);
@@ -130,7 +132,7 @@ final class Substitution {
 
     /** @param free what the type refers to */
     FunctionType type(FunctionType type, Set<ResourceType> free) {
-        if (Collections.disjoint(free, resources.keySet())) {
+        if (Sets.disjoint(free, resources.keySet())) {
             return type;
         }
         return types.of(new FunctionType(fields(type.parameters()), orNull(type.result())));
@@ -138,7 +140,7 @@ final class Substitution {
 
     /** @param free what the type refers to */
     WitType type(WitType type, Set<ResourceType> free) {
-        return Collections.disjoint(free, resources.keySet()) ? type : type(type);
+        return Sets.disjoint(free, resources.keySet()) ? type : type(type);
     }
 
     private @Nullable WitType orNull(@Nullable WitType type) {

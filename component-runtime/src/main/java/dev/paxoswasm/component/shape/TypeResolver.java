@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Resolves one type expression in its scope. */
 public final class TypeResolver {
 
-    private static final int MAX_WEIGHT = 100_000;
     private static final int MAX_DEPTH = 100;
 
     private final Scope scope;
@@ -89,7 +88,7 @@ public final class TypeResolver {
                 new Shape.Resource(new ResourceType("resource"), new Shape.Name());
             case TypeExpression.InstanceOf(List<Definition> definitions) -> {
                 Scope inner = declarations(definitions, Scope.Kind.INSTANCE_TYPE);
-                yield inner.asInstanceType(bounded());
+                yield inner.asInstanceType(weight);
             }
             case TypeExpression.ComponentOf(List<Definition> definitions) -> {
                 Scope inner = declarations(definitions, Scope.Kind.COMPONENT_TYPE);
@@ -106,7 +105,7 @@ public final class TypeResolver {
             throw new MalformedComponentException(
                     "a function that answers a borrowed handle", offset, "results own the handles in them");
         }
-        return new Shape.Function(scope.types.of(type), bounded(), names, free);
+        return new Shape.Function(scope.types.of(type), weight, names, free);
     }
 
     private Shape value(WitType type) {
@@ -118,11 +117,10 @@ public final class TypeResolver {
     }
 
     private Shape value(WitType type, Set<Shape.Name> own) {
-        int bounded = bounded();
         if (depth >= MAX_DEPTH) {
             throw new UnsupportedComponentException("a type nested deeper than " + MAX_DEPTH, offset);
         }
-        return new Shape.Value(scope.types.of(type), bounded, depth + 1, borrows, own, names, free);
+        return new Shape.Value(scope.types.of(type), weight, depth + 1, borrows, own, names, free);
     }
 
     /** A name counts as its length does in messages. */
@@ -134,13 +132,6 @@ public final class TypeResolver {
     private List<String> named(List<String> all) {
         all.forEach(this::named);
         return all;
-    }
-
-    private int bounded() {
-        if (weight > MAX_WEIGHT) {
-            throw new UnsupportedComponentException("a type of more than " + MAX_WEIGHT + " parts", offset);
-        }
-        return weight;
     }
 
     private List<Field> fields(List<Label> labels) {
@@ -190,7 +181,7 @@ public final class TypeResolver {
     }
 
     private void add(int more) {
-        weight = Math.min(weight + more, MAX_WEIGHT + 1);
+        weight = Instances.bounded((long) weight + more, offset);
     }
 
     private Scope declarations(List<Definition> definitions, Scope.Kind kind) {
@@ -224,7 +215,6 @@ public final class TypeResolver {
             }
         }
         inner.externs().forEach(extern -> add(extern.weight()));
-        bounded();
         return inner;
     }
 

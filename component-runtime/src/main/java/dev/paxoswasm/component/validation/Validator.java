@@ -20,11 +20,9 @@ import dev.paxoswasm.component.shape.ModuleShape;
 import dev.paxoswasm.component.shape.Scope;
 import dev.paxoswasm.component.shape.Shape;
 import dev.paxoswasm.component.shape.TypeResolver;
-import dev.paxoswasm.component.type.FunctionType;
 import dev.paxoswasm.component.type.ResourceType;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +33,6 @@ public final class Validator {
 
     private final Map<Definition.CoreModule, CoreInterface> modules;
     private final Codecs codecs = new Codecs(resource -> 0);
-    private final Map<FunctionType, Signature> signatures = new IdentityHashMap<>();
     private final Budget budget = new Budget();
 
     private Validator(Map<Definition.CoreModule, CoreInterface> modules) {
@@ -60,10 +57,6 @@ public final class Validator {
             definitions.check(definition);
         }
         return scope.asComponent(component.offset());
-    }
-
-    private Signature signature(FunctionType type) {
-        return signatures.computeIfAbsent(type, t -> new Signature(t, codecs));
     }
 
     /** Of one component. */
@@ -150,7 +143,7 @@ public final class Validator {
                 throw new MalformedComponentException(
                         "type " + lift.type() + " of a lifted function", at, "it is no function type");
             }
-            Signature signature = signature(function.type());
+            Signature signature = codecs.signature(function.type());
             core.requireFunction(lift.coreFunction(), signature.lifted(), "the lifted function", at);
             CanonicalOptions options = lift.options();
             if (options.postReturn() >= 0) {
@@ -163,7 +156,7 @@ public final class Validator {
         private void lower(Definition.Lower lower) {
             int at = lower.offset();
             Shape.Function function = (Shape.Function) scope.get(Sort.FUNCTION, lower.function(), at);
-            Signature signature = signature(function.type());
+            Signature signature = codecs.signature(function.type());
             if (lower.options().postReturn() >= 0) {
                 throw new MalformedComponentException(
                         "post-return of a lowered function", at, "only lifted ones have it");

@@ -13,6 +13,9 @@ final class OfficialTool {
     private static final String LEVEL =
             "-all,wasm2,tail-call,extended-const,multi-memory,component-model,cm-implements";
 
+    /** How it ends with a binary that is not valid; otherwise if it does not know a feature, say. */
+    private static final int INVALID = 1;
+
     private final String program;
 
     OfficialTool(String program) {
@@ -38,7 +41,13 @@ final class OfficialTool {
     /** What keeps a binary from being valid at our level, or an empty string if nothing does. */
     String refusal(Path binary) throws IOException, InterruptedException {
         Result result = run("validate", "--features=" + LEVEL, binary.toString());
-        return result.status() == 0 ? "" : result.output();
+        if (result.status() == 0) {
+            return "";
+        }
+        if (result.status() != INVALID) {
+            throw new IllegalStateException(program + " did not validate " + binary + ": " + result.output());
+        }
+        return result.output();
     }
 
     private record Result(int status, String output) {}

@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +35,9 @@ final class SuiteRun {
 
     /** What the official tool says of a binary that uses what is not at our level. */
     private static final List<String> BEYOND = List.of("feature", "not enabled", "not supported", "must be enabled");
+
+    /** How an import is refused that {@link SuiteHost} lacks. */
+    private static final String UNOFFERED = "which the host does not offer";
 
     /** What became of a component, and the component or instance if there is one. */
     private record Outcome<T>(
@@ -49,6 +55,9 @@ final class SuiteRun {
     private final Map<String, Outcome<Component>> definitions = new HashMap<>();
     private final Map<String, Outcome<ComponentInstance>> instances = new HashMap<>();
     private final Map<String, ComponentInstance> named = new HashMap<>();
+
+    /** Those that trapped where they must, and so must at every further call. */
+    private final Set<ComponentInstance> poisoned = new HashSet<>();
 
     /** @param wast what the binaries were made of; @param folder of the binaries */
     SuiteRun(OfficialTool tool, Path wast, Path folder) throws IOException {
@@ -175,7 +184,8 @@ final class SuiteRun {
         try {
             return passed(definition.made().instantiate(host.imports(named), LIMITS));
         } catch (ComponentLinkException e) {
-            return new Outcome<>(Verdict.UNSUPPORTED, String.valueOf(e.getMessage()), null);
+            String why = String.valueOf(e.getMessage());
+            return why.endsWith(UNOFFERED) ? new Outcome<>(Verdict.UNSUPPORTED, why, null) : wrong(why);
         } catch (RuntimeException | Error e) {
             return wrong("instantiation threw " + e);
         }
@@ -192,9 +202,11 @@ final class SuiteRun {
                     .function(Component.ROOT, action.path("field").asString());
             Object result = function.call(arguments(action, function));
             JsonNode expected = command.path("expected");
-            Object wanted = expected.isEmpty() || function.type().result() == null
+            Object wanted = expected.isEmpty()
                     ? null
-                    : SuiteValues.value(expected.path(0), function.type().result());
+                    : SuiteValues.value(
+                            expected.path(0),
+                            Objects.requireNonNull(function.type().result()));
             boolean right = command.path("type").asString().equals("action") || SuiteValues.equal(result, wanted);
             return right ? passed(null) : wrong("returned " + result + " where " + wanted + " is expected");
         } catch (RuntimeException | Error e) {
@@ -233,11 +245,24 @@ final class SuiteRun {
             Object result = function.call(arguments(action, function));
             return wrong("returned " + result + " where it must trap: "
                     + command.path("text").asString());
-        } catch (ComponentTrapException | InstancePoisonedException e) {
-            return passed(null);
+        } catch (ComponentTrapException e) {
+            Outcome<?> outcome = trapped(command, e);
+            if (outcome.verdict() == Verdict.PASSED) {
+                poisoned.add(instance.made());
+            }
+            return outcome;
+        } catch (InstancePoisonedException e) {
+            return poisoned.contains(instance.made()) ? passed(null) : wrong("poisoned before: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             return wrong("the call threw " + e + " where it must trap");
         }
+    }
+
+    private static Outcome<?> trapped(JsonNode command, ComponentTrapException trap) {
+        String wanted = command.path("text").asString();
+        return TrapReasons.agree(wanted, trap)
+                ? passed(null)
+                : wrong(trap.getMessage() + ", where the reason is to be: " + wanted);
     }
 
     private Outcome<?> refused(JsonNode command) throws IOException, InterruptedException {
@@ -271,7 +296,10 @@ final class SuiteRun {
             component.made().instantiate(host.imports(named), LIMITS);
             return wrong("instantiated, but: " + command.path("text").asString());
         } catch (RuntimeException | Error e) {
-            return how.isInstance(e) ? passed(null) : wrong("instantiation threw " + e);
+            if (!how.isInstance(e)) {
+                return wrong("instantiation threw " + e);
+            }
+            return e instanceof ComponentTrapException trap ? trapped(command, trap) : passed(null);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.cluster;
 
+import dev.paxoswasm.role.Repeated;
 import dev.paxoswasm.role.Role;
 import java.net.InetAddress;
 import java.net.URI;
@@ -15,9 +16,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +69,7 @@ public final class Attendance implements AutoCloseable {
     private final Map<Role, Range> ranges = new EnumMap<>(Role.class);
     private final SortedMap<Long, Guest> guests = new TreeMap<>();
     private final CountDownLatch looked = new CountDownLatch(1);
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable Repeated looks;
     private volatile Map<Role, SortedMap<Long, URI>> present;
     private volatile Map<Role, List<Long>> ids;
 
@@ -82,13 +87,7 @@ public final class Attendance implements AutoCloseable {
     public static Attendance watched(Cluster cluster, Introduction introduction) {
         Attendance attendance = new Attendance(cluster, Attendance::lookUp, introduction, System::nanoTime);
         if (attendance.changes()) {
-            Thread thread = Thread.ofPlatform()
-                    .daemon()
-                    .name("attendance " + cluster.selfName())
-                    .unstarted(attendance::run);
-            // Not that of the container, which ends before this thread and would complain.
-            thread.setContextClassLoader(Attendance.class.getClassLoader());
-            thread.start();
+            attendance.looks = Repeated.start("attendance " + cluster.selfName(), PERIOD, attendance::lookOrWarn);
             attendance.awaitFirstLook();
         }
         return attendance;
@@ -97,14 +96,6 @@ public final class Attendance implements AutoCloseable {
     /** For a test, which says when to {@link #look}. */
     static Attendance of(Cluster cluster, Names names, Introduction introduction, LongSupplier nanoTime) {
         return new Attendance(cluster, names, introduction, nanoTime);
-    }
-
-    /** All that are listed are there, at all times. */
-    public static Attendance full(Cluster cluster) {
-        Attendance attendance = new Attendance(cluster, host -> List.of(), Introduction.unwanted(), System::nanoTime);
-        attendance.ranges.clear();
-        attendance.show();
-        return attendance;
     }
 
     private boolean changes() {
@@ -140,19 +131,13 @@ public final class Attendance implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void lookOrWarn() {
         try {
-            do {
-                try {
-                    look();
-                } catch (RuntimeException e) {
-                    LOG.warn("Who is there could not be found out: {}", e.toString());
-                }
-                looked.countDown();
-            } while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            look();
+        } catch (RuntimeException e) {
+            LOG.warn("Who is there could not be found out: {}", e.toString());
         }
+        looked.countDown();
     }
 
     /** Asks the names once. */
@@ -261,10 +246,16 @@ public final class Attendance implements AutoCloseable {
             return;
         }
         long now = nanoTime.getAsLong();
-        for (InetAddress address : names.addresses(at.getHost())) {
-            URI url = at(address, at);
-            introduction.idOfClientAt(url).ifPresent(id -> guests.put(id, new Guest(url, now)));
+        Map<Long, Guest> answering = new ConcurrentHashMap<>();
+        // All at once, and awaited: one that does not answer takes up no more than its own time.
+        try (ExecutorService questions = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (InetAddress address : names.addresses(at.getHost())) {
+                URI url = at(address, at);
+                questions.execute(() ->
+                        introduction.idOfClientAt(url).ifPresent(id -> answering.put(id, new Guest(url, now))));
+            }
         }
+        guests.putAll(answering);
         guests.values().removeIf(guest -> now - guest.seenAt >= MISSED_NANOS);
     }
 
@@ -277,6 +268,8 @@ public final class Attendance implements AutoCloseable {
     /** From now on it stays as it is. */
     @Override
     public void close() {
-        closing.countDown();
+        if (looks != null) {
+            looks.close();
+        }
     }
 }

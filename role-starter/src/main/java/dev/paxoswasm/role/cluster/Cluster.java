@@ -34,7 +34,7 @@ public record Cluster(
      * one, as two of 1,000 do once in some 4,000 times, are no danger: what names a command for good is the session of
      * 53 bits.
      */
-    static final long DRAWN = 1L << 31;
+    private static final long DRAWN = 1L << 31;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -106,9 +106,9 @@ public record Cluster(
         return self;
     }
 
-    /** Whether this node drew its id when it started, and so has another one at each start. */
-    public boolean hasDrawnId() {
-        return !members.get(role).containsKey(self) && self >= DRAWN;
+    /** Whether a node drew this id when it started, and so has another one at each start. */
+    public static boolean isDrawn(long id) {
+        return id >= DRAWN;
     }
 
     /** What all nodes must agree on at all times. */

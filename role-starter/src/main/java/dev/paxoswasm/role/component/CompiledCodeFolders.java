@@ -3,6 +3,7 @@ package dev.paxoswasm.role.component;
 import dev.paxoswasm.component.CompiledCode;
 import dev.paxoswasm.role.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -122,7 +123,7 @@ final class CompiledCodeFolders implements CompiledCode {
                 write(folder.resolve(key + SUFFIX), CompiledCodeFile.write(key, code));
                 tidy(folder);
             }
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
             warnOnce(folder, "cannot be written to (" + reason(e) + ")");
         }
     }
@@ -196,6 +197,7 @@ final class CompiledCodeFolders implements CompiledCode {
     private static String reason(Exception e) {
         return switch (e) {
             case AtomicMoveNotSupportedException _ -> "its file system does not move files atomically";
+            case UncheckedIOException unchecked -> reason(unchecked.getCause());
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> e.toString();
         };

@@ -12,11 +12,15 @@ public final class PeerMeters {
 
     private PeerMeters() {}
 
-    /** @return the same */
-    public static Reachability shown(Reachability reachability, Peers<?> peers, MeterRegistry meters) {
+    /**
+     * @param listed ids of all that may ever be there; of one that is not, no number is shown
+     * @return the same
+     */
+    public static Reachability shown(
+            Reachability reachability, Peers<?> peers, List<Long> listed, MeterRegistry meters) {
         Asked<List<Long>> reachable = new Asked<>(reachability::reachable);
-        for (long id : peers.ids()) {
-            Gauge.builder("paxos.peer.reachable", () -> heard(reachable.latest(), id))
+        for (long id : listed) {
+            Gauge.builder("paxos.peer.reachable", () -> heard(reachable.latest(), peers, id))
                     .description("1 where this node hears the other one")
                     .tag("peer", peers.name(id).replace(' ', '-'))
                     .register(meters);
@@ -24,8 +28,8 @@ public final class PeerMeters {
         return reachability;
     }
 
-    private static double heard(@Nullable List<Long> reachable, long id) {
-        if (reachable == null) {
+    private static double heard(@Nullable List<Long> reachable, Peers<?> peers, long id) {
+        if (reachable == null || !peers.ids().contains(id)) {
             return Double.NaN;
         }
         return reachable.contains(id) ? 1 : 0;

@@ -1,10 +1,11 @@
 package dev.paxoswasm.role.trace;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * sampled.
  */
 public final class Trace {
-
-    public static final String HEADER = "traceparent";
 
     private static final AtomicInteger TRACING_NODES = new AtomicInteger();
 
@@ -59,11 +58,13 @@ public final class Trace {
         });
     }
 
-    /** What another process is told with a request (W3C Trace Context). */
-    public String header() {
-        SpanContext span = span().getSpanContext();
-        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                + span.getTraceFlags().asHex();
+    /**
+     * Tells another process of it, in the head of a request (W3C Trace Context).
+     *
+     * @param field takes a name and its value
+     */
+    public void tell(BiConsumer<String, String> field) {
+        W3CTraceContextPropagator.getInstance().inject(context, null, (_, name, value) -> field.accept(name, value));
     }
 
     Context context() {

@@ -14,10 +14,14 @@ import feign.hc5.ApacheHttp5Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -107,6 +111,9 @@ public final class FeignCalls implements RemoteCalls {
     private Response execute(Request request, Request.Options options) throws IOException {
         try {
             return client.execute(request, options);
+        } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException | UnknownHostException e) {
+            // No kept connection led there.
+            throw e;
         } catch (IOException e) {
             // Those kept beside it may lead to the same place, where nobody answers any more.
             connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
@@ -117,7 +124,7 @@ public final class FeignCalls implements RemoteCalls {
     private static void traced(RequestTemplate request) {
         Trace trace = Trace.current();
         if (trace != null) {
-            request.header(Trace.HEADER, trace.header());
+            trace.tell((name, value) -> request.header(name, value));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.paxoswasm.role.transport;
 
 import dev.paxoswasm.contract.WitBinary;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.Repeated;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.trace.Trace;
 import dev.paxoswasm.role.web.WitOperation;
@@ -15,10 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -44,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MessageCalls implements RemoteCalls {
 
     private static final Duration ASK_NAMES = Duration.ofSeconds(1);
+    private static final Map<Class<?>, Map<Method, WitOperation>> OPERATIONS = new ConcurrentHashMap<>();
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
     private static final Header ACCEPT =
             new BasicHeader(HttpHeaders.ACCEPT, WitBinary.MEDIA_TYPE + ", application/problem+json");
@@ -55,13 +55,24 @@ public final class MessageCalls implements RemoteCalls {
     private final Deadlines deadlines;
     private final PeerIdentities peers;
     private final Header cluster;
+    private final LongSupplier nanoTime;
     private final Map<URI, NodeConnections> nodes = new ConcurrentHashMap<>();
-    private final AtomicBoolean following = new AtomicBoolean();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable Repeated following;
 
     public MessageCalls(
             PaxosProperties.Http http, JsonMapper json, long maxBodyBytes, Deadlines deadlines, PeerIdentities peers) {
+        this(http, json, maxBodyBytes, deadlines, peers, System::nanoTime);
+    }
+
+    MessageCalls(
+            PaxosProperties.Http http,
+            JsonMapper json,
+            long maxBodyBytes,
+            Deadlines deadlines,
+            PeerIdentities peers,
+            LongSupplier nanoTime) {
         this.http = http;
+        this.nanoTime = nanoTime;
         this.peers = peers;
         cluster = new BasicHeader(PeerIdentities.HEADER, peers.header());
         this.deadlines = deadlines;
@@ -71,18 +82,17 @@ public final class MessageCalls implements RemoteCalls {
 
     @Override
     public <T> T to(Class<T> httpInterface, URI address, Duration readTimeout) {
-        Map<Method, WitOperation> operations =
-                WitOperation.of(httpInterface).stream().collect(Collectors.toMap(WitOperation::method, each -> each));
-        NodeConnections connections =
-                nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout()));
-        if (connections.isNamed() && following.compareAndSet(false, true)) {
-            Thread thread = Thread.ofPlatform().daemon().name("names").unstarted(this::followNames);
-            // Not that of the container, which ends before this thread and would complain.
-            thread.setContextClassLoader(MessageCalls.class.getClassLoader());
-            thread.start();
+        Map<Method, WitOperation> operations = OPERATIONS.computeIfAbsent(
+                httpInterface,
+                role -> WitOperation.of(role).stream().collect(Collectors.toMap(WitOperation::method, each -> each)));
+        if (!nodes.containsKey(address)) {
+            forgetUnused();
+        }
+        if (connectionsTo(address).isNamed()) {
+            followNames();
         }
         Node node = new Node(
-                connections, new BasicHeader(HttpHeaders.HOST, address.getAuthority()), readTimeout, peers.at(address));
+                address, new BasicHeader(HttpHeaders.HOST, address.getAuthority()), readTimeout, peers.at(address));
         return httpInterface.cast(Proxy.newProxyInstance(
                 httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
                     WitOperation operation = operations.get(method);
@@ -93,15 +103,38 @@ public final class MessageCalls implements RemoteCalls {
                 }));
     }
 
+    private NodeConnections connectionsTo(URI address) {
+        NodeConnections known = nodes.get(address);
+        return known != null
+                ? known
+                : nodes.computeIfAbsent(address, url -> new NodeConnections(url, http.connectTimeout(), nanoTime));
+    }
+
+    /** Clients come and go, each with an address of its own. Whoever calls one again after all connects again. */
+    private void forgetUnused() {
+        nodes.forEach((address, connections) -> {
+            if (connections.isUnused() && nodes.remove(address, connections)) {
+                connections.close();
+            }
+        });
+    }
+
+    /** A node that is moved comes back under its name at another address. */
+    private synchronized void followNames() {
+        if (following == null) {
+            following = Repeated.start("names", ASK_NAMES, () -> nodes.values().forEach(NodeConnections::followName));
+        }
+    }
+
     private final class Node {
 
-        private final NodeConnections connections;
+        private final URI address;
         private final Header host;
         private final Duration readTimeout;
         private final PeerIdentities.Peer peer;
 
-        Node(NodeConnections connections, Header host, Duration readTimeout, PeerIdentities.Peer peer) {
-            this.connections = connections;
+        Node(URI address, Header host, Duration readTimeout, PeerIdentities.Peer peer) {
+            this.address = address;
             this.host = host;
             this.readTimeout = readTimeout;
             this.peer = peer;
@@ -114,7 +147,7 @@ public final class MessageCalls implements RemoteCalls {
             request.addHeader(cluster);
             Trace trace = Trace.current();
             if (trace != null) {
-                request.addHeader(Trace.HEADER, trace.header());
+                trace.tell(request::addHeader);
             }
             if (parameter != null) {
                 byte[] body = WitBinary.encode(parameter);
@@ -132,6 +165,7 @@ public final class MessageCalls implements RemoteCalls {
         }
 
         private Object exchange(ClassicHttpRequest request, Class<?> answer) throws IOException, HttpException {
+            NodeConnections connections = connectionsTo(address);
             DefaultBHttpClientConnection connection = connections.take();
             Exchange exchange = new Exchange(connection);
             deadlines.watch(exchange, readTimeout.toNanos());
@@ -216,20 +250,11 @@ public final class MessageCalls implements RemoteCalls {
         }
     }
 
-    /** A node that is moved comes back under its name at another address. */
-    private void followNames() {
-        try {
-            while (!closing.await(ASK_NAMES.toMillis(), TimeUnit.MILLISECONDS)) {
-                nodes.values().forEach(NodeConnections::followName);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
-    public void close() {
-        closing.countDown();
+    public synchronized void close() {
+        if (following != null) {
+            following.close();
+        }
         nodes.values().forEach(NodeConnections::close);
     }
 }

@@ -61,23 +61,31 @@ public final class NearNodes {
             Admission admission,
             RequestMeters meters,
             @Nullable Tracing tracing) {
-        Map<Method, RequestMeters.Operation> metered = WitOperation.of(httpInterface).stream()
+        Map<Method, Function> functions = WitOperation.of(httpInterface).stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        WitOperation::method, operation -> meters.operation(operation.name())));
+                        WitOperation::method,
+                        operation -> new Function(traceName(operation), meters.operation(operation.name()))));
         Object direct = Proxy.newProxyInstance(
-                httpInterface.getClassLoader(),
-                new Class<?>[] {httpInterface},
-                (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
-                        ? method.invoke(node, arguments)
-                        : metered(
-                                metered.get(method),
-                                () -> admitted(
-                                        admission,
-                                        () -> surroundings.within(
-                                                address.url(),
-                                                traced(tracing, method, () -> call(node, method, arguments))))));
+                httpInterface.getClassLoader(), new Class<?>[] {httpInterface}, (proxy, method, arguments) -> {
+                    Function function = functions.get(method);
+                    return function == null
+                            ? method.invoke(node, arguments)
+                            : metered(
+                                    function.meters(),
+                                    () -> admitted(
+                                            admission,
+                                            () -> surroundings.within(
+                                                    address.url(),
+                                                    traced(
+                                                            tracing,
+                                                            function.traceName(),
+                                                            () -> call(node, method, arguments)))));
+                });
         operations.put(address, direct);
     }
+
+    /** A function of the contract, as its meters and its spans are named. */
+    private record Function(String traceName, RequestMeters.Operation meters) {}
 
     /** From now on it is called over the network, if at all. */
     void leave(Address address) {
@@ -89,13 +97,12 @@ public final class NearNodes {
         return httpInterface.cast(operations.get(address));
     }
 
-    private static Callable<Object> traced(@Nullable Tracing tracing, Method method, Callable<Object> call) {
-        return tracing == null || Trace.current() == null ? call : () -> tracing.near(name(method), call);
+    private static Callable<Object> traced(@Nullable Tracing tracing, String name, Callable<Object> call) {
+        return tracing == null || Trace.current() == null ? call : () -> tracing.near(name, call);
     }
 
     /** As over HTTP, in {@code acceptor.read-accepted}. */
-    private static String name(Method method) {
-        WitOperation operation = WitOperation.of(method);
+    private static String traceName(WitOperation operation) {
         String role = operation.prefix().substring(1, operation.prefix().length() - 2);
         return role + "." + operation.name();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
@@ -42,24 +43,26 @@ final class NodeConnections implements AutoCloseable {
     private static final Http1Config BOUNDED =
             Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
 
-    private record Idle(DefaultBHttpClientConnection connection, long since) {
+    /** So long after its last use a node is one that may be gone for good. */
+    private static final Duration UNUSED = Duration.ofMinutes(1);
 
-        boolean isOlderThan(Duration age) {
-            return System.nanoTime() - since > age.toNanos();
-        }
-    }
+    private record Idle(DefaultBHttpClientConnection connection, long since) {}
 
     private final String host;
     private final int port;
     private final int connectMillis;
     private final boolean isNamed;
+    private final LongSupplier nanoTime;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
     /** Since when; of a node that has a name, for others cannot move. */
     private final Map<DefaultBHttpClientConnection, Long> taken = new ConcurrentHashMap<>();
 
+    private volatile long usedAt;
     private volatile boolean closed;
 
-    NodeConnections(URI address, Duration connectTimeout) {
+    NodeConnections(URI address, Duration connectTimeout, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        usedAt = nanoTime.getAsLong();
         host = address.getHost();
         isNamed = !ADDRESS.matcher(host).matches();
         port = address.getPort() < 0 ? PLAIN_HTTP_PORT : address.getPort();
@@ -71,10 +74,20 @@ final class NodeConnections implements AutoCloseable {
         return isNamed;
     }
 
+    /** Whether nobody has wanted a connection for long. */
+    boolean isUnused() {
+        return isOver(UNUSED, usedAt);
+    }
+
+    private boolean isOver(Duration time, long since) {
+        return nanoTime.getAsLong() - since > time.toNanos();
+    }
+
     DefaultBHttpClientConnection take() throws IOException {
+        usedAt = nanoTime.getAsLong();
         DefaultBHttpClientConnection connection = keptOrNew();
         if (isNamed) {
-            taken.put(connection, System.nanoTime());
+            taken.put(connection, nanoTime.getAsLong());
         }
         return connection;
     }
@@ -89,17 +102,17 @@ final class NodeConnections implements AutoCloseable {
         return connect();
     }
 
-    private static boolean isUsable(Idle kept) throws IOException {
-        return !kept.isOlderThan(KEPT)
-                && (!kept.isOlderThan(TRUSTED) || !kept.connection().isStale());
+    private boolean isUsable(Idle kept) throws IOException {
+        return !isOver(KEPT, kept.since())
+                && (!isOver(TRUSTED, kept.since()) || !kept.connection().isStale());
     }
 
     /** Keeps a connection whose last answer was read to the end. */
     void giveBack(DefaultBHttpClientConnection connection) {
         release(connection);
-        idle.addFirst(new Idle(connection, System.nanoTime()));
+        idle.addFirst(new Idle(connection, nanoTime.getAsLong()));
         Idle oldest = idle.peekLast();
-        if (oldest != null && oldest.isOlderThan(KEPT) && idle.removeLastOccurrence(oldest)) {
+        if (oldest != null && isOver(KEPT, oldest.since()) && idle.removeLastOccurrence(oldest)) {
             oldest.connection().close(CloseMode.IMMEDIATE);
         }
         if (closed) {
@@ -135,7 +148,7 @@ final class NodeConnections implements AutoCloseable {
                 each.connection().close(CloseMode.IMMEDIATE);
             }
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         taken.forEach((connection, since) -> {
             if (now - since >= FAREWELL.toNanos() && leadsElsewhere(connection, addresses)) {
                 connection.close(CloseMode.IMMEDIATE);

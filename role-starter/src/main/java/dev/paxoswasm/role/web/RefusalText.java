@@ -1,12 +1,10 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.types.Refusal;
+import dev.paxoswasm.role.cluster.Cluster;
 
 /** A refusal in words. */
 final class RefusalText {
-
-    /** Ids from here on are none that a person gives. */
-    private static final long DRAWN = 1L << 31;
 
     private static final String DRAWN_ID =
             ". It drew that id when it started, and others with ids of their own may be behind the"
@@ -18,7 +16,7 @@ final class RefusalText {
         return switch (refusal) {
             case Refusal.Misaddressed(long node) ->
                 "the request names another node; this one is node " + node + ": send it to the node it names, or name "
-                        + node + (node >= DRAWN ? DRAWN_ID : "");
+                        + node + (Cluster.isDrawn(node) ? DRAWN_ID : "");
             case Refusal.UnknownNode(long node) ->
                 "no node of that role has the id " + node + ": name one that the configuration of the cluster lists";
             case Refusal.Invalid(String why) -> why;

@@ -1,7 +1,6 @@
 package dev.paxoswasm.role.web;
 
 import dev.paxoswasm.contract.types.RefusalException;
-import dev.paxoswasm.host.OutOfServiceException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -115,7 +114,6 @@ public final class RequestMeters {
                     Outcome.ofStatus(Problem.of(refused.refusal()).status());
                 case ProblemException problem ->
                     Outcome.ofStatus(problem.problem().status());
-                case OutOfServiceException _ -> Outcome.UNAVAILABLE;
                 default -> Outcome.FAILED;
             };
             record(outcome, System.nanoTime() - begun);

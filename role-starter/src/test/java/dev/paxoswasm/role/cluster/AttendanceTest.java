@@ -13,6 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +134,35 @@ class AttendanceTest {
         clients.clear();
         looksAfter(Duration.ofSeconds(10));
         assertThat(attendance.ids(Role.CLIENT)).isEmpty();
+    }
+
+    @Test
+    void clients_are_asked_all_at_once() {
+        known.put("clients", List.of("10.0.0.5", "10.0.0.6", "10.0.0.7"));
+        CountDownLatch unasked = new CountDownLatch(3);
+        Set<URI> askedTogether = ConcurrentHashMap.newKeySet();
+        Attendance.of(
+                        Clusters.of(Role.COORDINATOR, 1, SETTINGS),
+                        this::addresses,
+                        url -> {
+                            unasked.countDown();
+                            if (isSoonOver(unasked)) {
+                                askedTogether.add(url);
+                            }
+                            return Optional.empty();
+                        },
+                        () -> now)
+                .look();
+
+        assertThat(askedTogether).hasSize(3);
+    }
+
+    private static boolean isSoonOver(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -130,7 +130,7 @@ class ClusterTest {
         Cluster two = Clusters.of(Role.CLIENT, 1, "paxos.cluster.clients:" + clients, "paxos.node-id:");
 
         assertThat(one.self()).isBetween(1L << 31, 0xFFFF_FFFFL).isNotEqualTo(two.self());
-        assertThat(one.hasDrawnId()).isTrue();
+        assertThat(Cluster.isDrawn(one.self())).isTrue();
         assertThat(Clusters.of(Role.CLIENT, 5, "paxos.cluster.clients:" + clients)
                         .self())
                 .as("the id that it is given")

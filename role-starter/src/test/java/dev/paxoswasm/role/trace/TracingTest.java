@@ -2,17 +2,19 @@ package dev.paxoswasm.role.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.testing.Clusters;
 import dev.paxoswasm.role.testing.Collector;
+import dev.paxoswasm.role.testing.MapFields;
 import dev.paxoswasm.role.trace.Tracing.Beginning;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +22,6 @@ class TracingTest {
 
     private static final String ONE = "0af7651916cd43dd8448eb211c80319c";
     private static final String OTHER = "1bf7651916cd43dd8448eb211c80319c";
-    private static final TextMapGetter<Map<String, String>> FIELDS = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> fields) {
-            return fields.keySet();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Map<String, String> fields, String name) {
-            return fields == null ? null : fields.get(name);
-        }
-    };
 
     private static Tracing tracing(String endpoint, double probability) {
         Cluster cluster = Clusters.of(Role.CLIENT, 1);
@@ -38,11 +29,11 @@ class TracingTest {
     }
 
     private static Map<String, String> of(String trace) {
-        return Map.of("traceparent", "00-" + trace + "-b7ad6b7169203331-01");
+        return Map.of("traceparent", "00-" + trace + "-b7ad6b7169203331-01", "tracestate", "vendor=" + trace);
     }
 
     private static @Nullable Trace served(Tracing tracing, Map<String, String> fields, Beginning beginning) {
-        Tracing.Served served = tracing.serve("request", fields, FIELDS, beginning);
+        Tracing.Served served = tracing.serve("request", fields, MapFields.GETTER, beginning);
         if (served == null) {
             return null;
         }
@@ -51,15 +42,21 @@ class TracingTest {
         }
     }
 
+    private static Map<String, String> told(Trace trace) {
+        Map<String, String> fields = new TreeMap<>();
+        trace.tell(fields::put);
+        return fields;
+    }
+
     @Test
     void a_batch_is_a_part_of_the_first_trace_and_linked_with_the_others_both_ways() throws IOException {
         List<@Nullable Trace> within = new ArrayList<>();
         try (Collector collector = Collector.start()) {
             try (Tracing tracing = tracing(collector.endpoint(), 0);
-                    Tracing.Served one = tracing.serve("one", of(ONE), FIELDS, Beginning.NO)) {
+                    Tracing.Served one = tracing.serve("one", of(ONE), MapFields.GETTER, Beginning.NO)) {
                 Trace first = Trace.current();
                 one.answered("one", 201);
-                try (Tracing.Served other = tracing.serve("other", of(OTHER), FIELDS, Beginning.NO)) {
+                try (Tracing.Served other = tracing.serve("other", of(OTHER), MapFields.GETTER, Beginning.NO)) {
                     Trace second = Trace.current();
                     other.answered("other", 503);
                     List<@Nullable Trace> traces = new ArrayList<>();
@@ -69,7 +66,7 @@ class TracingTest {
                     tracing.batch("batch", traces, () -> within.add(Trace.current()));
                 }
             }
-            Map<String, Collector.Span> byName = new java.util.TreeMap<>();
+            Map<String, Collector.Span> byName = new TreeMap<>();
             collector.spans().forEach(span -> byName.put(span.name(), span));
 
             assertThat(byName).containsOnlyKeys("one", "other", "batch");
@@ -81,8 +78,13 @@ class TracingTest {
                     .containsExactly(byName.get("batch").id());
             assertThat(within)
                     .singleElement()
-                    .satisfies(trace -> assertThat(trace.header())
-                            .isEqualTo("00-" + ONE + "-" + byName.get("batch").id() + "-01"));
+                    .satisfies(trace -> assertThat(told(trace))
+                            .containsOnly(
+                                    entry(
+                                            "traceparent",
+                                            "00-" + ONE + "-"
+                                                    + byName.get("batch").id() + "-01"),
+                                    entry("tracestate", "vendor=" + ONE)));
         }
     }
 

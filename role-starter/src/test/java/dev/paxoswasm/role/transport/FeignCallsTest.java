@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -12,13 +13,17 @@ import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.testing.Clusters;
+import dev.paxoswasm.role.testing.LocalCluster;
 import dev.paxoswasm.role.web.WireFormat;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +40,13 @@ class FeignCallsTest {
     private int status = 200;
     private byte[] body = WitBinary.encode(STATUS);
     private String heard = "";
+    private final Set<InetSocketAddress> callers = new HashSet<>();
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
+            callers.add(exchange.getRemoteAddress());
             heard = exchange.getRequestHeaders().getFirst("Paxos-Cluster");
             exchange.getResponseHeaders()
                     .add(
@@ -57,15 +64,41 @@ class FeignCallsTest {
         server.stop(0);
     }
 
-    @Test
-    void they_name_cluster_and_node_and_are_told_of_another_cluster() {
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        PeerIdentities peers =
-                new PeerIdentities(Clusters.of(Role.COORDINATOR, 1, "paxos.cluster.learners:2=" + address));
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private PeerIdentities peers() {
+        return new PeerIdentities(Clusters.of(Role.COORDINATOR, 1, "paxos.cluster.learners:2=" + address()));
+    }
+
+    private static FeignCalls calls(PeerIdentities peers) {
         PaxosProperties.Http http = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("paxos", PaxosProperties.class)
                 .http();
-        try (FeignCalls calls = new FeignCalls(http, WireFormat.json(MAX_BODY_BYTES), MAX_BODY_BYTES, peers)) {
+        return new FeignCalls(http, WireFormat.json(MAX_BODY_BYTES), MAX_BODY_BYTES, peers);
+    }
+
+    @Test
+    void one_that_cannot_be_connected_to_costs_the_others_no_connection() {
+        try (FeignCalls calls = calls(peers())) {
+            LearnerHttp learner = calls.to(LearnerHttp.class, address(), Duration.ofSeconds(10));
+            URI nowhere = URI.create("http://127.0.0.1:" + LocalCluster.freePort());
+            LearnerHttp absent = calls.to(LearnerHttp.class, nowhere, Duration.ofSeconds(10));
+
+            learner.status(2);
+            assertThat(catchThrowable(() -> absent.status(2))).hasRootCauseInstanceOf(ConnectException.class);
+            learner.status(2);
+
+            assertThat(callers).hasSize(1);
+        }
+    }
+
+    @Test
+    void they_name_cluster_and_node_and_are_told_of_another_cluster() {
+        PeerIdentities peers = peers();
+        try (FeignCalls calls = calls(peers)) {
+            URI address = address();
             LearnerHttp learner = calls.to(LearnerHttp.class, address, Duration.ofSeconds(10));
 
             assertThat(learner.status(2)).isEqualTo(STATUS);

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -18,9 +19,15 @@ import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.testing.Clusters;
 import dev.paxoswasm.role.web.WireFormat;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +35,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +160,50 @@ class MessageCallsTest {
         learner.learn(2, VOTES);
 
         assertThat(connections).hasSize(1);
+    }
+
+    @Test
+    void connections_to_a_node_that_nobody_has_called_for_long_are_given_up_and_made_again_at_need()
+            throws IOException {
+        AtomicLong now = new AtomicLong();
+        try (ServerSocket node = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                MessageCalls calls = new MessageCalls(
+                        Clusters.properties().http(),
+                        WireFormat.json(MAX_BODY_BYTES),
+                        MAX_BODY_BYTES,
+                        deadlines,
+                        peers,
+                        now::get)) {
+            URI address = URI.create("http://127.0.0.1:" + node.getLocalPort());
+            LearnerHttp learner = calls.to(LearnerHttp.class, address, Duration.ofSeconds(10));
+            try (Socket kept = answered(node, learner)) {
+                now.addAndGet(Duration.ofMinutes(2).toNanos());
+                calls.to(LearnerHttp.class, URI.create("http://127.0.0.1:1"), Duration.ofSeconds(10));
+
+                kept.setSoTimeout(10_000);
+                assertThatThrownBy(() -> kept.getInputStream().read())
+                        .as("closed, and not too late")
+                        .isInstanceOf(SocketException.class);
+            }
+            answered(node, learner).close();
+        }
+    }
+
+    /** A new connection, over which one call was answered. */
+    private static Socket answered(ServerSocket node, LearnerHttp learner) throws IOException {
+        LearnerStatus status = new LearnerStatus(2, 7, 9, Optional.empty());
+        CompletableFuture<LearnerStatus> call = CompletableFuture.supplyAsync(() -> learner.status(2));
+        Socket connection = node.accept();
+        BufferedReader request = new BufferedReader(new InputStreamReader(connection.getInputStream()));
+        while (!request.readLine().isEmpty()) {
+            // The head goes on; there is no body.
+        }
+        byte[] body = WitBinary.encode(status);
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n";
+        connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().write(body);
+        assertThat(call.join()).isEqualTo(status);
+        return connection;
     }
 
     @Test

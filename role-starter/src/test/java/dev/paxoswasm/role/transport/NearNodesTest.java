@@ -18,19 +18,18 @@ import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.testing.Clusters;
 import dev.paxoswasm.role.testing.Collector;
+import dev.paxoswasm.role.testing.MapFields;
 import dev.paxoswasm.role.trace.Tracing;
 import dev.paxoswasm.role.trace.Tracing.Beginning;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.RequestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -40,18 +39,6 @@ class NearNodesTest {
     private static final NearNodes.Address HERE = at("http://127.0.0.1:8301", "id=paxos");
     private static final NearNodes.Address ELSEWHERE = at("http://127.0.0.1:8302", "id=paxos");
     private static final LearnRequest VOTES = new LearnRequest(List.of());
-
-    private static final TextMapGetter<Map<String, String>> NO_FIELDS = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> fields) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Map<String, String> fields, String name) {
-            return null;
-        }
-    };
 
     private final List<URI> surroundings = new ArrayList<>();
     private final NearNodes near = new NearNodes((address, call) -> {
@@ -118,7 +105,7 @@ class NearNodesTest {
                         "untraced",
                         List.of(),
                         () -> near.find(HERE, LearnerHttp.class).learn(7, VOTES));
-                try (Tracing.Served _ = tracing.serve("request", Map.of(), NO_FIELDS, Beginning.YES)) {
+                try (Tracing.Served _ = tracing.serve("request", Map.of(), MapFields.GETTER, Beginning.YES)) {
                     near.find(HERE, LearnerHttp.class).learn(7, VOTES);
                 }
             }

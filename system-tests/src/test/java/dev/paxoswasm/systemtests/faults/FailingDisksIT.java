@@ -103,6 +103,7 @@ class FailingDisksIT {
     }
 
     @Test
+    @Tag("long")
     void one_that_was_full_serves_again_by_itself_and_the_others_can_rely_on_it() {
         withLoad(load -> {
             long before = cluster.process("acceptor-1").pid();
@@ -124,6 +125,7 @@ class FailingDisksIT {
     }
 
     @Test
+    @Tag("long")
     void one_that_stands_still_costs_neither_throughput_nor_tail_latency() {
         withLoad(load -> {
             awaitProgress(load, 500, 60);

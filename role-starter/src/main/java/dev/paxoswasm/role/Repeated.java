@@ -1,0 +1,41 @@
+package dev.paxoswasm.role;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Does something again and again, on a thread of its own that keeps no process alive, until it is closed. */
+public final class Repeated implements AutoCloseable {
+
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    private Repeated(String name, Duration pause, Runnable task) {
+        thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> run(pause, task));
+        // Not that of the container, which ends before this thread and would complain.
+        thread.setContextClassLoader(Repeated.class.getClassLoader());
+    }
+
+    /** At once, and after each pause. */
+    public static Repeated start(String name, Duration pause, Runnable task) {
+        Repeated repeated = new Repeated(name, pause, task);
+        repeated.thread.start();
+        return repeated;
+    }
+
+    private void run(Duration pause, Runnable task) {
+        try {
+            do {
+                task.run();
+            } while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does not wait for what is under way. */
+    @Override
+    public void close() {
+        closing.countDown();
+    }
+}
