@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
@@ -94,6 +95,22 @@ class KubernetesManifestsTest {
         assertThat(waitedFor(Role.CLIENT)).isEqualTo(voters);
         assertThat(waitedFor(Role.COORDINATOR))
                 .isEqualTo(Stream.concat(voters.stream(), Stream.of("client")).toList());
+    }
+
+    /** As above, and there is time left to stop in good order. */
+    @ParameterizedTest
+    @EnumSource(names = {"PROPOSER", "LEARNER"})
+    void they_end_only_while_those_are_there(Role role) {
+        PodSpec pod = MANIFESTS.pods().get(role.label()).getSpec();
+        List<String> command = pod.getContainers()
+                .getFirst()
+                .getLifecycle()
+                .getPreStop()
+                .getExec()
+                .getCommand();
+        assertThat(command.getFirst()).isEqualTo("in-turn");
+        assertThat(command.subList(2, command.size())).isEqualTo(waitedFor(role));
+        assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(Long.parseLong(command.get(1)) + 30);
     }
 
     private static List<String> hosts(Role role) {

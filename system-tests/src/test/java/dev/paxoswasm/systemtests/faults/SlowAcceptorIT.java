@@ -4,10 +4,12 @@ import static dev.paxoswasm.systemtests.faults.Aftermath.awaitProgress;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A quorum does not wait for the slowest: one acceptor that answers nothing at all does not slow the cluster. */
+@Tag("long")
 @OnSharedCluster
 @Timeout(120)
 class SlowAcceptorIT {
