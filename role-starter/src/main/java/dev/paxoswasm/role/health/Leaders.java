@@ -44,9 +44,10 @@ public final class Leaders {
     private <T> NavigableMap<Long, T> told(BiFunction<Long, ProposerStatus, Optional<T>> sense) {
         ConcurrentNavigableMap<Long, T> told = new ConcurrentSkipListMap<>();
         List<Thread> questions = proposers.ids().stream()
-                .map(id -> Thread.ofVirtual().name("who leads").start(() -> ask(id)
-                        .flatMap(status -> sense.apply(id, status))
-                        .ifPresent(it -> told.put(id, it))))
+                .map(id -> Thread.ofVirtual()
+                        .name("who leads")
+                        .start(() -> ask(id).flatMap(status -> sense.apply(id, status))
+                                .ifPresent(it -> told.put(id, it))))
                 .toList();
         try {
             for (Thread question : questions) {

@@ -10,10 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,17 +24,13 @@ public final class LocalCluster implements AutoCloseable {
     private static final int LOWEST_PORT = 30_000;
 
     private static final int PORTS = 2_700;
-
-    /** So many nodes start at once: a start keeps more than one processor busy at times. */
-    private static final int LANES = 2;
-
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final Path data;
     private final Map<Role, Supplier<SpringApplication>> applications;
     private final Map<Role, TreeMap<Long, Integer>> ports = new EnumMap<>(Role.class);
-    private final Map<Role, Map<Long, RunningNode>> nodes = new EnumMap<>(Role.class);
+    private final Map<Role, TreeMap<Long, RunningNode>> nodes = new EnumMap<>(Role.class);
     private final String scheme;
     private final List<String> options = new ArrayList<>();
 
@@ -56,7 +48,7 @@ public final class LocalCluster implements AutoCloseable {
         boolean encrypted = this.options.stream().anyMatch(option -> option.startsWith("server.ssl.key-store="));
         scheme = encrypted ? "https" : "http";
         for (Role role : Role.values()) {
-            nodes.put(role, new ConcurrentSkipListMap<>());
+            nodes.put(role, new TreeMap<>());
             TreeMap<Long, Integer> ofRole = new TreeMap<>();
             for (long id = 1; id <= counts.get(role); id++) {
                 ofRole.put(id, freePort());
@@ -84,21 +76,11 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts all nodes of the roles that this cluster has applications for. */
     public void startAll() {
-        List<Runnable> starts = new ArrayList<>();
         for (Role role : List.of(Role.ACCEPTOR, Role.LEARNER, Role.PROPOSER, Role.CLIENT, Role.COORDINATOR)) {
             if (applications.containsKey(role)) {
-                ports.get(role).keySet().forEach(id -> starts.add(() -> start(role, id)));
+                ports.get(role).keySet().forEach(id -> start(role, id));
             }
         }
-        Runnable last = starts.removeLast();
-        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
-            CompletableFuture.allOf(starts.stream()
-                            .map(start -> CompletableFuture.runAsync(start, lanes))
-                            .toArray(CompletableFuture<?>[]::new))
-                    .join();
-        }
-        // Each sets up the log of all anew, and two at once may leave it silent.
-        last.run();
     }
 
     /** @param own options of this node alone; they override those of all */

@@ -34,7 +34,8 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private static final int PORT = 8000;
     private static final int MOVED = 100;
 
-    private static final AtomicLong NEXT = new AtomicLong(ProcessHandle.current().pid());
+    private static final AtomicLong NEXT =
+            new AtomicLong(ProcessHandle.current().pid());
 
     /** So that runs and tests side by side do not meet: part of the names and of the addresses. */
     private final long tag = NEXT.getAndAdd(101) % 250;
