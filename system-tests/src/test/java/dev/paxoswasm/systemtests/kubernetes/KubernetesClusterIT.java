@@ -75,8 +75,8 @@ class KubernetesClusterIT {
                 .ignoreExceptions()
                 .untilAsserted(() ->
                         assertThat(propose("the first value").statusCode()).isEqualTo(201));
-        load = new SteadyLoad(client, RATE);
         disk = new DiskPauses(Path.of(Kubectl.project("system-tests/target")));
+        load = new SteadyLoad(client, RATE);
         await().atMost(1, TimeUnit.MINUTES).until(() -> load.acknowledged().size() >= 10 * RATE);
         tell(String.format(
                 "%-52s %6s %8s %10s %9s %8s %8s %7s",
