@@ -11,6 +11,7 @@ import dev.paxoswasm.component.type.FunctionType;
 import dev.paxoswasm.component.type.WitType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,19 +165,24 @@ class ResourcesTest {
                 .withMessageContaining("host function open of " + HOST);
     }
 
-    @Test
-    void aHandleThatIsLentIsNotDroppedMeanwhile() {
-        ResourceHandle file = ResourceHandle.own(files, 5);
-        List<ResourceHandle> seen = new ArrayList<>();
+    /** @param seen gets each handle that the host is lent to read from */
+    private ComponentInstance reader(List<ResourceHandle> seen, Supplier<Object> answer) {
         Imports imports = Imports.builder()
                 .resource(HOST, "file", files)
                 .function(HOST, "open", arguments -> ResourceHandle.own(files, 6))
                 .function(HOST, "[method]file.read", arguments -> {
                     seen.add((ResourceHandle) arguments[0]);
-                    return 1L;
+                    return answer.get();
                 })
                 .build();
-        ComponentInstance reader = component.instantiate(imports, Limits.DEFAULT);
+        return component.instantiate(imports, Limits.DEFAULT);
+    }
+
+    @Test
+    void aHandleThatIsLentIsNotDroppedMeanwhile() {
+        ResourceHandle file = ResourceHandle.own(files, 5);
+        List<ResourceHandle> seen = new ArrayList<>();
+        ComponentInstance reader = reader(seen, () -> 1L);
         reader.function(Component.ROOT, "read").call(1L);
         assertThat(seen.getFirst().isUsable()).isFalse();
         assertThatIllegalStateException().isThrownBy(() -> reader.drop(seen.getFirst()));
@@ -198,15 +204,10 @@ class ResourcesTest {
     @Test
     void aHandleThatAHostFunctionWasLentIsOfNoUseAfterTheFunctionFailed() {
         List<ResourceHandle> seen = new ArrayList<>();
-        Imports imports = Imports.builder()
-                .resource(HOST, "file", files)
-                .function(HOST, "open", arguments -> ResourceHandle.own(files, 6))
-                .function(HOST, "[method]file.read", arguments -> {
-                    seen.add((ResourceHandle) arguments[0]);
+        ComponentFunction read = reader(seen, () -> {
                     throw new IllegalStateException("disk full");
                 })
-                .build();
-        ComponentFunction read = component.instantiate(imports, Limits.DEFAULT).function(Component.ROOT, "read");
+                .function(Component.ROOT, "read");
         assertThatIllegalStateException().isThrownBy(() -> read.call(1L)).withMessage("disk full");
         assertThat(seen.getFirst().isUsable()).isFalse();
     }

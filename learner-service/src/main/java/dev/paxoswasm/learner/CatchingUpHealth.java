@@ -1,8 +1,8 @@
 package dev.paxoswasm.learner;
 
+import dev.paxoswasm.contract.learner.LearnerStatus;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -13,12 +13,12 @@ import org.springframework.boot.health.contributor.Health;
  * value is acknowledged once a learner has learned it, so the last learner that is up to date must not end while the
  * others still read what they missed. Only a start is judged; {@code paxos.learner.lag} tells what happens later.
  *
- * <p>What was chosen, the proposers know. Where none of them answers within the patience, it is ready: waiting would
- * help nobody.
+ * <p>What was chosen, the proposers know. Where none of them answers within the patience, or one told more than a
+ * phase-2 quorum of acceptors has voted for, it is ready: waiting would help nobody.
  */
 final class CatchingUpHealth extends AbstractHealthIndicator {
 
-    private final LongSupplier learnedThrough;
+    private final Supplier<LearnerStatus> status;
     private final Supplier<Optional<Long>> chosenThrough;
     private final Duration patience;
     private final long since = System.nanoTime();
@@ -26,13 +26,12 @@ final class CatchingUpHealth extends AbstractHealthIndicator {
     private @Nullable String caughtUp;
 
     /**
-     * @param learnedThrough all slots up to this one are learned
      * @param chosenThrough all slots up to this one are chosen; empty where no proposer tells
-     * @param patience for how long proposers are asked
+     * @param patience for how long proposers are asked, and believed where acceptors show less
      */
-    CatchingUpHealth(LongSupplier learnedThrough, Supplier<Optional<Long>> chosenThrough, Duration patience) {
+    CatchingUpHealth(Supplier<LearnerStatus> status, Supplier<Optional<Long>> chosenThrough, Duration patience) {
         super("How far this learner is could not be found out");
-        this.learnedThrough = learnedThrough;
+        this.status = status;
         this.chosenThrough = chosenThrough;
         this.patience = patience;
     }
@@ -52,16 +51,21 @@ final class CatchingUpHealth extends AbstractHealthIndicator {
         if (goal == null) {
             goal = chosenThrough.get().orElse(null);
         }
+        boolean patient = System.nanoTime() - since < patience.toNanos();
         if (goal == null) {
-            if (System.nanoTime() - since >= patience.toNanos()) {
+            if (!patient) {
                 return "no proposer told what was chosen within " + patience.toMillis() + " ms of its start";
             }
             wait(health, "no proposer has told yet what is chosen; it is asked for " + patience.toMillis() + " ms");
             return null;
         }
-        long learned = learnedThrough.getAsLong();
+        LearnerStatus now = status.get();
+        long learned = now.chosenThrough();
         if (learned >= goal) {
             return "it has learned slot " + goal + ", the last that was chosen when it started";
+        }
+        if (!patient && learned > 0 && learned >= now.highestSlot()) {
+            return "it has learned slot " + learned + ", the last that acceptors voted for; a proposer told of " + goal;
         }
         wait(health, "it has learned slot " + learned + " of " + goal + " that were chosen when it started");
         return null;

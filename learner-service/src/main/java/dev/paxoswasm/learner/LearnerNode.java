@@ -37,6 +37,7 @@ import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -138,15 +139,18 @@ class LearnerNode {
 
     @Bean
     LogHealth logHealthIndicator(ComponentHost<LearnerExports> host, Cluster cluster) {
-        return new LogHealth(() -> host.call("status", l -> l.learner().status(cluster.self())));
+        return new LogHealth(status(host, cluster));
+    }
+
+    private static Supplier<LearnerStatus> status(ComponentHost<LearnerExports> host, Cluster cluster) {
+        return () -> host.call("status", l -> l.learner().status(cluster.self()));
     }
 
     @Bean
     CatchingUpHealth catchingUpHealthIndicator(
             ComponentHost<LearnerExports> host, Cluster cluster, NodeClients clients, PaxosProperties properties) {
         return new CatchingUpHealth(
-                () -> host.call("status", l -> l.learner().status(cluster.self()))
-                        .chosenThrough(),
+                status(host, cluster),
                 new Leaders(clients.impatient(Role.PROPOSER, ProposerHttp.class))::chosenThrough,
                 properties.start().patience());
     }
@@ -154,8 +158,7 @@ class LearnerNode {
     @Bean
     StatusMeters<LearnerStatus> statusMeters(
             ComponentHost<LearnerExports> host, Cluster cluster, MeterRegistry meters) {
-        return new StatusMeters<>(
-                        meters, () -> host.call("status", l -> l.learner().status(cluster.self())))
+        return new StatusMeters<>(meters, status(host, cluster))
                 .gauge(
                         "paxos.learner.chosen.through",
                         "All slots up to this one are learned",

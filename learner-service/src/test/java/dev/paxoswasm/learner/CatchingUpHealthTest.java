@@ -2,6 +2,7 @@ package dev.paxoswasm.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paxoswasm.contract.learner.LearnerStatus;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,12 @@ import org.springframework.boot.health.contributor.Status;
 class CatchingUpHealthTest {
 
     private long learned = 7;
+    private long voted = 20;
     private Optional<Long> chosen = Optional.empty();
 
     private CatchingUpHealth with(Duration patience) {
-        return new CatchingUpHealth(() -> learned, () -> chosen, patience);
+        return new CatchingUpHealth(
+                () -> new LearnerStatus(1, learned, voted, Optional.empty()), () -> chosen, patience);
     }
 
     private static String reason(Health health) {
@@ -44,6 +47,31 @@ class CatchingUpHealthTest {
         assertThat(reason(health.health())).contains("slot 7 of 8");
         learned = 8;
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void a_proposer_that_tells_of_more_than_acceptors_have_voted_for_does_not_keep_it_from_being_ready() {
+        chosen = Optional.of((1L << 53) - 1);
+        CatchingUpHealth health = with(Duration.ZERO);
+        assertThat(reason(health.health())).contains("slot 7 of 9007199254740991");
+
+        learned = 20;
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void it_believes_the_proposer_as_long_as_it_is_patient() {
+        chosen = Optional.of(8L);
+        voted = 7;
+        assertThat(reason(with(Duration.ofHours(1)).health())).contains("slot 7 of 8");
+    }
+
+    @Test
+    void an_empty_learner_that_has_seen_no_votes_waits_on() {
+        chosen = Optional.of(8L);
+        learned = 0;
+        voted = 0;
+        assertThat(reason(with(Duration.ZERO).health())).contains("slot 0 of 8");
     }
 
     @Test

@@ -51,6 +51,21 @@ class LearnerServiceTest {
         return RunningNode.start(LearnerApplication.application(), data);
     }
 
+    @Test
+    void is_not_ready_before_a_proposer_has_told_what_is_chosen(@TempDir Path own) {
+        String[] unanswered = {
+            "--paxos.cluster.proposers=1=http://127.0.0.1:1,2=http://127.0.0.1:2", "--paxos.start.patience=1h"
+        };
+        try (RunningNode waiting = RunningNode.start(LearnerApplication.application(), own, unanswered)) {
+            HttpResponse<String> ready = waiting.get("/actuator/health/readiness");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(RunningNode.json(ready)
+                            .at("/components/catchingUp/details/reason")
+                            .asString())
+                    .startsWith("no proposer has told yet what is chosen");
+        }
+    }
+
     private static int nextSlot(RunningNode learner) {
         return 1
                 + RunningNode.json(learner.get("/learners/1/status"))

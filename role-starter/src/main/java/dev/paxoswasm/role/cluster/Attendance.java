@@ -87,7 +87,7 @@ public final class Attendance implements AutoCloseable {
     public static Attendance watched(Cluster cluster, Introduction introduction) {
         Attendance attendance = new Attendance(cluster, Attendance::lookUp, introduction, System::nanoTime);
         if (attendance.changes()) {
-            attendance.looks = Repeated.start("attendance " + cluster.selfName(), PERIOD, attendance::lookOrWarn);
+            attendance.looks = Repeated.start("attendance " + cluster.selfName(), PERIOD, attendance::lookOnce);
             attendance.awaitFirstLook();
         }
         return attendance;
@@ -131,13 +131,12 @@ public final class Attendance implements AutoCloseable {
         }
     }
 
-    private void lookOrWarn() {
+    private void lookOnce() {
         try {
             look();
-        } catch (RuntimeException e) {
-            LOG.warn("Who is there could not be found out: {}", e.toString());
+        } finally {
+            looked.countDown();
         }
-        looked.countDown();
     }
 
     /** Asks the names once. */

@@ -6,8 +6,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 class ConcurrentProposalsIT {
 
     @Test

@@ -9,9 +9,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 class CoordinatorIT {
 
     @Test

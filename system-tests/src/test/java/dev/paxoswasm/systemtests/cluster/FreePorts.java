@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Ports far from those of a user's cluster, and below those that the system gives to connections. */
@@ -14,15 +13,11 @@ public final class FreePorts {
     private static final int DISTANCE = 400;
     private static final int[] OFFSETS = {80, 90, 101, 102, 201, 202, 203, 301, 302};
 
-    /** Tests run side by side: whoever is next gets the next ones, before those of the last are in use. */
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(BASES));
-
     private FreePorts() {}
 
     /** A base for {@code --port-base} at which all nine ports are free. */
     public static int base() {
-        int first = NEXT.getAndIncrement();
+        int first = ThreadLocalRandom.current().nextInt(BASES);
         return IntStream.range(0, BASES)
                 .map(i -> LOWEST_BASE + (first + i) % BASES * DISTANCE)
                 .filter(base -> IntStream.of(OFFSETS).allMatch(offset -> isFree(base + offset)))

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Processes end by SIGKILL, under load where that is the harder case. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class KilledNodesIT {
     private static final int MANY = 1_000_000;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One request with an extreme number to one node is refused, or taken in without harm; values go on. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(120)
 class OneNumberIT {
 

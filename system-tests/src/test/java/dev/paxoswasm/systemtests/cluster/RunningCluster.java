@@ -41,7 +41,7 @@ public interface RunningCluster {
 
     /** Proposes a value that must be chosen; the slot it got. */
     default long chosen(String value) {
-        HttpResponse<String> response = propose(value, Duration.ofSeconds(10));
+        HttpResponse<String> response = propose(value, Duration.ofSeconds(30));
         if (response.statusCode() != 201) {
             throw new AssertionError("answered " + response.statusCode() + ": " + response.body());
         }

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code paxos} itself, in surroundings that are not everybody's. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 class ScriptIT {
     private static final String TEXT = "grüße €, naïve 日本 🦊";
 

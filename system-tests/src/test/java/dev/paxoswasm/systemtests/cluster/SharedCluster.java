@@ -6,10 +6,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the cluster they share ({@link OnSharedCluster}); it is whole and healthy before each of them, whatever
- * the one before did to it.
+ * Gives tests the cluster they share; it is whole and healthy before each of them, whatever the one before did to it.
  */
-final class SharedCluster implements BeforeEachCallback, ParameterResolver {
+public final class SharedCluster implements BeforeEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 
     /** Stopped when all tests are done. */

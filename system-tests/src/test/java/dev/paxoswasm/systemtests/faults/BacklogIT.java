@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What cannot be delivered for a long time waits in a queue with a bound, not in ever more memory. */
 @Tag("long")
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(300)
 class BacklogIT {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.CommandLine;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The write-ahead log of an acceptor that was killed is not as it was left. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(180)
 @Tag("long")
 class DamagedLogIT {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.Http;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import dev.paxoswasm.systemtests.cluster.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The wall clock of the leader and of an acceptor jumps by hours, forwards and backwards. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(180)
 @Tag("long")
 class JumpingClocksIT {

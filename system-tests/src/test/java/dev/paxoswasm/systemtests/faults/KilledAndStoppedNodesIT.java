@@ -4,11 +4,12 @@ import static dev.paxoswasm.systemtests.faults.Aftermath.awaitProgress;
 import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every role under load: ended by SIGKILL, and held up by SIGSTOP for a while, after which it finds a world that went
  * on.
  */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(240)
 @Tag("long")
 class KilledAndStoppedNodesIT {

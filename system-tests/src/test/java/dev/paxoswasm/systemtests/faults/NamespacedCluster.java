@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -34,11 +33,8 @@ final class NamespacedCluster implements RunningCluster, AutoCloseable {
     private static final int PORT = 8000;
     private static final int MOVED = 100;
 
-    private static final AtomicLong NEXT =
-            new AtomicLong(ProcessHandle.current().pid());
-
-    /** So that runs and tests side by side do not meet: part of the names and of the addresses. */
-    private final long tag = NEXT.getAndAdd(101) % 250;
+    /** So that runs side by side do not meet: part of the names and of the addresses. */
+    private final long tag = ProcessHandle.current().pid() % 250;
 
     private final Path data = TestFolder.create("namespaces");
     private final Map<String, Process> processes = new LinkedHashMap<>();

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.LearnedLog;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Far more than the cluster can do: the surplus is refused at once with when to come again, what is admitted is served,
  * and memory stays flat.
  */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(300)
 @Tag("long")
 class OverloadIT {

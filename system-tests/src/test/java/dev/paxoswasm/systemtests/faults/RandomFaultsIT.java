@@ -3,16 +3,17 @@ package dev.paxoswasm.systemtests.faults;
 import static org.awaitility.Awaitility.await;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Faults drawn at random, for as long as one likes: {@code system-tests/faults} runs it. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @EnabledIfSystemProperty(named = "paxos.faults.minutes", matches = "\\d+", disabledReason = "see system-tests/faults")
 class RandomFaultsIT {
     private static final int CLIENTS = 12;

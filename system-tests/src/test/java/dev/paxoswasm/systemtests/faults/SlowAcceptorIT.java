@@ -3,14 +3,15 @@ package dev.paxoswasm.systemtests.faults;
 import static dev.paxoswasm.systemtests.faults.Aftermath.awaitProgress;
 
 import dev.paxoswasm.systemtests.cluster.Cluster;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A quorum does not wait for the slowest: one acceptor that answers nothing at all does not slow the cluster. */
 @Tag("long")
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 @Timeout(120)
 class SlowAcceptorIT {
     private static final int CLIENTS = 8;

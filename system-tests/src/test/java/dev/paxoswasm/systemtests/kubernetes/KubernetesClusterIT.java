@@ -48,9 +48,6 @@ class KubernetesClusterIT {
     /** The longest time without an acknowledged value that a planned change may cause, and the loss of a machine. */
     private static final Duration PLANNED = Duration.ofMillis(Long.getLong("paxos.kubernetes.gap", 2_000));
 
-    /** When a pod of every role starts anew, on the two cores that all machines of the test share. */
-    private static final Duration ALL_AT_ONCE = PLANNED.multipliedBy(2);
-
     private static final Duration LOST = Duration.ofSeconds(15);
 
     /** To change a leader and choose a value, three flushes follow each other: where the disk stands still, all wait. */
@@ -78,8 +75,8 @@ class KubernetesClusterIT {
                 .ignoreExceptions()
                 .untilAsserted(() ->
                         assertThat(propose("the first value").statusCode()).isEqualTo(201));
-        load = new SteadyLoad(client, RATE);
         disk = new DiskPauses(Path.of(Kubectl.project("system-tests/target")));
+        load = new SteadyLoad(client, RATE);
         await().atMost(1, TimeUnit.MINUTES).until(() -> load.acknowledged().size() >= 10 * RATE);
         tell(String.format(
                 "%-52s %6s %8s %10s %9s %8s %8s %7s",
@@ -237,7 +234,7 @@ class KubernetesClusterIT {
     @Test
     @Order(6)
     void all_roles_are_rolled_by_a_change_of_the_configuration() {
-        under(ALL_AT_ONCE, "configuration changed: all rolled", () -> {
+        under(PLANNED, "configuration changed: all rolled", () -> {
             Kubectl.run("apply", "--kustomize", Kubectl.project("system-tests/src/test/kubernetes/changed"));
             Kubectl.awaitAllReady();
         });

@@ -30,7 +30,7 @@ final class SteadyLoad implements AutoCloseable {
     /** So long one attempt waits, so long a value is tried, and so long it rests after a broken connection. */
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** What is under way at most; beyond it the load waits, as a user's own program would. */

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.paxoswasm.systemtests.cluster.Cluster;
 import dev.paxoswasm.systemtests.cluster.CommandLine;
 import dev.paxoswasm.systemtests.cluster.Http;
-import dev.paxoswasm.systemtests.cluster.OnSharedCluster;
+import dev.paxoswasm.systemtests.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -19,9 +19,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** docs/metrics.md beside what nodes of all roles show. */
-@OnSharedCluster
+@ExtendWith(SharedCluster.class)
 class MetersDocumentIT {
 
     private static final List<String> ROLES = List.of("acceptor", "client", "coordinator", "learner", "proposer");
