@@ -37,6 +37,8 @@ struct Question {
 struct Answer {
     round: u64,
     leads: bool,
+    /// Whether the proposer's own disk was emptied, so that this acceptor may have voted before for all it knows.
+    forgot: bool,
 }
 
 impl Admissions {
@@ -199,7 +201,8 @@ impl<H: Host> Acceptor<H> {
         {
             return;
         }
-        self.admissions.answered.insert(proposer, Answer { round: admission.round, leads: admission.leads });
+        let forgot = admission.known.is_some_and(|known| known.life == 0);
+        self.admissions.answered.insert(proposer, Answer { round: admission.round, leads: admission.leads, forgot });
         self.settle_admission();
     }
 
@@ -232,9 +235,11 @@ impl<H: Host> Acceptor<H> {
             );
             return false;
         }
+        let voted = known.promised.is_some() || known.highest_slot > 0;
         match standing {
-            WrittenStanding::Recovering if known.life > life => {
-                // Some life that this store knows nothing of came before: the one that begins must be later.
+            WrittenStanding::Recovering if known.life > life || (known.life == life && voted) => {
+                // Some life that this store knows nothing of came before, or this one has voted since the store was
+                // copied: the one that begins must be later.
                 let life = life::after(known.life, self.random);
                 self.live(LifeRecord { life, standing });
                 false
@@ -242,6 +247,7 @@ impl<H: Host> Acceptor<H> {
             WrittenStanding::Recovering | WrittenStanding::Forgetful => true,
             // Also a copy of a store that was new may come back.
             WrittenStanding::Fresh if known.life == life => self.remembers_votes(proposer, known, life),
+            WrittenStanding::Fresh if known.life == 0 => true,
             WrittenStanding::Fresh => {
                 self.forget(format_args!("its store is new, but proposer {proposer} knows it to have voted before"));
                 false
@@ -305,8 +311,11 @@ impl<H: Host> Acceptor<H> {
                 let waited = self.now.saturating_sub(since) >= patience;
                 self.admissions.admitted = all || (waited && !self.admissions.answered.is_empty());
             }
-            // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: it never
-            // voted.
+            WrittenStanding::Fresh if all && self.admissions.answered.values().all(|answer| answer.forgot) => {
+                self.forget(format_args!("its store is new, and no proposer remembers whether it voted before"));
+            }
+            // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: so one that
+            // has forgotten nothing is enough to tell that it never voted.
             WrittenStanding::Fresh if all => {
                 self.live(LifeRecord { life, standing: WrittenStanding::Voting });
                 self.admissions.admitted = true;
@@ -401,6 +410,21 @@ mod tests {
         assert_eq!(node.stands().0, Standing::Forgetful, "also after a restart");
         is_silent(&mut node, "its store has forgotten what it said");
         assert_eq!(node.host().admits.len(), 2, "nobody is asked any more");
+    }
+
+    #[test]
+    fn nor_does_a_new_store_vote_where_all_proposers_have_forgotten_who_voted() {
+        let mut node = over(1, Memory::default());
+        node.admission(2, knows(0, None, 0));
+        is_silent(&mut node, "its store is new, and it waits for proposers [1]");
+        node.admission(1, knows(0, None, 0));
+        is_silent(&mut node, "its store is new, and no proposer remembers whether it voted before");
+        assert_eq!(node.stands().0, Standing::Forgetful);
+
+        let mut node = over(1, Memory::default());
+        node.admission(2, knows(0, None, 0));
+        node.admission(1, NEVER_HEARD_OF);
+        assert_eq!(node.stands().0, Standing::Voting, "one that remembers is enough");
     }
 
     #[test]

@@ -344,6 +344,17 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_from_the_middle_of_a_recovery_whose_life_has_voted_since_begins_a_later_one() {
+        let mut node = forgetful();
+        node.recover(1, RecoverRequest { life: 50 }).unwrap();
+        node.tick(1_020, 0);
+        let life = node.host().life.unwrap().life;
+        node.admission(1, knows(life, Some(RESERVED), 2));
+        assert_eq!(node.stands().0, Standing::Recovering);
+        assert!(node.host().life.unwrap().life > life);
+    }
+
+    #[test]
     fn then_the_leader_is_asked_for_a_ballot_above_them_all_and_after_a_while_the_next() {
         let mut node = recovering();
         assert_eq!(node.stands().1, "it recovers, and waits for a proposer to give it a ballot");

@@ -94,6 +94,13 @@ pub struct KnownAcceptor {
     pub fenced_round: u64,
 }
 
+impl KnownAcceptor {
+    /// One that has said nothing yet. In life 0: it may have voted, in a life that nobody remembers.
+    pub fn in_life(acceptor: NodeId, life: u64) -> KnownAcceptor {
+        KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     Misaddressed(NodeId),

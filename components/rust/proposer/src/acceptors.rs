@@ -11,13 +11,7 @@ impl Acceptors {
     /// have voted.
     pub fn recovered(mut known: Vec<KnownAcceptor>, acceptors: &[NodeId], older_than_lives: bool) -> Acceptors {
         if older_than_lives {
-            known.extend(acceptors.iter().map(|&acceptor| KnownAcceptor {
-                acceptor,
-                life: 0,
-                promised: None,
-                highest_slot: 0,
-                fenced_round: 0,
-            }));
+            known.extend(acceptors.iter().map(|&acceptor| KnownAcceptor::in_life(acceptor, 0)));
         }
         known.sort_unstable_by_key(|it| it.acceptor);
         Acceptors(known)

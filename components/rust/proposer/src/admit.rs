@@ -37,7 +37,7 @@ impl<H: Host> Proposer<H> {
             return Err(Refusal::Unavailable(why));
         }
         self.possible("above", above.unwrap_or(0))?;
-        let begins = KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 };
+        let begins = KnownAcceptor::in_life(acceptor, life);
         let replaced = match known {
             None => Some(begins),
             Some(known) if known.life == 0 && standing != Standing::Fresh => Some(KnownAcceptor { life, ..known }),
@@ -47,7 +47,6 @@ impl<H: Host> Proposer<H> {
         if replaced.is_some() {
             self.says_itself(acceptor, life, standing)?;
         }
-        let ballot = above.map(|above| self.give_ballot(above)).transpose()?;
         if let Some(mut known) = replaced {
             if standing == Standing::Recovering {
                 // What it said before is at rounds up to this one: the recovery sees to it, and this proposer counts on
@@ -62,6 +61,7 @@ impl<H: Host> Proposer<H> {
             self.store_progress();
             self.host.flush_progress();
         }
+        let ballot = above.map(|above| self.give_ballot(above)).transpose()?;
         let leads = self.elected_ballot().is_some();
         Ok(Admission { round: self.round.max(self.memory.bound), known, ballot, leads })
     }
@@ -88,7 +88,7 @@ mod tests {
     use contract::types::{KnownAcceptor, Refusal};
 
     fn known(acceptor: u32, life: u64) -> KnownAcceptor {
-        KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 }
+        KnownAcceptor::in_life(acceptor, life)
     }
 
     #[test]
@@ -103,11 +103,11 @@ mod tests {
     #[test]
     fn it_is_told_the_highest_ballot_and_slot_that_it_said_it_has() {
         let mut node = leader();
-        node.admitted(admit(1, 7)).unwrap();
+        node.admitted(admit(1, 1)).unwrap();
         node.commands(&[command(1, "a"), command(2, "b")]).unwrap();
         node.acceptance(1, 1, 2);
-        let told = node.admitted(admit(1, 7)).unwrap();
-        let expected = KnownAcceptor { promised: Some(ballot(1, 1)), highest_slot: 2, ..known(1, 7) };
+        let told = node.admitted(admit(1, 1)).unwrap();
+        let expected = KnownAcceptor { promised: Some(ballot(1, 1)), highest_slot: 2, ..known(1, 1) };
         assert_eq!((told.known, told.round, told.leads), (Some(expected), 1, true));
         assert_eq!(node.admitted(admit(1, 8)).unwrap().known, Some(expected), "a store of another life");
     }
@@ -115,12 +115,12 @@ mod tests {
     #[test]
     fn a_later_life_of_a_recovering_acceptor_takes_the_place_of_the_former() {
         let mut node = leader();
-        node.admitted(admit(1, 7)).unwrap();
+        node.admitted(admit(1, 1)).unwrap();
         node.commands(&[command(1, "a")]).unwrap();
         node.acceptance(1, 1, 1);
-        let later = life::after(7, 9);
+        let later = life::after(1, 9);
         let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(1, later) };
-        assert_eq!(node.admitted(recovering).unwrap().known.unwrap().life, 7);
+        assert_eq!(node.admitted(recovering).unwrap().known.unwrap().life, 1);
         assert_eq!(
             node.admitted(recovering).unwrap().known,
             Some(KnownAcceptor { fenced_round: 1, ..known(1, later) })
@@ -162,20 +162,20 @@ mod tests {
     #[test]
     fn what_somebody_says_in_the_name_of_an_acceptor_is_not_remembered_before_the_acceptor_says_so_itself() {
         let mut node = leader();
-        node.admitted(admit(1, 7)).unwrap();
-        let later = life::after(7, 9);
+        node.admitted(admit(1, 1)).unwrap();
+        let later = life::after(1, 9);
         let recovering = AdmitRequest { standing: Standing::Recovering, ..admit(1, later) };
-        for (life, standing) in [(7, Standing::Voting), (7, Standing::Recovering), (later, Standing::Voting)] {
+        for (life, standing) in [(1, Standing::Voting), (1, Standing::Recovering), (later, Standing::Voting)] {
             node.host_mut().statuses.clear();
             let answer = node.admit(1, recovering);
             assert!(matches!(answer, Err(Refusal::Unavailable(text)) if text.contains("is asked itself")));
             assert_eq!(node.host().statuses[0].1, [1]);
             node.is_in_life(1, life, standing);
         }
-        assert_eq!(node.admitted(admit(1, 7)).unwrap().known.unwrap().life, 7);
+        assert_eq!(node.admitted(admit(1, 1)).unwrap().known.unwrap().life, 1);
         assert!(node.admit(1, admit(3, 8)).is_err(), "nor one that nobody has heard of");
         node.is_in_life(1, later, Standing::Recovering);
-        assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().life, 7);
+        assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().life, 1);
         assert_eq!(node.admit(1, recovering).unwrap().known.unwrap().life, later);
     }
 

@@ -105,10 +105,13 @@ impl Memory {
             rounds.sort_unstable();
             rounds
         };
-        // One that starts waits for a proposer: where all do, none would come first.
-        let (voting, all) = (of(&[Standing::Voting]), of(&[Standing::Voting, Standing::Starting]));
-        let everyone = all.len() >= cluster.acceptors.len();
-        let witnesses = if voting.len() >= needed { voting } else { Some(all).filter(|_| everyone)? };
+        // One that starts waits for a proposer: where all do, none would come first. Its disk may be an older copy that
+        // nobody has noticed. Fewer than a phase-2 quorum are in doubt at a time: so where all have answered, one of a
+        // phase-1 quorum that is as large has told the truth.
+        let (voting, voted) = (of(&[Standing::Voting]), of(&[Standing::Voting, Standing::Starting]));
+        let doubtless = voted.len() >= cluster.acceptors.len() || cluster.phase1_quorum >= cluster.phase2_quorum;
+        let everyone = self.told.len() >= cluster.acceptors.len() && doubtless;
+        let witnesses = if voting.len() >= needed { voting } else { Some(voted).filter(|_| everyone)? };
         // A round far beyond the others is believed only where they are too few without it.
         let lowest = witnesses.first().filter(|_| witnesses.len() > 1).map_or(0, |&(round, _)| round);
         let mut bound = known.max(lowest);
@@ -193,17 +196,34 @@ impl<H: Host> Proposer<H> {
 
     /// Remembers an acceptor that votes, so that it is found out should it forget.
     fn hear_of(&mut self, acceptor: NodeId, standing: Standing, life: u64) {
-        if standing == Standing::Voting && life > 0 && self.acceptors.get(acceptor).is_none() {
-            self.acceptors.put(KnownAcceptor { acceptor, life, promised: None, highest_slot: 0, fenced_round: 0 });
+        let known = self.acceptors.get(acceptor);
+        if standing == Standing::Voting && life > 0 && known.is_none_or(|known| known.life == 0) {
+            let known = known.unwrap_or(KnownAcceptor::in_life(acceptor, 0));
+            self.acceptors.put(KnownAcceptor { life, ..known });
             self.store_progress();
             self.host.flush_progress();
         }
     }
 
-    /// Whether an acceptor's vote counts. One that this proposer does not remember would not be found out, should it
+    /// This proposer has forgotten which acceptors have voted: so it takes each for one that has. One that is new has
+    /// to be recovered then, which does no harm.
+    fn take_none_for_new(&mut self) {
+        if cfg!(feature = "mutant-takes-a-forgetful-acceptor-for-new") {
+            return;
+        }
+        for &acceptor in &self.configuration.cluster.acceptors {
+            if self.acceptors.get(acceptor).is_none() {
+                self.acceptors.put(KnownAcceptor::in_life(acceptor, 0));
+            }
+        }
+        self.store_progress();
+        self.host.flush_progress();
+    }
+
+    /// Whether an acceptor's vote counts. One whose life this proposer does not know would not be found out, should it
     /// forget the vote: it is asked for its life first, and counts when it says the same again.
     pub(crate) fn counts(&mut self, acceptor: NodeId) -> bool {
-        let remembered = self.acceptors.get(acceptor).is_some();
+        let remembered = self.acceptors.get(acceptor).is_some_and(|known| known.life > 0);
         let pause = self.heartbeat_pause();
         let waits = self.memory.asked_at.is_some_and(|at| self.now.saturating_sub(at) < pause);
         if !remembered && !waits {
@@ -268,6 +288,7 @@ impl<H: Host> Proposer<H> {
         let text =
             format_args!("proposer {proposer} has forgotten rounds it used: {had}. It goes on above round {round}");
         self.host.write(Level::Warn, text);
+        self.take_none_for_new();
         if round > self.round {
             self.use_round(round);
         }
@@ -283,7 +304,7 @@ impl<H: Host> Proposer<H> {
         let what = if self.memory.new_store { "its disk is empty" } else { "it has just started" };
         Some(format!(
             "{what}, and it waits to hear from acceptors which rounds it may have used: {needed} of {all} that vote, \
-             or all; {told:?} have answered"
+             or that have voted where all answer; {told:?} have answered"
         ))
     }
 
@@ -352,7 +373,7 @@ mod tests {
     use contract::life;
     use contract::limits::{MAX_NUMBER, MAX_STEP};
     use contract::proposer::{HeartbeatRequest, Leadership, ReserveBallotRequest};
-    use contract::types::Refusal;
+    use contract::types::{KnownAcceptor, Refusal};
 
     const ANY: ReserveBallotRequest = ReserveBallotRequest { above: None };
 
@@ -447,6 +468,21 @@ mod tests {
     }
 
     #[test]
+    fn one_that_has_forgotten_which_acceptors_voted_takes_none_for_new_also_after_a_restart() {
+        let mut node = blank();
+        node.promised_before(1, Some(ballot(7, 2)));
+        node.promised_before(2, Some(ballot(8, 1)));
+        let fresh = AdmitRequest { standing: Standing::Fresh, ..admit(3, 9) };
+        assert_eq!(node.admitted(fresh).unwrap().known, Some(KnownAcceptor::in_life(3, 0)));
+        let mut node = over(node.into_host());
+        assert_eq!(node.admitted(fresh).unwrap().known, Some(KnownAcceptor::in_life(3, 0)));
+        assert_eq!(node.admitted(admit(1, 1)).unwrap().known, Some(KnownAcceptor::in_life(1, 1)));
+        let later = AdmitRequest { standing: Standing::Recovering, ..admit(3, life::after(9, 9)) };
+        assert_eq!(node.admitted(later).unwrap().known.unwrap().life, 0);
+        assert_eq!(node.admitted(later).unwrap().known.unwrap().life, later.life, "once it recovers it is known");
+    }
+
+    #[test]
     fn where_all_acceptors_have_just_started_their_word_is_enough() {
         let mut node = blank();
         for acceptor in [1, 2] {
@@ -454,6 +490,31 @@ mod tests {
         }
         assert!(!remembers(&mut node));
         node.stands(3, Standing::Starting, None);
+        assert_eq!(node.host().round, 7 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn also_where_one_has_lost_its_disk_beside_them() {
+        let mut node = blank();
+        node.stands(1, Standing::Starting, Some(ballot(7, 1)));
+        node.stands(3, Standing::Fresh, None);
+        assert!(!remembers(&mut node));
+        node.stands(2, Standing::Starting, Some(ballot(8, 2)));
+        assert_eq!(node.host().round, 8 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn but_not_where_those_in_doubt_may_be_a_phase_1_quorum() {
+        let mut five = configuration(1);
+        five.cluster.acceptors = (1..=5).collect();
+        (five.cluster.phase1_quorum, five.cluster.phase2_quorum) = (2, 4);
+        let mut node = Proposer::new(five, Memory { written_before_lives: true, ..Memory::default() });
+        for acceptor in 1..=4 {
+            node.stands(acceptor, Standing::Starting, Some(ballot(7, 1)));
+        }
+        node.stands(5, Standing::Fresh, None);
+        assert!(!remembers(&mut node));
+        node.stands(5, Standing::Starting, None);
         assert_eq!(node.host().round, 7 + MAX_AHEAD);
     }
 
@@ -640,6 +701,12 @@ mod tests {
         node.admitted(recovering).unwrap();
         assert_eq!(node.host().progress.acceptors[1].fenced_round, far, "the round that it was told");
         assert_eq!(node.reserve_ballot(1, ANY), Ok(ballot(far + 1, 1)));
+
+        let mut node = ninth_again();
+        node.promised_before(1, Some(ballot(far, 2)));
+        node.tick(3_000, 0);
+        let above = AdmitRequest { above: Some(far), ..recovering };
+        assert_eq!(node.admitted(above).unwrap().ballot, Some(ballot(far + 1, 1)), "also by one that was not told");
     }
 
     #[test]
@@ -687,7 +754,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vote_of_an_acceptor_that_it_does_not_remember_counts_once_its_life_is_on_disk() {
+    fn a_vote_of_an_acceptor_whose_life_it_does_not_know_counts_once_its_life_is_on_disk() {
         let mut node = blank();
         for acceptor in [1, 2] {
             node.promised_before(acceptor, None);
@@ -705,9 +772,9 @@ mod tests {
         node.accepts(1, 1, 1);
         node.accepts(3, 1, 1);
         assert_eq!(node.status(1).unwrap().chosen_through, 0);
-        let (flushes, remembered) = (node.host().flushes, node.host().progress.acceptors.len());
+        let flushes = node.host().flushes;
         node.promised_before(3, None);
-        assert_eq!((node.host().flushes, node.host().progress.acceptors.len()), (flushes + 1, remembered + 1));
+        assert_eq!((node.host().flushes, node.host().progress.acceptors[2].life), (flushes + 1, 1));
         node.accepts(3, 1, 1);
         assert_eq!(node.status(1).unwrap().chosen_through, 1);
     }

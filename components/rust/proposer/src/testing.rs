@@ -203,10 +203,10 @@ impl Proposer<Memory> {
         self.status(1).unwrap().ballot.unwrap()
     }
 
-    /// It may have voted before lives were written down.
+    /// It has told its life, as an acceptor does before it votes.
     pub fn remember(&mut self, acceptor: NodeId) {
-        if self.acceptors.get(acceptor).is_none() {
-            self.acceptors.put(KnownAcceptor { acceptor, life: 0, promised: None, highest_slot: 0, fenced_round: 0 });
+        if self.acceptors.get(acceptor).is_none_or(|known| known.life == 0) {
+            self.acceptors.put(KnownAcceptor::in_life(acceptor, 1));
         }
     }
 

@@ -125,8 +125,8 @@ mod tests {
     #[test]
     fn what_is_chosen_and_what_acceptors_said_is_stored_at_once_and_nobody_waits_for_it() {
         let mut node = leader();
-        for (life, acceptor) in [(11, 1), (12, 2), (13, 3)] {
-            node.admitted(admit(acceptor, life)).unwrap();
+        for acceptor in 1..=3 {
+            node.admitted(admit(acceptor, 1)).unwrap();
         }
         let flushes = node.host().flushes;
         for sequence in 1..=3 {
@@ -136,9 +136,8 @@ mod tests {
             assert_eq!(node.host().progress.chosen_through, sequence);
         }
         assert_eq!(node.host().flushes, flushes);
-        let known: alloc::vec::Vec<_> =
-            node.host().progress.acceptors.iter().map(|it| (it.life, it.highest_slot)).collect();
-        assert_eq!(known, [(11, 3), (12, 3), (13, 0)]);
+        let known: alloc::vec::Vec<_> = node.host().progress.acceptors.iter().map(|it| it.highest_slot).collect();
+        assert_eq!(known, [3, 3, 0]);
         node.acceptance(3, 1, 3);
         node.tick(1_521, 0);
         assert_eq!(node.host().progress.acceptors[2].highest_slot, 3, "with the next tick");

@@ -21,7 +21,7 @@ pub struct Disks {
 /// Whether a proposer would find out that this acceptor has forgotten, also after a power failure.
 fn remembers(proposer: &Node, acceptor: NodeId) -> bool {
     let known = proposer.disk().flushed_progress.iter().flat_map(|it| &it.acceptors);
-    known.into_iter().any(|it| it.acceptor == acceptor)
+    known.into_iter().any(|it| it.acceptor == acceptor && it.life > 0)
 }
 
 fn is_blank(disk: &Disk) -> bool {
@@ -54,18 +54,22 @@ impl Simulation {
         self.shape.cluster().acceptors.iter().filter(sound).filter(votes).count()
     }
 
-    /// Whether enough acceptors can tell a proposer which rounds it may have used, and another proposer knows them all:
-    /// so that one of them that forgets is found out. No acceptor is doubtful without showing it.
+    /// Whether enough acceptors can tell a proposer which rounds it may have used, and go on telling: those that start
+    /// have another proposer to hear from, or all have begun to vote, and their word counts before they do again. No
+    /// acceptor is doubtful without showing it, and no other proposer waits for them.
     fn may_forget_rounds(&self, id: NodeId) -> bool {
-        let acceptors = &self.shape.cluster().acceptors;
+        let cluster = self.shape.cluster();
+        let mut others = self.proposers().filter(|node| node.address.id != id);
+        let known = others.any(|node| cluster.acceptors.iter().all(|&acceptor| remembers(node, acceptor)));
+        let doubtful = self.disks.doubtful.len();
+        let all_voted = self.sound_acceptors(0).saturating_add(doubtful) >= cluster.acceptors.len();
+        let goes_on = known || (all_voted && cluster.phase1_quorum >= cluster.phase2_quorum);
         let hidden = self.disks.doubtful.keys().any(|&acceptor| {
             let life = self.nodes[&Address { role: Role::Acceptor, id: acceptor }].disk().life;
             life.is_some_and(|life| life.standing == WrittenStanding::Voting)
         });
-        let mut others = self.proposers().filter(|node| node.address.id != id);
-        let known = others.any(|node| acceptors.iter().all(|&acceptor| remembers(node, acceptor)));
         let blank = self.proposers().any(|node| is_blank(node.disk()));
-        !hidden && known && !blank && self.sound_acceptors(0) >= self.shape.cluster().witnesses()
+        !hidden && goes_on && !blank && self.sound_acceptors(0) >= self.shape.cluster().witnesses()
     }
 
     fn lose_rounds(&mut self, address: Address) {

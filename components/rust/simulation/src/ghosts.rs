@@ -19,6 +19,8 @@ pub struct Ghosts {
     pub reserved: BTreeSet<Ballot>,
     /// Ballots at which a proposer led or proposed.
     used: BTreeSet<Ballot>,
+    /// Proposers whose disk was emptied, and that have stored no round since.
+    begin_again: BTreeSet<NodeId>,
     /// What clients were told of their commands.
     pub reported: BTreeMap<CommandId, ChosenId>,
 }
@@ -68,6 +70,11 @@ impl Ghosts {
             }
         }
         for round in std::mem::take(&mut host.rounds) {
+            // The round that it begins above may be the last that it gave away.
+            if self.begin_again.remove(&address.id) {
+                self.rounds.entry((address.id, round)).or_insert(epoch);
+                continue;
+            }
             if let Some(life) = self.rounds.insert((address.id, round), epoch) {
                 return Err(format!("{address:?} stored round {round} in its lives {life} and {epoch}"));
             }
@@ -107,6 +114,7 @@ impl Ghosts {
     /// A proposer has lost its disk. A ballot for which it had no quorum, so that it proposed nothing at it, may be used
     /// again: nobody else counted on it.
     pub fn lost_rounds(&mut self, proposer: NodeId) {
+        self.begin_again.insert(proposer);
         let (used, reserved) = (&self.used, &self.reserved);
         self.rounds.retain(|&(by, round), _| {
             let ballot = Ballot { round, proposer };
@@ -142,5 +150,6 @@ impl Ghosts {
 /// An acceptor that has forgotten says so, and a proposer says on whom it does not count.
 fn may_be_said(text: &str, doubtful: bool) -> bool {
     (doubtful && text.starts_with("this acceptor does not vote"))
+        || text.contains("no proposer remembers whether it voted before")
         || text.contains("is left out: it says it has promised")
 }

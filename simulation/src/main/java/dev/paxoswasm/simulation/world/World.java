@@ -302,8 +302,10 @@ public final class World {
     }
 
     /**
-     * Whether enough acceptors can tell a proposer which rounds it may have used, and another proposer would find out
-     * each acceptor that forgets. An older copy of which nobody knows yet is not to be found out by one proposer alone.
+     * Whether enough acceptors can tell a proposer which rounds it may have used, and go on telling: those that start
+     * have another proposer to hear from, or all have begun to vote, and their word counts before they do again. No
+     * other proposer waits for them. An older copy of which nobody knows yet is not to be found out by one proposer
+     * alone.
      */
     private boolean mayForgetRounds(SimulatedNode node) {
         boolean unnoticed = acceptors()
@@ -314,8 +316,10 @@ public final class World {
         boolean known = proposers()
                 .filter(other -> other != node)
                 .anyMatch(other -> acceptors().allMatch(acceptor -> knows(other, acceptor)));
+        boolean allVoted = acceptors().allMatch(acceptor -> acceptor.forgot || remembers(acceptor));
+        boolean counts = scenario.shape().phase1() >= scenario.shape().phase2();
         return !unnoticed
-                && known
+                && (known || allVoted && counts)
                 && proposers().noneMatch(World::isBlank)
                 && sound().count() >= scenario.shape().witnesses();
     }
@@ -345,7 +349,7 @@ public final class World {
         return new ProposerStore(proposer.disk.durable())
                 .loadProgress().stream()
                         .flatMap(it -> it.acceptors().stream())
-                        .anyMatch(known -> known.acceptor() == acceptor.address.id());
+                        .anyMatch(known -> known.acceptor() == acceptor.address.id() && known.life() > 0);
     }
 
     private static boolean remembers(SimulatedNode acceptor) {
