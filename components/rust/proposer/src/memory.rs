@@ -109,9 +109,10 @@ impl Memory {
         // nobody has noticed. Fewer than a phase-2 quorum are in doubt at a time: so where all have answered, one of a
         // phase-1 quorum that is as large has told the truth.
         let (voting, voted) = (of(&[Standing::Voting]), of(&[Standing::Voting, Standing::Starting]));
-        let doubtless = voted.len() >= cluster.acceptors.len() || cluster.phase1_quorum >= cluster.phase2_quorum;
-        let everyone = self.told.len() >= cluster.acceptors.len() && doubtless;
-        let witnesses = if voting.len() >= needed { voting } else { Some(voted).filter(|_| everyone)? };
+        let all = cluster.acceptors.len();
+        let everyone = voted.len() >= all;
+        let enough = everyone || (self.told.len() >= all && cluster.phase1_quorum >= cluster.phase2_quorum);
+        let witnesses = if voting.len() >= needed { voting } else { Some(voted).filter(|_| enough)? };
         // A round far beyond the others is believed only where they are too few without it.
         let lowest = witnesses.first().filter(|_| witnesses.len() > 1).map_or(0, |&(round, _)| round);
         let mut bound = known.max(lowest);
@@ -501,6 +502,17 @@ mod tests {
         assert!(!remembers(&mut node));
         node.stands(2, Standing::Starting, Some(ballot(8, 2)));
         assert_eq!(node.host().round, 8 + MAX_AHEAD);
+    }
+
+    #[test]
+    fn one_that_is_new_beside_them_does_not_make_a_round_that_cannot_be_believed() {
+        let mut node = blank();
+        node.promised_before(1, Some(ballot(MAX_NUMBER, 1)));
+        node.stands(3, Standing::Fresh, None);
+        node.promised_before(2, None);
+        assert!(!remembers(&mut node));
+        node.promised_before(3, None);
+        assert_eq!(node.host().round, MAX_AHEAD);
     }
 
     #[test]

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class MutantsTest {
 
-    private static final long SEEDS = 1000;
+    private static final long SEEDS = 6000;
     private static final Path MUTANTS = Path.of("..", "components", "mutants");
     private static final Path GUIDE = Path.of("..", "docs", "simulation.md");
     private static final String BEGIN = "| mutant | seed | caught by |\n|---|---|---|\n";

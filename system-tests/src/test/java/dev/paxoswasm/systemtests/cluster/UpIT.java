@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +51,18 @@ class UpIT {
                 .orElseThrow();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "--processes"})
-    void one_acceptor_that_cannot_start_keeps_none_of_the_others_from_running(String mode) throws IOException {
-        String[] options = mode.isEmpty() ? new String[0] : new String[] {mode};
+    @Test
+    void one_acceptor_that_cannot_start_keeps_none_of_the_others_from_running() throws IOException {
+        oneCannotStart();
+    }
+
+    @Test
+    @Tag("long")
+    void nor_where_each_node_is_a_process() throws IOException {
+        oneCannotStart("--processes");
+    }
+
+    private void oneCannotStart(String... options) throws IOException {
         Path folder = data.resolve("acceptor-3");
         Files.writeString(folder, "no folder");
 
@@ -99,10 +108,17 @@ class UpIT {
     }
 
     @Test
-    void a_value_goes_to_no_other_cluster_when_this_one_is_down_and_its_ports_stay_with_its_data() {
+    void a_value_goes_to_no_other_cluster_when_this_one_is_down_and_its_ports_and_quorums_stay_with_its_data() {
         firstUp().requireDone();
         paxos("propose", "before").requireDone();
         paxos("down").requireDone();
+
+        CommandLine.Result other =
+                paxos("up", "--detach", "--set", "paxos.quorum.phase1=3", "--set", "paxos.quorum.phase2=1");
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err())
+                .contains("was written with paxos.quorum.phase1=2, paxos.quorum.phase2=2")
+                .contains("would start it with paxos.quorum.phase1=3, paxos.quorum.phase2=1");
 
         for (String command : List.of("propose x", "log", "bench --duration 1", "kill acceptor-1")) {
             CommandLine.Result result = paxos(command.split(" "));
@@ -131,10 +147,19 @@ class UpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Starting", "acceptor-1 is healthy", "coordinator-1 is healthy", "The cluster is up", "leads at"
-            })
-    void ctrl_c_at_any_moment_leaves_nothing_running_and_no_stack_trace(String moment) throws Exception {
+    @ValueSource(strings = {"Starting", "The cluster is up"})
+    void ctrl_c_leaves_nothing_running_and_no_stack_trace(String moment) throws Exception {
+        interruptUpAt(moment);
+    }
+
+    @ParameterizedTest
+    @Tag("long")
+    @ValueSource(strings = {"acceptor-1 is healthy", "coordinator-1 is healthy", "leads at"})
+    void also_at_other_moments(String moment) throws Exception {
+        interruptUpAt(moment);
+    }
+
+    private void interruptUpAt(String moment) throws Exception {
         Path output = data.resolve("output");
         Process up = CommandLine.start(
                 output, "up", "--timeout", "150", "--data", data.toString(), "--port-base", String.valueOf(portBase));

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,7 @@ class ForgottenDisksIT {
     }
 
     @Test
+    @Tag("long")
     void an_older_copy_is_noticed_after_all_was_killed_and_what_was_acknowledged_stays() {
         Path copy = cluster.data().resolve("copy");
         try (StartedByHand nodes = StartedByHand.of(cluster)) {
