@@ -11,6 +11,7 @@ import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.link.Plan;
 import dev.paxoswasm.component.shape.ModuleShape;
 import dev.paxoswasm.component.type.ResourceType;
+import dev.paxoswasm.component.type.TypeComparison;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -113,7 +114,8 @@ final class HostFunctions implements HostCall {
                     + ", which the host does not offer");
         }
         if (offer.type() != null
-                && !new ResourceComparison(offer.resources(), imported).same(offer.type(), signature.type())) {
+                && !new TypeComparison((one, other) -> isSame(offer.resources().get(one), imported.get(other)))
+                        .same(offer.type(), signature.type())) {
             throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
                     + ", but the host offers it as " + offer.type());
         }
@@ -123,6 +125,10 @@ final class HostFunctions implements HostCall {
                         (caller, arguments) -> call(name, signature, function, arguments), maxElements);
             case Imports.Direct(DirectHostFunction<?> function) -> direct(name, signature, function, maxElements);
         };
+    }
+
+    private static boolean isSame(@Nullable Resource offered, @Nullable Resource wanted) {
+        return offered != null && offered == wanted;
     }
 
     private @Nullable Object call(String name, Signature signature, HostFunction function, Object[] arguments) {

@@ -54,6 +54,14 @@ class GeneratedCodeTest {
         run("EchoCheck", runtime.resolve("resources/components/echo.wasm").toString());
     }
 
+    /** The runtime's test component that uses resources of the host and has one of its own. */
+    @Test
+    void resourcesAreObjectsOnEitherSide() throws Exception {
+        Path runtime = Path.of("..", "component-runtime", "src", "test");
+        compileWith(WitFiles.generate(runtime.resolve("components/rust/depot/wit")), "DepotCheck");
+        run("DepotCheck", runtime.resolve("resources/components/depot.wasm").toString());
+    }
+
     private void compileWith(Map<String, String> generated, String... checks) throws IOException {
         Map<String, String> sources = new HashMap<>(generated);
         for (String check : checks) {

@@ -1,44 +1,39 @@
-package dev.paxoswasm.component;
+package dev.paxoswasm.component.type;
 
-import dev.paxoswasm.component.abi.Resource;
-import dev.paxoswasm.component.type.BorrowType;
-import dev.paxoswasm.component.type.Case;
-import dev.paxoswasm.component.type.EnumType;
-import dev.paxoswasm.component.type.Field;
-import dev.paxoswasm.component.type.FlagsType;
-import dev.paxoswasm.component.type.FunctionType;
-import dev.paxoswasm.component.type.ListType;
-import dev.paxoswasm.component.type.OptionType;
-import dev.paxoswasm.component.type.OwnType;
-import dev.paxoswasm.component.type.PrimitiveType;
-import dev.paxoswasm.component.type.RecordType;
-import dev.paxoswasm.component.type.ResourceType;
-import dev.paxoswasm.component.type.ResultType;
-import dev.paxoswasm.component.type.TupleType;
-import dev.paxoswasm.component.type.VariantType;
-import dev.paxoswasm.component.type.WitType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds the type that a function is offered with against the one that it is imported with, handles by what they are of.
- */
-final class ResourceComparison {
+/** Holds function types against each other: resource types, which equal only themselves, by what they stand for. */
+public final class TypeComparison {
 
-    private final Map<ResourceType, Resource> offered;
-    private final Map<ResourceType, Resource> wanted;
+    private final BiPredicate<ResourceType, ResourceType> sameResource;
 
-    /** Each side's resource types, as its types name them, and what they are. */
-    ResourceComparison(Map<ResourceType, Resource> offered, Map<ResourceType, Resource> wanted) {
-        this.offered = offered;
-        this.wanted = wanted;
+    /** @param sameResource whether a resource type of the one side is meant by one of the other */
+    public TypeComparison(BiPredicate<ResourceType, ResourceType> sameResource) {
+        this.sameResource = sameResource;
     }
 
-    boolean same(FunctionType offer, FunctionType want) {
-        // Equal types are compared as well: what they name may be another resource in each instance of a component.
-        return sameFields(offer.parameters(), want.parameters()) && same(offer.result(), want.result());
+    /**
+     * Takes each resource type of the one side for the one that first stands in its place on the other, and for no
+     * other after that.
+     *
+     * @param pairs gets what stands for what
+     */
+    public static TypeComparison pairing(Map<ResourceType, ResourceType> pairs) {
+        return new TypeComparison((one, other) -> {
+            ResourceType known = pairs.get(one);
+            if (known == null && !pairs.containsValue(other)) {
+                pairs.put(one, other);
+                return true;
+            }
+            return known == other;
+        });
+    }
+
+    public boolean same(FunctionType one, FunctionType other) {
+        return sameFields(one.parameters(), other.parameters()) && same(one.result(), other.result());
     }
 
     private boolean sameFields(List<Field> offer, List<Field> want) {
@@ -61,8 +56,10 @@ final class ResourceComparison {
     private boolean same(@Nullable WitType offer, @Nullable WitType want) {
         return switch (offer) {
             case null -> want == null;
-            case OwnType(ResourceType one) -> want instanceof OwnType(ResourceType other) && same(one, other);
-            case BorrowType(ResourceType one) -> want instanceof BorrowType(ResourceType other) && same(one, other);
+            case OwnType(ResourceType one) ->
+                want instanceof OwnType(ResourceType other) && sameResource.test(one, other);
+            case BorrowType(ResourceType one) ->
+                want instanceof BorrowType(ResourceType other) && sameResource.test(one, other);
             case ListType(WitType one) -> want instanceof ListType(WitType other) && same(one, other);
             case OptionType(WitType one) -> want instanceof OptionType(WitType other) && same(one, other);
             case ResultType(WitType ok, WitType err) ->
@@ -83,10 +80,5 @@ final class ResourceComparison {
             case EnumType named -> named.equals(want);
             case FlagsType named -> named.equals(want);
         };
-    }
-
-    private boolean same(ResourceType offer, ResourceType want) {
-        Resource resource = offered.get(offer);
-        return resource != null && resource == wanted.get(want);
     }
 }
