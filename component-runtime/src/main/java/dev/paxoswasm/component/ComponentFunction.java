@@ -33,11 +33,6 @@ public final class ComponentFunction {
         return signature.type();
     }
 
-    /** Whether it is of a type; a resource type in it means the one that the function has in its place. */
-    public boolean isOf(FunctionType expected) {
-        return TypeComparison.pairing(new IdentityHashMap<>()).same(expected, type());
-    }
-
     /**
      * Calls the function. Not thread-safe, as the instance.
      *

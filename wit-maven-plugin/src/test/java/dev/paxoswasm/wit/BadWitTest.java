@@ -80,7 +80,8 @@ class BadWitTest {
                 inInterface(
                         "resource r; f: func() -> borrow<r>;",
                         "3:15: `f` answers a `borrow<r>`, which is good for the time of a call only; it can answer `r`"),
-                inInterface("f: func(a: own<u8>);", "3:18: `u8` is no resource, and only those have handles"),
+                inInterface(
+                        "type t = u8; f: func(a: own<t>);", "3:31: `t` is no resource, and only those have handles"),
                 inInterface(
                         "f: async func();",
                         "3:6: met an `async` function, which is not supported; supported are plain functions,"
