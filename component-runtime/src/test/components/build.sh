@@ -6,9 +6,9 @@ out=../resources/components
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$(cd ../../.. && pwd)/target/test-components}"
 
 (cd rust && cargo build --quiet --release --locked -p pack)
-(cd rust && cargo build --quiet --release --locked --target wasm32-unknown-unknown -p echo -p trouble)
+(cd rust && cargo build --quiet --release --locked --target wasm32-unknown-unknown -p depot -p echo -p trouble)
 pack="$CARGO_TARGET_DIR/release/pack"
-for name in echo trouble; do
+for name in depot echo trouble; do
     "$pack" core "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/$name.wasm" "$out/$name.wasm"
 done
 for text in wat/*.wat; do

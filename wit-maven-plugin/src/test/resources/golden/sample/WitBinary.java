@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import sample.money.MoneyBinary;
 import sample.shop.ShopBinary;
+import sample.vault.VaultBinary;
 
 /**
  * Finds how the values of a type are written in the Component Model's binary encoding of values (Binary.md, "Value
@@ -61,7 +62,7 @@ public final class WitBinary {
 
     private static Map<Class<?>, WitCodec<?>> byClass() {
         Map<Class<?>, WitCodec<?>> codecs = new HashMap<>();
-        List<List<WitCodec<?>>> ofInterfaces = List.of(MoneyBinary.CODECS, ShopBinary.CODECS);
+        List<List<WitCodec<?>>> ofInterfaces = List.of(MoneyBinary.CODECS, ShopBinary.CODECS, VaultBinary.CODECS);
         ofInterfaces.forEach(each -> each.forEach(codec -> addWithCases(codecs, codec)));
         return Map.copyOf(codecs);
     }

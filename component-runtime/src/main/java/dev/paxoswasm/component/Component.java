@@ -2,6 +2,7 @@ package dev.paxoswasm.component;
 
 import dev.paxoswasm.component.binary.ComponentDecoder;
 import dev.paxoswasm.component.binary.Definition;
+import dev.paxoswasm.component.binary.Sections;
 import dev.paxoswasm.component.core.CoreInterface;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.CoreModules;
@@ -67,6 +68,10 @@ public final class Component {
     public static Component parse(byte[] binary, CompiledCode kept) {
         try {
             return parsed(binary.clone(), kept);
+        } catch (MalformedComponentException e) {
+            throw e.in(Sections.at(binary, e.offset()));
+        } catch (UnsupportedComponentException e) {
+            throw e.in(Sections.at(binary, e.offset()));
         } catch (StackOverflowError e) {
             throw new UnsupportedComponentException("something nested too deep for the stack of this thread", 0);
         } catch (RuntimeException e) {

@@ -3,8 +3,14 @@ package dev.paxoswasm.component;
 import dev.paxoswasm.component.abi.Callee;
 import dev.paxoswasm.component.abi.LiftedFunction;
 import dev.paxoswasm.component.abi.Passed;
+import dev.paxoswasm.component.abi.Proxies;
+import dev.paxoswasm.component.abi.ResourceBindings;
 import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.type.FunctionType;
+import dev.paxoswasm.component.type.ResourceType;
+import dev.paxoswasm.component.type.TypeComparison;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A function exported by an instance. */
@@ -57,6 +63,26 @@ public final class ComponentFunction {
      *     function that it exports
      */
     public DirectFunction direct(Passed parameters, Passed result) {
+        return direct(parameters, result, ResourceBindings.of(Proxies.none(), Map.of(), Map.of()));
+    }
+
+    /**
+     * The function for code that moves arguments and result itself, handles among them.
+     *
+     * @param expected the type that the code is made for; resource types in it mean those that the function has in
+     *     their place
+     * @param proxies for each resource type in it
+     * @throws IllegalArgumentException if the function is of another type, or as without handles
+     */
+    public DirectFunction direct(FunctionType expected, Proxies proxies, Passed parameters, Passed result) {
+        Map<ResourceType, ResourceType> pairs = new IdentityHashMap<>();
+        if (!TypeComparison.pairing(pairs).same(expected, type())) {
+            throw new IllegalArgumentException(name + " is " + type() + ", and not " + expected);
+        }
+        return direct(parameters, result, ResourceBindings.of(proxies, pairs, instance.resourcesByType()));
+    }
+
+    private DirectFunction direct(Passed parameters, Passed result, ResourceBindings bindings) {
         if (!signature.passes(parameters, result)) {
             throw new IllegalArgumentException(name + ", " + type() + ", does not pass its parameters " + parameters
                     + " and its result " + result);
@@ -64,6 +90,6 @@ public final class ComponentFunction {
         if (!(callee instanceof LiftedFunction lifted)) {
             throw new IllegalArgumentException(name + " is imported by the component that exports it");
         }
-        return new DirectFunction(instance, name, lifted);
+        return new DirectFunction(instance, name, lifted, bindings);
     }
 }

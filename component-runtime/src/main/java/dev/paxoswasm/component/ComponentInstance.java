@@ -4,6 +4,7 @@ import dev.paxoswasm.component.abi.BoundHostFunction;
 import dev.paxoswasm.component.abi.LiftBudget;
 import dev.paxoswasm.component.abi.Resource;
 import dev.paxoswasm.component.abi.ResourceHandle;
+import dev.paxoswasm.component.abi.ResourceProxy;
 import dev.paxoswasm.component.abi.Resources;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.ForeignModules;
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * A running component with its own memory.
  *
  * <p>Not thread-safe: whoever calls into it, from any thread, platform or virtual, holds one lock meanwhile.
+ *
+ * <p>It needs to be closed only where it may own objects of the host, see {@link
+ * dev.paxoswasm.component.abi.HostResource}.
  */
-public final class ComponentInstance {
+public final class ComponentInstance implements AutoCloseable {
 
     private final Plan plan;
     private final Map<Integer, byte[]> exported;
@@ -37,8 +41,11 @@ public final class ComponentInstance {
     private final MemoryBudget memory;
     private final LiftBudget liftBudget;
     private final RunningCall running = new RunningCall();
+    private final HostFunctions host;
     private final Map<String, Map<String, ComponentFunction>> functions = new LinkedHashMap<>();
+    private @Nullable Assembly assembly;
     private @Nullable Throwable poison;
+    private boolean closed;
 
     private ComponentInstance(Plan plan, Map<Integer, byte[]> exported, Imports imports, Limits limits) {
         this.plan = plan;
@@ -49,6 +56,7 @@ public final class ComponentInstance {
         this.deadlineNanos = limits.callDeadlineNanos();
         this.memory = new MemoryBudget(limits.maxMemoryBytes());
         this.liftBudget = new LiftBudget(limits.maxValueBytes());
+        this.host = new HostFunctions(imports, running, resources);
         Watchdog.watch(running);
     }
 
@@ -60,18 +68,18 @@ public final class ComponentInstance {
             Imports imports,
             Limits limits) {
         ComponentInstance instance = new ComponentInstance(plan, exported, imports, limits);
-        HostFunctions host = new HostFunctions(imports, instance.running, instance.resources);
-        List<BoundHostFunction> hostFunctions = host.bind(plan);
+        List<BoundHostFunction> hostFunctions = instance.host.bind(plan);
         Assembly assembly = new Assembly(
                 plan,
                 modules,
                 hostFunctions,
-                host.bindModules(plan, foreign),
-                host,
+                instance.host.bindModules(plan, foreign),
+                instance.host,
                 instance.memory,
                 new TableBudget(limits.maxTableElements()),
                 instance.liftBudget,
                 instance.resources);
+        instance.assembly = assembly;
         instance.<@Nullable Void>guarded("its instantiation", () -> {
             assembly.run();
             return null;
@@ -128,9 +136,21 @@ public final class ComponentInstance {
     public void drop(ResourceHandle handle) {
         handle.requireGivable();
         this.<@Nullable Void>guarded("a destructor of " + handle.resource(), () -> {
-            handle.drop(Supplier::get);
+            handle.drop(host);
             return null;
         });
+    }
+
+    /**
+     * Ends what a proxy stands for, once: does nothing if that is gone, given away, or ended with its instance.
+     *
+     * @throws IllegalStateException if it is lent to a call
+     */
+    public void close(ResourceProxy proxy) {
+        ResourceHandle handle = proxy.resourceHandle();
+        if (handle.isUsable() && poison == null && !closed) {
+            drop(handle);
+        }
     }
 
     Resources resources() {
@@ -186,8 +206,50 @@ public final class ComponentInstance {
         return memory.usedBytes();
     }
 
+    /**
+     * Ends the instance, and with it the objects of the host that it owns, as it does by itself where a call does not
+     * run to its end. What an object throws then is thrown, or added to what ended the call. Closing again does
+     * nothing.
+     *
+     * @throws IllegalStateException if a call is running in the instance
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        running.begin(deadlineNanos);
+        closed = true;
+        running.end();
+        RuntimeException failures = new IllegalStateException("not all that the instance owned was closed");
+        closeOwned(failures);
+        Throwable[] suppressed = failures.getSuppressed();
+        if (suppressed.length == 1) {
+            throw ComponentInstance.<RuntimeException>unchecked(suppressed[0]);
+        }
+        if (suppressed.length > 1) {
+            throw failures;
+        }
+    }
+
+    private void closeOwned(Throwable failures) {
+        Assembly of = assembly;
+        if (of != null) {
+            of.closeOwned(handle -> {
+                try {
+                    handle.drop(Supplier::get);
+                } catch (Throwable e) {
+                    failures.addSuppressed(e);
+                }
+            });
+        }
+    }
+
     /** Runs component code within the deadline; whatever ends it early poisons the instance. */
     <T extends @Nullable Object> T guarded(String what, Supplier<T> code) {
+        if (closed) {
+            throw new IllegalStateException("the instance is closed, so " + what + " was not begun");
+        }
         if (poison != null) {
             throw new InstancePoisonedException(
                     "the instance is not to be used any more, since an earlier call failed: " + poison.getMessage(),
@@ -215,6 +277,7 @@ public final class ComponentInstance {
                         what + " ran longer than " + limits.callDeadline() + " and was stopped", failure)
                 : reported(what, Objects.requireNonNull(failure));
         poison = reported;
+        closeOwned(reported);
         throw ComponentInstance.<RuntimeException>unchecked(reported);
     }
 

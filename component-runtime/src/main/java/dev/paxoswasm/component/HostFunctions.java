@@ -11,15 +11,21 @@ import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.link.Plan;
 import dev.paxoswasm.component.shape.ModuleShape;
 import dev.paxoswasm.component.type.ResourceType;
+import dev.paxoswasm.component.type.TypeComparison;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Binds what the host offers to what a component imports, and runs it. */
 final class HostFunctions implements HostCall {
+
+    /** What is told of a component that imports much else than the host offers. */
+    private static final int MAX_FAULTS = 20;
 
     private final Imports imports;
     private final RunningCall call;
@@ -45,8 +51,25 @@ final class HostFunctions implements HostCall {
                         + ", but the host offers a function of that name");
             }
         }
-        plan.resourceImports().forEach(wanted -> bindResource(plan, wanted));
-        return plan.imports().stream().map(this::bound).toList();
+        List<String> faults = new ArrayList<>();
+        List<BoundHostFunction> bound = new ArrayList<>();
+        plan.resourceImports().forEach(wanted -> collect(faults, () -> bindResource(plan, wanted)));
+        plan.imports().forEach(wanted -> collect(faults, () -> bound.add(bound(wanted))));
+        if (!faults.isEmpty()) {
+            int left = faults.size() - MAX_FAULTS;
+            throw new ComponentLinkException(faults.stream().limit(MAX_FAULTS).collect(Collectors.joining("; "))
+                    + (left > 0 ? "; and " + left + " more" : ""));
+        }
+        return List.copyOf(bound);
+    }
+
+    /** All that is wrong is told at once. */
+    private static void collect(List<String> faults, Runnable binding) {
+        try {
+            binding.run();
+        } catch (ComponentLinkException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
     }
 
     private void bindResource(Plan plan, Plan.ResourceImport wanted) {
@@ -112,10 +135,14 @@ final class HostFunctions implements HostCall {
             throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
                     + ", which the host does not offer");
         }
-        if (offer.type() != null
-                && !new ResourceComparison(offer.resources(), imported).same(offer.type(), signature.type())) {
-            throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
-                    + ", but the host offers it as " + offer.type());
+        if (offer.type() != null) {
+            String difference = new TypeComparison(
+                            (one, other) -> isSame(offer.resources().get(one), imported.get(other)))
+                    .difference(offer.type(), signature.type());
+            if (difference != null) {
+                throw new ComponentLinkException("the component imports function " + name + ": " + signature.type()
+                        + ", but the host offers it as " + offer.type() + ": " + difference);
+            }
         }
         return switch (offer.function()) {
             case Imports.Generic(HostFunction function) ->
@@ -123,6 +150,10 @@ final class HostFunctions implements HostCall {
                         (caller, arguments) -> call(name, signature, function, arguments), maxElements);
             case Imports.Direct(DirectHostFunction<?> function) -> direct(name, signature, function, maxElements);
         };
+    }
+
+    private static boolean isSame(@Nullable Resource offered, @Nullable Resource wanted) {
+        return offered != null && offered == wanted;
     }
 
     private @Nullable Object call(String name, Signature signature, HostFunction function, Object[] arguments) {

@@ -39,7 +39,21 @@ class ImportsTest {
     }
 
     @Test
-    void anImportOfAnotherTypeIsNamedWithBothTypes() {
+    void allThatIsMissingIsNamedAtOnce() {
+        assertThatExceptionOfType(ComponentLinkException.class)
+                .isThrownBy(() -> TestComponents.component("resources")
+                        .instantiate(
+                                Imports.builder()
+                                        .function("test:resources/host", "open", arguments -> null)
+                                        .build(),
+                                Limits.DEFAULT))
+                .withMessage("the component imports the resource type file of test:resources/host, which the host does"
+                        + " not offer; the component imports function [method]file.read of test:resources/host:"
+                        + " func(self: borrow<file>) -> u32, which the host does not offer");
+    }
+
+    @Test
+    void anImportOfAnotherTypeIsNamedWithBothTypesAndWhatDiffers() {
         FunctionType other = FunctionType.of(List.of(WitType.field("argument", WitType.U64)), null);
         Imports imports = Imports.builder()
                 .function("host", "call", other, arguments -> null)
@@ -47,7 +61,7 @@ class ImportsTest {
         assertThatExceptionOfType(ComponentLinkException.class)
                 .isThrownBy(() -> TROUBLE.instantiate(imports, Limits.DEFAULT))
                 .withMessage("the component imports function call of host: func(argument: u32) -> u32, "
-                        + "but the host offers it as func(argument: u64)");
+                        + "but the host offers it as func(argument: u64): argument is u32, not u64");
     }
 
     @Test

@@ -79,7 +79,7 @@ class ModulesTest {
             delimiter = '|',
             value = {
                 "0061736d01000000|its export 'f' is missing, but function () -> (i32) is wanted",
-                "0061736d0100000001|of which: malformed component at byte 9: unexpected end",
+                "0061736d0100000001|of which: malformed component at byte 9 (type section): unexpected end",
                 "0061736d0d000100|of which: malformed component at byte 4: a core module with another preamble"
             })
     void aModuleOfAnotherTypeAndWhatIsNoneAreRefused(String binary, String why) {

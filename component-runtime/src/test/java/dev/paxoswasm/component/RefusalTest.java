@@ -22,24 +22,25 @@ class RefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "stream|11|a stream type",
-                "future|11|a future type",
-                "async|11|an async function type",
-                "error-context|11|the type error-context",
-                "fixed-list|11|a list type of fixed length",
-                "value|14|the import or export of a value",
-                "simd|33|vector instructions (SIMD)",
-                "threads|40|atomic instructions (threads)",
-                "shared-memory|21|limits 0x03 (shared or 64-bit memories, page sizes)",
-                "memory64|21|limits 0x04 (shared or 64-bit memories, page sizes)",
-                "exceptions|24|exception tags in a core module",
-                "gc|21|core type 0x5f (core GC)"
+                "stream|11|type section|a stream type",
+                "future|11|type section|a future type",
+                "async|11|type section|an async function type",
+                "error-context|11|type section|the type error-context",
+                "fixed-list|11|type section|a list type of fixed length",
+                "value|14|import section|the import or export of a value",
+                "simd|33|code section of the core module at byte 10|vector instructions (SIMD)",
+                "threads|40|code section of the core module at byte 10|atomic instructions (threads)",
+                "shared-memory|21|memory section of the core module at byte 10|limits 0x03 (shared or 64-bit memories, page sizes)",
+                "memory64|21|memory section of the core module at byte 10|limits 0x04 (shared or 64-bit memories, page sizes)",
+                "exceptions|24|tag section of the core module at byte 10|exception tags in a core module",
+                "gc|21|type section of the core module at byte 10|core type 0x5f (core GC)"
             })
-    void whatIsNotSupportedIsNamed(String name, long offset, String what) {
+    void whatIsNotSupportedIsNamed(String name, long offset, String section, String what) {
         assertThatExceptionOfType(UnsupportedComponentException.class)
                 .isThrownBy(() -> Component.parse(TestComponents.bytes("unsupported-" + name)))
-                .withMessage("unsupported component, at byte " + offset + ": " + what)
-                .satisfies(e -> assertThat(e.offset()).isEqualTo(offset));
+                .withMessage("unsupported component, at byte " + offset + " (" + section + "): " + what)
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(offset))
+                .satisfies(e -> assertThat(e.section()).isEqualTo(section));
     }
 
     @ParameterizedTest
@@ -63,44 +64,45 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "core-import-missing|47|nothing given for the core import 'a' 'b'; function () -> () is wanted",
-                "core-import-type|98|function (i32) -> () given for the core import 'a' 'b'; function () -> () is wanted",
-                "core-memory-type|81|memory of 1 to any number of pages given for the core import 'a' 'b'",
-                "lift-type|81|function (i32) -> () as the lifted function; function (i64) -> () is wanted",
-                "lift-without-memory|79|a canonical function without memory",
-                "lift-without-realloc|97|a canonical function without realloc",
-                "realloc-type|114|function () -> () as realloc; function (i32 i32 i32 i32) -> (i32) is wanted",
-                "argument-type|78|'f' is func(a: u8); func(a: u16) is wanted",
-                "argument-missing|57|nothing given for 'f'; func() is wanted",
-                "export-twice|33|the export 'g' twice",
-                "field-twice|12|the name 'A' twice",
-                "label|13|the name 'a_b'",
-                "index|11|function 3; only 0 of that sort are defined before",
-                "alias|38|the alias of 'f'; core instance 0 exports no such name",
-                "core-code|10|the core module that starts here is invalid: type mismatch",
-                "core-index|10|the core module that starts here is invalid: unknown function 7",
-                "value-type|16|type 0 as the type of a value; it is no value type",
-                "unnamed-type|92|the export 'f' uses a type without a name; records, variants, enums, flags and resources",
-                "component-type-index|17|type 0; only 0 of that sort are defined before",
-                "unused-outer-alias|29|an alias 5 scopes out; only 1 scopes enclose it",
-                "unused-canon|92|function (i64) -> () as the lifted function; function (i32 i32) -> () is wanted",
-                "type-after-use|21|type 0; only 0 of that sort are defined before",
-                "package-case|19|the name 'A:b/c'; it is a name such as 'run' or 'namespace:package/interface@1.0.0'",
-                "export-case|33|the export 'A' twice; export names are unique, whatever their case",
-                "undeclared-export|121|the alias of 'f'; instance 0 exports no such name",
-                "resource-not-same|201|'f' is func(x: own<resource>); func(x: own<r>) is wanted",
-                "resource-elsewhere|19|resource.rep of a resource type that is defined elsewhere",
-                "method|35|the import '[method]a.b'; a resource 'a' is imported before",
-                "borrow-result|18|a function that answers a borrowed handle; results own the handles in them",
-                "outer-resource|27|the alias of a type of another component that refers to a resource type",
-                "module-argument|90|the core module 'm': its import '' 'extra' is constant global i32, but nothing",
-                "implements|19|the import 'a', func(), that implements an interface; only instances do"
+                "core-import-missing|47|core instance section|nothing given for the core import 'a' 'b'; function () -> () is wanted",
+                "core-import-type|98|core instance section|function (i32) -> () given for the core import 'a' 'b'; function () -> () is wanted",
+                "core-memory-type|81|core instance section|memory of 1 to any number of pages given for the core import 'a' 'b'",
+                "lift-type|81|canonical function section|function (i32) -> () as the lifted function; function (i64) -> () is wanted",
+                "lift-without-memory|79|canonical function section|a canonical function without memory",
+                "lift-without-realloc|97|canonical function section|a canonical function without realloc",
+                "realloc-type|114|canonical function section|function () -> () as realloc; function (i32 i32 i32 i32) -> (i32) is wanted",
+                "argument-type|78|instance section|'f' is func(a: u8); func(a: u16) is wanted",
+                "argument-missing|57|instance section|nothing given for 'f'; func() is wanted",
+                "export-twice|33|export section|the export 'g' twice",
+                "field-twice|12|type section|the name 'A' twice",
+                "label|13|type section|the name 'a_b'",
+                "index|11|export section|function 3; only 0 of that sort are defined before",
+                "alias|38|alias section|the alias of 'f'; core instance 0 exports no such name",
+                "core-code|10|core module section|the core module that starts here is invalid: type mismatch",
+                "core-index|10|core module section|the core module that starts here is invalid: unknown function 7",
+                "value-type|16|type section|type 0 as the type of a value; it is no value type",
+                "unnamed-type|92|export section|the export 'f' uses a type without a name; records, variants, enums, flags and resources",
+                "component-type-index|17|type section|type 0; only 0 of that sort are defined before",
+                "unused-outer-alias|29|alias section of the component at byte 18|an alias 5 scopes out; only 1 scopes enclose it",
+                "unused-canon|92|canonical function section of the component at byte 11|function (i64) -> () as the lifted function; function (i32 i32) -> () is wanted",
+                "type-after-use|21|alias section of the component at byte 10|type 0; only 0 of that sort are defined before",
+                "package-case|19|import section|the name 'A:b/c'; it is a name such as 'run' or 'namespace:package/interface@1.0.0'",
+                "export-case|33|export section|the export 'A' twice; export names are unique, whatever their case",
+                "undeclared-export|121|alias section of the component at byte 97|the alias of 'f'; instance 0 exports no such name",
+                "resource-not-same|201|instance section|'f' is func(x: own<resource>); func(x: own<r>) is wanted",
+                "resource-elsewhere|19|canonical function section|resource.rep of a resource type that is defined elsewhere",
+                "method|35|import section|the import '[method]a.b'; a resource 'a' is imported before",
+                "borrow-result|18|type section|a function that answers a borrowed handle; results own the handles in them",
+                "outer-resource|27|alias section of the component at byte 16|the alias of a type of another component that refers to a resource type",
+                "module-argument|90|instance section|the core module 'm': its import '' 'extra' is constant global i32, but nothing",
+                "implements|19|import section|the import 'a', func(), that implements an interface; only instances do"
             })
-    void whatIsMalformedIsNamedWithWhatWouldBeRight(String name, long offset, String what) {
+    void whatIsMalformedIsNamedWithWhatWouldBeRight(String name, long offset, String section, String what) {
         assertThatExceptionOfType(MalformedComponentException.class)
                 .isThrownBy(() -> Component.parse(TestComponents.bytes("malformed-" + name)))
-                .withMessageStartingWith("malformed component at byte " + offset + ": " + what)
-                .satisfies(e -> assertThat(e.offset()).isEqualTo(offset));
+                .withMessageStartingWith("malformed component at byte " + offset + " (" + section + "): " + what)
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(offset))
+                .satisfies(e -> assertThat(e.section()).isEqualTo(section));
     }
 
     @Test
@@ -108,7 +110,7 @@ class RefusalTest {
         byte[] module = {0, 'a', 's', 'm', 1, 0, 0, 0};
         assertThatExceptionOfType(MalformedComponentException.class)
                 .isThrownBy(() -> Component.parse(module))
-                .withMessage("malformed component at byte 4: this is a core module, not a component; "
+                .withMessage("malformed component at byte 4 (preamble): this is a core module, not a component; "
                         + "make a component of it with 'wasm-tools component new' or 'jco new'");
     }
 
@@ -116,14 +118,34 @@ class RefusalTest {
     void noBytesTextAndAnotherVersionAreRefused() {
         assertThatExceptionOfType(MalformedComponentException.class)
                 .isThrownBy(() -> Component.parse(new byte[0]))
-                .withMessage("malformed component at byte 0: no bytes at all; a component starts with \\0asm");
+                .withMessage(
+                        "malformed component at byte 0 (preamble): no bytes at all; a component starts with \\0asm");
         assertThatExceptionOfType(MalformedComponentException.class)
                 .isThrownBy(() -> Component.parse("package a:b;".getBytes(StandardCharsets.UTF_8)))
-                .withMessage("malformed component at byte 0: the bytes 7061636b; a component starts with \\0asm");
+                .withMessage("malformed component at byte 0 (preamble): the bytes 7061636b;"
+                        + " a component starts with \\0asm");
         assertThatExceptionOfType(MalformedComponentException.class)
                 .isThrownBy(() -> Component.parse(new byte[] {0, 'a', 's', 'm', 0x0e, 0, 1, 0}))
-                .withMessage("malformed component at byte 4: version and layer 0e000100; "
+                .withMessage("malformed component at byte 4 (preamble): version and layer 0e000100; "
                         + "the components that this library knows have 0d000100");
+    }
+
+    /** The byte where it ends is that of the next section. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "07 02 01 70 0a 01 00|12|type section",
+                "0a 02 01 00 07 01 00|12|import section",
+                "04 0c 00 61 73 6d 0d 00 01 00 07 02 01 70 07 01 00|22|type section of the component at byte 10",
+                "01 0c 00 61 73 6d 01 00 00 00 01 02 01 60 07 01 00|22|type section of the core module at byte 10",
+                "07 09 00|9|type section"
+            })
+    void aSectionThatIsCutOffIsNamed(String sections, long offset, String section) {
+        assertThatExceptionOfType(MalformedComponentException.class)
+                .isThrownBy(() -> Component.parse(concatenated(PREAMBLE, hex(sections))))
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(offset))
+                .satisfies(e -> assertThat(e.section()).isEqualTo(section));
     }
 
     @ParameterizedTest
@@ -162,7 +184,7 @@ class RefusalTest {
         byte[] section = concatenated(concatenated(new byte[] {0x0a}, leb(body.length)), body);
         assertThatExceptionOfType(UnsupportedComponentException.class)
                 .isThrownBy(() -> Component.parse(concatenated(PREAMBLE, section)))
-                .withMessage("unsupported component, at byte 14: a name of more than 1000 characters");
+                .withMessage("unsupported component, at byte 14 (import section): a name of more than 1000 characters");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.paxoswasm.component.Component;
+import dev.paxoswasm.component.type.FunctionType;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
 import dev.paxoswasm.contract.acceptor.Acceptance;
@@ -17,12 +18,14 @@ import dev.paxoswasm.contract.acceptor.PrepareRequest;
 import dev.paxoswasm.contract.acceptor.Promise;
 import dev.paxoswasm.contract.acceptor.Standing;
 import dev.paxoswasm.contract.proposer.ProposerExport;
+import dev.paxoswasm.contract.proposerevents.ProposerEventsExport;
 import dev.paxoswasm.contract.types.AcceptedEntry;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,10 +97,19 @@ class AcceptorBindingTest {
         assertThatExceptionOfType(WitMismatchException.class)
                 .isThrownBy(() -> ProposerComponentWorld.requireImplementedBy(component))
                 .withMessage("the component does not fit world paxos:proposer/proposer-component@0.1.0:"
-                        + " it does not export paxos:proposer/proposer@0.1.0;"
-                        + " it does not export paxos:proposer/proposer-events@0.1.0;"
-                        + " it imports paxos:host/acceptor-storage@0.1.0, which the world does not offer;"
-                        + " it imports paxos:acceptor/acceptor-outbox@0.1.0, which the world does not offer");
+                        + " it does not export " + named(ProposerExport.NAME, ProposerExport.FUNCTIONS) + ";"
+                        + " it does not export " + named(ProposerEventsExport.NAME, ProposerEventsExport.FUNCTIONS)
+                        + "; it imports " + imported("paxos:host/acceptor-storage@0.1.0")
+                        + ", which the world does not offer; it imports "
+                        + imported("paxos:acceptor/acceptor-outbox@0.1.0") + ", which the world does not offer");
+    }
+
+    private String imported(String name) {
+        return named(name, component.type().importedInterfaces().get(name));
+    }
+
+    private static String named(String name, Map<String, FunctionType> functions) {
+        return name + " (" + String.join(", ", functions.keySet()) + ")";
     }
 
     @Test

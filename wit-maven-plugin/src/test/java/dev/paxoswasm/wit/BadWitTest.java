@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** WIT that is wrong or not supported, and the whole message. */
 class BadWitTest {
 
-    private static final String ITEMS = "`use`, `type`, `record`, `variant`, `enum`, `flags` and functions";
+    private static final String ITEMS = "`use`, `type`, `record`, `variant`, `enum`, `flags`, `resource` and functions";
     private static final String TYPES = "bool, integers, floats, char, string, list, option, result, tuple, record,"
-            + " variant, enum, flags and aliases of them";
+            + " variant, enum, flags, resources, own, borrow and aliases of them";
 
     private static final Path INTERFACES = Path.of("..", "interfaces");
 
@@ -63,7 +63,25 @@ class BadWitTest {
                         "2:11: `nodeId` is no WIT name: words of letters and digits joined by single hyphens, each word"
                                 + " all lower case or all upper case, the first one beginning with a letter, as in"
                                 + " `node-id`"),
-                inInterface("resource r;", "3:3: met a `resource`, which is not supported; supported are " + ITEMS),
+                inInterface("7;", "3:3: expected an item of the interface (" + ITEMS + ") or `}`, met `7`"),
+                inInterface("resource r { x }", "3:18: expected `:` after the name of the function, met `}`"),
+                inInterface(
+                        "resource r { type t = u8; }",
+                        "3:16: expected `constructor`, the name of a function of the"
+                                + " resource, or `}`, met the keyword `type`; as a name it is written `%type`"),
+                inInterface(
+                        "resource r { f: func(); f: func(); }", "3:27: the name `f` is taken already, at bad.wit:3:16"),
+                inInterface(
+                        "resource r { f: func(self: u8); }",
+                        "3:24: the name `self` is taken already, by the resource of the method"),
+                inInterface(
+                        "resource r { constructor() -> u8; }",
+                        "3:16: a constructor answers nothing else than `result<r, …>`, if it says so"),
+                inInterface(
+                        "resource r; f: func() -> borrow<r>;",
+                        "3:15: `f` answers a `borrow<r>`, which is good for the time of a call only; it can answer `r`"),
+                inInterface(
+                        "type t = u8; f: func(a: own<t>);", "3:31: `t` is no resource, and only those have handles"),
                 inInterface(
                         "f: async func();",
                         "3:6: met an `async` function, which is not supported; supported are plain functions,"
@@ -79,7 +97,8 @@ class BadWitTest {
                         "3:14: met the type `future`, which is not supported; supported are " + TYPES),
                 inInterface(
                         "f: func(a: borrow<r>);",
-                        "3:14: met the type `borrow`, which is not supported; supported are " + TYPES),
+                        "3:21: there is no type `r` in interface a:b/i; it must be declared there or taken from another"
+                                + " interface with `use`"),
                 inInterface(
                         "f: func(a: list<u8, 4>);",
                         "3:21: met a second argument of `list`, which is not supported; supported are lists of any"

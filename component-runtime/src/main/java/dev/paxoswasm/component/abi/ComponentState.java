@@ -2,6 +2,7 @@ package dev.paxoswasm.component.abi;
 
 import dev.paxoswasm.component.ComponentTrapException;
 import dev.paxoswasm.component.core.TableBudget;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the canonical ABI remembers of one component instance. */
@@ -27,6 +28,11 @@ public final class ComponentState {
 
     HandleTable handles() {
         return handles;
+    }
+
+    /** Ends what it owns of the host; it must not be entered after that. */
+    public void closeOwned(Consumer<ResourceHandle> ended) {
+        handles.closeOwned(ended);
     }
 
     /** Its start functions have run, so that it may be called. */

@@ -26,14 +26,26 @@ final class DirectlyLoweredFunction<R> implements CoreFunction {
     @Override
     public long[] call(long[] flat) {
         guest.state().requireMayLeave();
-        int parameters = signature.parametersInMemory ? signature.parametersAt(flat, guest) : 0;
-        guest.beginArguments(signature.parameters, maxElements);
-        Supplier<R> call = function.arguments().lift(guest, flat, parameters);
-        guest.endArguments();
-        R answer = host.run(call);
+        BorrowScope lent = signature.lends ? new BorrowScope() : null;
+        guest.lendFor(lent);
+        R answer;
+        try {
+            answer = host.run(lifted(flat));
+        } finally {
+            BorrowScope.end(lent);
+        }
         int place = signature.resultInMemory ? signature.placeForResult(flat, guest) : 0;
         long[] results = signature.result == null || signature.resultInMemory ? NOTHING : new long[1];
         function.result().lower(answer, guest, results, place);
         return results;
+    }
+
+    private Supplier<R> lifted(long[] flat) {
+        int parameters = signature.parametersInMemory ? signature.parametersAt(flat, guest) : 0;
+        guest.state().handles().delivered();
+        guest.beginArguments(signature.parameters, maxElements);
+        Supplier<R> call = function.arguments().lift(guest, flat, parameters);
+        guest.endArguments();
+        return call;
     }
 }

@@ -27,6 +27,7 @@ public final class GuestMemory {
 
     private final StringEncoding encoding;
     private final Resources resources;
+    private ResourceBindings bindings = ResourceBindings.OF_HOST;
     private @Nullable BorrowScope scope;
     private boolean toComponent;
 
@@ -50,6 +51,11 @@ public final class GuestMemory {
         scope = call;
     }
 
+    /** Sets what the resource types stand for that code knows which moves values from now on. */
+    void bind(ResourceBindings of) {
+        bindings = of;
+    }
+
     /** Sets whether what is lifted from now on goes to another component, and not to the host. */
     void liftToComponent(boolean to) {
         toComponent = to;
@@ -60,32 +66,59 @@ public final class GuestMemory {
     }
 
     ResourceHandle liftOwn(int index, int resource) {
-        HandleTable.Entry entry = state.handles().remove(index, resources.get(resource));
-        if (entry.lentFor != null) {
-            throw new ComponentTrapException("the component gave away handle index " + index + ", which it borrows");
-        }
-        return ResourceHandle.lifted(entry.resource, entry.representation);
+        return state.handles().give(index, resources.get(resource));
     }
 
     ResourceHandle liftBorrow(int index, int resource) {
-        HandleTable.Entry entry = state.handles().get(index, resources.get(resource));
+        return liftBorrow(index, resources.get(resource));
+    }
+
+    private ResourceHandle liftBorrow(int index, Resource resource) {
+        HandleTable.Entry entry = state.handles().get(index, resource);
         scope().lend(entry);
         return ResourceHandle.lent(entry.resource, entry.representation, scope());
     }
 
     int lowerOwn(ResourceHandle handle) {
-        handle.give();
-        return state.handles().add(new HandleTable.Entry(handle.resource(), handle.rep(), null));
+        return state.handles().take(handle);
     }
 
     /** The instance that defines the resource type is told what it made the handle of, and needs no handle. */
     int lowerBorrow(ResourceHandle handle) {
         scope().lend(handle);
         if (handle.resource().isDefinedBy(state)) {
-            return handle.rep();
+            return (Integer) handle.rep();
         }
         scope().borrow(1);
         return state.handles().add(new HandleTable.Entry(handle.resource(), handle.rep(), scope()));
+    }
+
+    /**
+     * Lifts what the component gives away: an object of the host, or the proxy of a resource of the component's.
+     *
+     * @param index of the handle, as the component knows it
+     */
+    public <T> T liftOwn(HostResource<T> resource, int index) {
+        return bindings.object(resource, state.handles().give(index, bindings.resource(resource)));
+    }
+
+    /**
+     * Lifts what the component lends for the time of a call.
+     *
+     * @param index of the handle, as the component knows it
+     */
+    public <T> T liftBorrow(HostResource<T> resource, int index) {
+        return bindings.object(resource, liftBorrow(index, bindings.resource(resource)));
+    }
+
+    /** Gives an object to the component; returns the index of the handle, as the component knows it. */
+    public <T> int lowerOwn(HostResource<T> resource, T object) {
+        return lowerOwn(bindings.own(resource, object));
+    }
+
+    /** Lends an object to the component for the time of the call; returns what the component knows it by. */
+    public <T> int lowerBorrow(HostResource<T> resource, T object) {
+        return lowerBorrow(bindings.borrow(resource, object));
     }
 
     ComponentState state() {
@@ -169,6 +202,9 @@ public final class GuestMemory {
 
     void endArguments() {
         budget.boundLists(LiftBudget.UNBOUNDED);
+        if (!toComponent) {
+            state.handles().delivered();
+        }
     }
 
     /** Charges a value that is about to be made, without its strings and lists, which are charged each. */

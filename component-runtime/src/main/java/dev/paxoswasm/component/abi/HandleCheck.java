@@ -1,14 +1,10 @@
 package dev.paxoswasm.component.abi;
 
-import java.util.HashSet;
-import java.util.Set;
-
-/** Holds the handles in what is passed at once against each other, and against the resource types of the instance. */
+/** Holds the handles in generic values that are passed at once to what an instance allows. */
 final class HandleCheck {
 
     private final Resources resources;
-    private Set<ResourceHandle> given = Set.of();
-    private Set<ResourceHandle> lent = Set.of();
+    private final HandleUse use = new HandleUse();
 
     HandleCheck(Resources resources) {
         this.resources = resources;
@@ -16,45 +12,11 @@ final class HandleCheck {
 
     /** @param resource the number of the type that is wanted */
     void give(ResourceHandle handle, int resource) {
-        requireOf(handle, resource);
-        if (!handle.isUsable() || !handle.isOwned()) {
-            throw new InvalidValue("a handle that is owned", handle);
-        }
-        if (handle.isLent()) {
-            throw new InvalidValue("a handle that is not lent to a call", handle);
-        }
-        if (given.contains(handle) || lent.contains(handle)) {
-            throw passedAgain(handle);
-        }
-        given = with(given, handle);
+        use.give(handle, resources.get(resource));
     }
 
     /** @param resource the number of the type that is wanted */
     void lend(ResourceHandle handle, int resource) {
-        requireOf(handle, resource);
-        if (!handle.isUsable()) {
-            throw new InvalidValue("a handle that is still good", handle);
-        }
-        if (given.contains(handle)) {
-            throw passedAgain(handle);
-        }
-        lent = with(lent, handle);
-    }
-
-    /** Most calls pass no handles. */
-    private static Set<ResourceHandle> with(Set<ResourceHandle> all, ResourceHandle handle) {
-        Set<ResourceHandle> more = all.isEmpty() ? new HashSet<>() : all;
-        more.add(handle);
-        return more;
-    }
-
-    private void requireOf(ResourceHandle handle, int resource) {
-        if (handle.resource() != resources.get(resource)) {
-            throw new InvalidValue("a handle of this " + resources.get(resource), handle);
-        }
-    }
-
-    private static InvalidValue passedAgain(ResourceHandle handle) {
-        return new InvalidValue("a handle that is given away once and not passed otherwise", handle);
+        use.lend(handle, resources.get(resource));
     }
 }

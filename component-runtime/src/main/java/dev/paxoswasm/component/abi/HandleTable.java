@@ -5,6 +5,7 @@ import dev.paxoswasm.component.core.TableBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The handles that one component instance holds, by the numbers that its core code knows them by. */
@@ -14,11 +15,11 @@ final class HandleTable {
     static final class Entry implements BorrowScope.Lendable {
 
         final Resource resource;
-        final int representation;
+        final Object representation;
         final @Nullable BorrowScope lentFor;
         private int lends;
 
-        Entry(Resource resource, int representation, @Nullable BorrowScope lentFor) {
+        Entry(Resource resource, Object representation, @Nullable BorrowScope lentFor) {
             this.resource = resource;
             this.representation = representation;
             this.lentFor = lentFor;
@@ -34,6 +35,9 @@ final class HandleTable {
     private final List<@Nullable Entry> entries = new ArrayList<>();
     private int[] free = {};
     private int freeCount;
+
+    /** What the instance gives away in a call that has not got to whom it gives it. */
+    private final List<ResourceHandle> underWay = new ArrayList<>();
 
     HandleTable(TableBudget budget) {
         this.budget = budget;
@@ -65,6 +69,50 @@ final class HandleTable {
                     + " is expected, but it is one of " + entry.resource);
         }
         return entry;
+    }
+
+    /** Takes out a handle that is given away. */
+    ResourceHandle give(int index, Resource resource) {
+        Entry entry = remove(index, resource);
+        if (entry.lentFor != null) {
+            throw new ComponentTrapException("the component gave away handle index " + index + ", which it borrows");
+        }
+        ResourceHandle handle = ResourceHandle.lifted(entry.resource, entry.representation);
+        underWay.add(handle);
+        return handle;
+    }
+
+    /** Whom it gave something has it. */
+    void delivered() {
+        underWay.clear();
+    }
+
+    /** What is given to the instance, which may fail to take it. @return its index */
+    int take(ResourceHandle handle) {
+        handle.requireGivable();
+        underWay.add(handle);
+        int index = add(new Entry(handle.resource(), handle.rep(), null));
+        handle.give();
+        return index;
+    }
+
+    /** Ends what the instance owns of the host, and has no more handles after that. */
+    void closeOwned(Consumer<ResourceHandle> ended) {
+        List<ResourceHandle> owned = new ArrayList<>(underWay);
+        for (Entry entry : entries) {
+            if (entry != null && entry.lentFor == null) {
+                owned.add(ResourceHandle.lifted(entry.resource, entry.representation));
+            }
+        }
+        underWay.clear();
+        entries.clear();
+        entries.add(null);
+        freeCount = 0;
+        for (ResourceHandle handle : owned) {
+            if (handle.resource().isOfHost() && handle.isUsable()) {
+                ended.accept(handle);
+            }
+        }
     }
 
     Entry remove(int index, Resource resource) {

@@ -29,6 +29,7 @@ public final class LiftedFunction implements Callee {
         BorrowScope lent = signature.lends ? new BorrowScope() : null;
         guest.lendFor(lent);
         guest.liftToComponent(caller != null);
+        guest.state().handles().delivered();
         long[] results;
         Object value;
         try {
@@ -42,16 +43,41 @@ public final class LiftedFunction implements Callee {
             BorrowScope.end(lent);
         }
         leave(caller, results);
+        if (caller == null) {
+            guest.state().handles().delivered();
+        }
         return value;
     }
 
     /**
      * Calls with code that moves the values itself.
      *
+     * @param bindings what the resource types stand for that the code knows
      * @param arguments expect to be passed as the signature says, as does {@code result}
      */
-    public <R> R call(ArgumentsLowering arguments, Lifting<R> result) {
+    public <R> R call(ResourceBindings bindings, ArgumentsLowering arguments, Lifting<R> result) {
         guest.state().enter(null);
+        BorrowScope lent = signature.lends ? new BorrowScope() : null;
+        guest.lendFor(lent);
+        guest.bind(bindings);
+        guest.state().handles().delivered();
+        long[] results;
+        R value;
+        try {
+            results = core.call(lowered(arguments));
+            value = lifted(result, results);
+            if (lent != null) {
+                lent.requireReturned();
+            }
+        } finally {
+            BorrowScope.end(lent);
+        }
+        leave(null, results);
+        guest.state().handles().delivered();
+        return value;
+    }
+
+    private long[] lowered(ArgumentsLowering arguments) {
         long[] flat = signature.flatParameters == 0 ? NOTHING : new long[signature.flatParameters];
         int address = 0;
         if (signature.parametersInMemory) {
@@ -59,13 +85,14 @@ public final class LiftedFunction implements Callee {
             flat[0] = address & 0xffffffffL;
         }
         arguments.lower(guest, flat, address);
-        long[] results = core.call(flat);
+        return flat;
+    }
+
+    private <R> R lifted(Lifting<R> result, long[] results) {
         if (signature.result != null) {
             guest.charge(signature.result);
         }
-        R value = result.lift(guest, results, signature.resultInMemory ? signature.resultAt(results, guest) : 0);
-        leave(null, results);
-        return value;
+        return result.lift(guest, results, signature.resultInMemory ? signature.resultAt(results, guest) : 0);
     }
 
     private void leave(@Nullable ComponentState caller, long[] results) {

@@ -40,6 +40,7 @@ public final class LoweredFunction implements CoreFunction {
 
     private Object[] liftArguments(long[] flat) {
         ProductCodec parameters = signature.parameters;
+        guest.state().handles().delivered();
         guest.beginArguments(parameters, maxElements);
         Object[] arguments = signature.parametersInMemory
                 ? parameters.load(guest, signature.parametersAt(flat, guest))

@@ -33,6 +33,7 @@ public final class ResourceFunctions {
     }
 
     public static CoreFunction representation(ComponentState state, Resource resource) {
-        return arguments -> new long[] {state.handles().get((int) arguments[0], resource).representation & 0xffffffffL};
+        return arguments ->
+                new long[] {(Integer) state.handles().get((int) arguments[0], resource).representation & 0xffffffffL};
     }
 }

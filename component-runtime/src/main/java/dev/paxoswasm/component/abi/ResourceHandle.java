@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceHandle implements BorrowScope.Lendable {
 
     private final Resource resource;
-    private final int representation;
+    private final Object representation;
     private final @Nullable BorrowScope lentFor;
     private final boolean owned;
     private boolean gone;
     private int lends;
 
-    private ResourceHandle(Resource resource, int representation, boolean owned, @Nullable BorrowScope lentFor) {
+    private ResourceHandle(Resource resource, Object representation, boolean owned, @Nullable BorrowScope lentFor) {
         this.resource = resource;
         this.representation = representation;
         this.owned = owned;
@@ -26,25 +26,32 @@ public final class ResourceHandle implements BorrowScope.Lendable {
 
     /** A handle that owns something of the host. @param resource of {@link Resource#ofHost} */
     public static ResourceHandle own(Resource resource, int representation) {
-        return new ResourceHandle(requireOfHost(resource), representation, true, null);
+        return new ResourceHandle(requireOfNumbers(resource), representation, true, null);
     }
 
     /** A handle that lends something of the host. @param resource of {@link Resource#ofHost} */
     public static ResourceHandle borrow(Resource resource, int representation) {
-        return new ResourceHandle(requireOfHost(resource), representation, false, null);
+        return new ResourceHandle(requireOfNumbers(resource), representation, false, null);
     }
 
-    static ResourceHandle lifted(Resource resource, int representation) {
+    static ResourceHandle ofHost(Resource resource, Object object, boolean owned) {
+        return new ResourceHandle(resource, object, owned, null);
+    }
+
+    static ResourceHandle lifted(Resource resource, Object representation) {
         return new ResourceHandle(resource, representation, true, null);
     }
 
-    static ResourceHandle lent(Resource resource, int representation, BorrowScope lentFor) {
+    static ResourceHandle lent(Resource resource, Object representation, BorrowScope lentFor) {
         return new ResourceHandle(resource, representation, false, lentFor);
     }
 
-    private static Resource requireOfHost(Resource resource) {
+    private static Resource requireOfNumbers(Resource resource) {
         if (!resource.isOfHost()) {
             throw new IllegalArgumentException("only the component that defines " + resource + " makes handles of it");
+        }
+        if (resource.representations() != Integer.class) {
+            throw new IllegalArgumentException("handles of " + resource + " stand for objects, see HostResource");
         }
         return resource;
     }
@@ -55,11 +62,11 @@ public final class ResourceHandle implements BorrowScope.Lendable {
 
     /** What the host made it of. */
     public int representation() {
-        requireOfHost(resource);
-        return representation;
+        requireOfNumbers(resource);
+        return (Integer) representation;
     }
 
-    int rep() {
+    Object rep() {
         return representation;
     }
 

@@ -27,11 +27,13 @@ public final class ComponentDecoder {
     private static final int COMPONENT = 0x1_000d;
 
     private final ByteReader in;
+    private final int start;
     private final int depth;
     private final List<Definition> definitions = new ArrayList<>();
 
     private ComponentDecoder(ByteReader in, int depth) {
         this.in = in;
+        this.start = in.position();
         this.depth = depth;
     }
 
@@ -40,18 +42,17 @@ public final class ComponentDecoder {
     }
 
     private Definition.Nested component() {
-        int start = in.position();
         if (depth > MAX_DEPTH) {
             throw in.unsupported("components nested deeper than " + MAX_DEPTH, start);
         }
-        preamble(start);
+        Sections.within("preamble", this::preamble);
         while (!in.atEnd()) {
             section();
         }
         return new Definition.Nested(start, definitions);
     }
 
-    private void preamble(int start) {
+    private void preamble() {
         if (in.atEnd()) {
             throw in.malformed("no bytes at all", start, "a component starts with \\0asm");
         }
@@ -82,7 +83,10 @@ public final class ComponentDecoder {
     private void section() {
         int at = in.position();
         int id = in.readByte();
-        ByteReader body = in.readSized();
+        Sections.within(Sections.ofComponent(id, start), () -> section(id, at, in.readSized()));
+    }
+
+    private void section(int id, int at, ByteReader body) {
         switch (id) {
             case 0 -> {
                 body.readName();

@@ -9,6 +9,7 @@ import dev.paxoswasm.component.binary.CoreExternType.MemoryType;
 import dev.paxoswasm.component.binary.CoreExternType.TableType;
 import dev.paxoswasm.component.binary.CoreFunctionType;
 import dev.paxoswasm.component.binary.CoreTypeDecoder;
+import dev.paxoswasm.component.binary.Sections;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,13 +65,15 @@ final class CoreModuleScanner {
         while (!in.atEnd()) {
             int at = in.position();
             int id = in.readByte();
-            ByteReader body = in.readSized();
-            if (id == 0) {
-                body.readName();
-            } else {
-                section(id, at, body);
-                body.expectEnd("section " + id + " of a core module");
-            }
+            Sections.within(Sections.ofModule(id, start), () -> {
+                ByteReader body = in.readSized();
+                if (id == 0) {
+                    body.readName();
+                } else {
+                    section(id, at, body);
+                    body.expectEnd("section " + id + " of a core module");
+                }
+            });
         }
         return this;
     }

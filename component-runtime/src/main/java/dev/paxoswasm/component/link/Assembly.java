@@ -11,6 +11,7 @@ import dev.paxoswasm.component.abi.LiftedFunction;
 import dev.paxoswasm.component.abi.LoweredFunction;
 import dev.paxoswasm.component.abi.Resource;
 import dev.paxoswasm.component.abi.ResourceFunctions;
+import dev.paxoswasm.component.abi.ResourceHandle;
 import dev.paxoswasm.component.abi.Resources;
 import dev.paxoswasm.component.abi.Signature;
 import dev.paxoswasm.component.binary.CoreExternType;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one instance by carrying out a {@link Plan}. */
@@ -96,6 +98,7 @@ public final class Assembly {
                     resources.set(
                             number,
                             Resource.ofComponent(
+                                    resource.name(),
                                     resource.type(),
                                     states[resource.state()],
                                     destructor == null ? null : function(destructor)));
@@ -116,6 +119,13 @@ public final class Assembly {
             arguments.add(argument(Objects.requireNonNull(from.export(wanted.name())), wanted.type()));
         }
         return module.instantiate(arguments, memory, tables);
+    }
+
+    /** Ends what the instance owns of the host; it must not be called after that. */
+    public void closeOwned(Consumer<ResourceHandle> ended) {
+        for (ComponentState state : states) {
+            state.closeOwned(ended);
+        }
     }
 
     /** Receives an exported function with its names. */

@@ -138,7 +138,7 @@ final class Evaluator {
         linker.budget.charge(shape.weight() / 10, at);
         if (expression instanceof TypeExpression.ResourceOf(int offset, int destructor)) {
             CoreItem function = destructor < 0 ? null : core(Sort.CORE_FUNCTION, destructor, offset);
-            linker.define(new Plan.Resource(((Shape.Resource) shape).type(), state, function));
+            linker.define(Plan.Resource.of(((Shape.Resource) shape).type(), state, function));
         }
         scope.add(Sort.TYPE, shape);
     }

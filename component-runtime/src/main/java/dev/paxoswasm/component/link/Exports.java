@@ -66,6 +66,7 @@ final class Exports {
                     .computeIfAbsent(interfaceName, key -> new LinkedHashMap<>())
                     .put(name, new Plan.Export(linker.signature(type), source));
         } else if (item instanceof Item.OfType(Shape.Resource resource)) {
+            linker.exported(resource.type(), name);
             resources
                     .computeIfAbsent(interfaceName, key -> new LinkedHashMap<>())
                     .put(name, linker.number(resource.type()));

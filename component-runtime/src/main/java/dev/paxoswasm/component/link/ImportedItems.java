@@ -92,7 +92,7 @@ final class ImportedItems {
     private Item resource(String interfaceName, String name, Shape.Resource resource) {
         boolean known = linker.isNumbered(resource.type());
         if (!known) {
-            linker.imported(new Plan.Resource(resource.type(), -1, null));
+            linker.imported(Plan.Resource.of(resource.type(), -1, null));
         }
         resources.add(new Plan.ResourceImport(
                 interfaceName, name, linker.number(resource.type()), known ? Plan.Wanted.SAME : Plan.Wanted.ANY));

@@ -164,6 +164,11 @@ public final class Linker {
         resources.add(resource);
     }
 
+    /** Names a resource type as the component that defines it exports it. */
+    void exported(ResourceType type, String name) {
+        resources.set(number(type), resources.get(number(type)).named(name));
+    }
+
     boolean isNumbered(ResourceType type) {
         return numbers.containsKey(type);
     }

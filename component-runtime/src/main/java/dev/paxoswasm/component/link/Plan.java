@@ -92,10 +92,23 @@ public record Plan(
     /**
      * A resource type.
      *
+     * @param name for messages: that of its export, if it is exported
      * @param state the component instance that defines it, or -1 if the host does
      */
     public record Resource(
-            ResourceType type, int state, @Nullable CoreItem destructor) {}
+            String name,
+            ResourceType type,
+            int state,
+            @Nullable CoreItem destructor) {
+
+        static Resource of(ResourceType type, int state, @Nullable CoreItem destructor) {
+            return new Resource(type.name(), type, state, destructor);
+        }
+
+        Resource named(String exported) {
+            return new Resource(exported, type, state, destructor);
+        }
+    }
 
     /** A function that the component exports. */
     public record Export(Signature signature, Item.Source source) {}

@@ -44,6 +44,9 @@ final class AbiCode {
         if (type.bytes()) {
             return "memory.storeBytes(" + address + ", " + value + ");";
         }
+        if (type instanceof Type.Handle handle) {
+            return "memory.store32(" + address + ", " + lowered(handle, value) + ");";
+        }
         if (type instanceof Type.ListOf) {
             return "memory.storePointer(" + address + ", " + method("place", type) + "(" + value + ", memory), " + value
                     + ".size());";
@@ -61,6 +64,9 @@ final class AbiCode {
         }
         if (type.bytes()) {
             return "memory.loadBytes(" + address + ")";
+        }
+        if (type instanceof Type.Handle handle) {
+            return lifted(handle, "memory.load32(" + address + ")");
         }
         if (type instanceof Type.ListOf) {
             return method("lift", type) + "(memory, memory.load32(" + address + "), memory.load32(" + plus(address, 4)
@@ -80,6 +86,9 @@ final class AbiCode {
             return "flat[" + index + "] = " + (primitive == Primitive.BOOL || wide(primitive) ? raw : unsigned(raw))
                     + ";";
         }
+        if (type instanceof Type.Handle handle) {
+            return "flat[" + index + "] = " + unsigned(lowered(handle, value)) + ";";
+        }
         if (type instanceof Type.ListOf) {
             return "flat[" + index + "] = " + unsigned(method("place", type) + "(" + value + ", memory)") + ";\n"
                     + "flat[" + plus(index, 1) + "] = " + value + ".size();";
@@ -97,10 +106,33 @@ final class AbiCode {
         if (type instanceof Primitive primitive) {
             return wide(primitive) ? cooked(primitive, value) : lifted(primitive, value);
         }
+        if (type instanceof Type.Handle handle) {
+            return lifted(handle, "(int) " + value);
+        }
         if (type instanceof Type.ListOf) {
             return method("lift", type) + "(memory, (int) " + value + ", (int) flat[" + plus(index, 1) + "])";
         }
         return method("lift", type) + "(memory, flat, " + index + ")";
+    }
+
+    /** The expression of the index by which a component knows a handle that is passed to it. */
+    private String lowered(Type.Handle handle, String value) {
+        return "memory.lower" + owned(handle) + "(" + resource(handle) + ", " + value + ")";
+    }
+
+    private String lifted(Type.Handle handle, String index) {
+        return "memory.lift" + owned(handle) + "(" + resource(handle) + ", " + index + ")";
+    }
+
+    private static String owned(Type.Handle handle) {
+        return handle.ownership() == Type.Ownership.OWN ? "Own" : "Borrow";
+    }
+
+    /** The expression of the resource type of a handle. */
+    String resource(Type.Handle handle) {
+        return inside && handle.resource().owner().equals(owner)
+                ? WitTypes.resourceName(handle.resource())
+                : WitTypes.resource(files, source, handle.resource());
     }
 
     private static boolean wide(Primitive primitive) {

@@ -44,7 +44,7 @@ final class AbiWriter {
 
     /** Where parameters lie that are passed in memory. */
     static String parameterOffsets(Function function) {
-        return JavaNames.constant(function.name()) + "_PARAMETERS";
+        return JavaNames.constant(function.label()) + "_PARAMETERS";
     }
 
     void write() {
@@ -112,7 +112,8 @@ final class AbiWriter {
             }
         }
         if (Texts.in(type)) {
-            method(type, "void check" + name + "(" + java + " value)");
+            String handles = type.hasHandles() ? ", " + source.use(JavaFiles.PASSED_HANDLES) + " handles" : "";
+            method(type, "void check" + name + "(" + java + " value" + handles + ")");
             new Texts(files, source, code).body(type);
             source.close("}");
         }

@@ -27,13 +27,14 @@ final class BinaryWriter {
         this.owner = owner;
         this.source = files.source(owner);
         this.types = new JavaTypes(files, source);
-        this.methods = new TypeMethods(owner);
+        this.methods = new TypeMethods(owner, type -> !type.hasHandles());
         this.reading = new BinaryReading(files, source, types, methods, owner);
     }
 
-    /** Whether the interface has types of its own. */
+    /** Whether the interface has types of its own whose values can be bytes. */
     static boolean isNeeded(WitInterface owner) {
-        return owner.types().stream().anyMatch(type -> !(type.shape() instanceof TypeDefinition.Alias));
+        return owner.types().stream()
+                .anyMatch(type -> !(type.shape() instanceof TypeDefinition.Alias) && !type.hasHandles());
     }
 
     static String className(InterfaceName name) {
@@ -44,7 +45,8 @@ final class BinaryWriter {
     private static List<TypeDefinition> coded(WitInterface owner) {
         return owner.types().stream()
                 .filter(type -> !(type.shape() instanceof TypeDefinition.Alias
-                        || type.shape() instanceof TypeDefinition.FlagsShape))
+                        || type.shape() instanceof TypeDefinition.FlagsShape
+                        || type.hasHandles()))
                 .toList();
     }
 

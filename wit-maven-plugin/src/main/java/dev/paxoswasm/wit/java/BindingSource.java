@@ -22,11 +22,13 @@ final class BindingSource {
             "arguments",
             "error",
             "flat",
+            "handles",
             "implementation",
             "it",
             "lifting",
             "memory",
             "result",
+            "self",
             "thrown");
 
     final JavaFiles files;
@@ -37,10 +39,11 @@ final class BindingSource {
     final Texts texts;
     final String abi;
 
-    BindingSource(JavaFiles files, WitInterface owner, TypeMethods methods) {
+    /** @param nested simple names of the types nested in the class */
+    BindingSource(JavaFiles files, WitInterface owner, TypeMethods methods, List<String> nested) {
         this.files = files;
         this.owner = owner;
-        this.source = files.source(owner);
+        this.source = files.source(owner.name(), owner.at().file(), nested);
         this.types = new JavaTypes(files, source);
         this.code = new AbiCode(files, source, methods, owner.name(), false);
         this.texts = new Texts(files, source, code);
@@ -111,8 +114,9 @@ final class BindingSource {
         return LOCALS.contains(name) || name.startsWith("checked") ? name + "_" : name;
     }
 
+    /** Those of the Java method. */
     List<String> parameters(Function function) {
-        return function.parameters().stream()
+        return function.plainParameters().stream()
                 .map(parameter -> types.of(parameter.requiredType()) + " " + local(parameter))
                 .toList();
     }

@@ -19,6 +19,13 @@ final class ContractRules {
     }
 
     private static void check(String role, Function function) {
+        boolean handles = function.parameters().stream()
+                        .anyMatch(each -> each.requiredType().hasHandles())
+                || function.result().filter(Type::hasHandles).isPresent();
+        if (handles) {
+            throw new WitException(
+                    function.at(), "a function served over HTTP passes no resources; `" + function.name() + "` does");
+        }
         List<Member> parameters = function.parameters();
         String rule = "a function served over HTTP begins with the addressed node: a parameter `" + role
                 + "` whose type is an alias of an integer";

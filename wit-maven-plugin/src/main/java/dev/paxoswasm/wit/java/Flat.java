@@ -17,6 +17,9 @@ final class Flat {
 
     static int count(Type declared) {
         Type type = declared.unaliased();
+        if (type instanceof Type.Handle) {
+            return 1;
+        }
         if (type instanceof Type.Primitive primitive) {
             return primitive == Type.Primitive.STRING ? 2 : 1;
         }

@@ -1,12 +1,9 @@
 package dev.paxoswasm.wit.java;
 
 import dev.paxoswasm.wit.model.Function;
-import dev.paxoswasm.wit.model.Member;
 import dev.paxoswasm.wit.model.Type;
-import dev.paxoswasm.wit.model.TypeDefinition;
 import dev.paxoswasm.wit.model.WitModel;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,14 +47,7 @@ final class FlatTypes {
         } else if (type instanceof Type.TupleOf tuple) {
             tuple.elements().forEach(this::add);
         } else if (type instanceof Type.Named named) {
-            members(named.definition().shape()).forEach(member -> add(member.type()));
+            named.definition().members().forEach(member -> add(member.type()));
         }
-    }
-
-    private static List<Member> members(TypeDefinition.Shape shape) {
-        if (shape instanceof TypeDefinition.RecordShape record) {
-            return record.fields();
-        }
-        return shape instanceof TypeDefinition.VariantShape variant ? variant.cases() : List.of();
     }
 }

@@ -2,6 +2,7 @@ package dev.paxoswasm.wit.java;
 
 import dev.paxoswasm.wit.model.Function;
 import dev.paxoswasm.wit.model.Type;
+import dev.paxoswasm.wit.model.TypeDefinition;
 import dev.paxoswasm.wit.model.WitInterface;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class ImportWriter {
     private final String name;
 
     ImportWriter(JavaFiles files, WitInterface owner, TypeMethods methods) {
-        this.binding = new BindingSource(files, owner, methods);
+        this.binding = new BindingSource(files, owner, methods, List.of());
         this.source = binding.source;
         this.owner = owner;
         this.name = JavaNames.type(owner.name().name());
@@ -28,8 +29,12 @@ final class ImportWriter {
         binding.constants();
         source.blank().line("private " + name + "Import() {}");
         source.blank().docs("Offers every function of the interface, with exactly its type.");
-        source.open("public static void register(" + source.use(BindingSource.RUNTIME + "Imports")
-                + ".Builder imports, " + name + " implementation) {");
+        source.open("public static void register(" + source.use(BindingSource.RUNTIME + "Imports") + ".Builder imports"
+                + (InterfaceWriter.isNeeded(owner) ? ", " + name + " implementation) {" : ") {"));
+        for (TypeDefinition resource : owner.resources()) {
+            String offered = WitTypes.resource(binding.files, source, resource) + ".resource()";
+            source.list("imports.resource(", List.of("NAME", JavaSource.quoted(resource.name()), offered), ");");
+        }
         owner.functions().forEach(this::register);
         source.close("}");
         owner.functions().forEach(each -> serve(Signature.of(each)));
@@ -41,7 +46,9 @@ final class ImportWriter {
         boolean parametersInMemory = Flat.parametersInMemory(function);
         List<String> places = binding.places(function);
         List<String> arguments = new ArrayList<>();
-        arguments.add("implementation");
+        if (!function.isMethod()) {
+            arguments.add("implementation");
+        }
         for (int i = 0; i < places.size(); i++) {
             Type type = function.parameters().get(i).requiredType();
             arguments.add(
@@ -52,8 +59,8 @@ final class ImportWriter {
         List<String> parts = new ArrayList<>(
                 List.of("NAME", JavaSource.quoted(function.name()), binding.abi + "." + WitTypes.name(function)));
         List<String> direct = new ArrayList<>(binding.passed(function));
-        direct.add("(memory, flat, address) -> " + JavaNames.value(function.name()) + "(" + String.join(", ", arguments)
-                + ")");
+        direct.add(
+                "(memory, flat, address) -> " + Signature.member(function) + "(" + String.join(", ", arguments) + ")");
         direct.add("(answer, memory, flat, address) -> " + lowering(function));
         parts.add("new " + binding.use("DirectHostFunction") + "<" + binding.answerType(function) + ">("
                 + String.join(", ", direct) + ")");
@@ -72,22 +79,27 @@ final class ImportWriter {
 
     private void serve(Signature signature) {
         Function function = signature.function();
-        List<String> parameters = Stream.concat(
-                        Stream.of(name + " implementation"), binding.parameters(function).stream())
+        List<String> parameters = Stream.concat(Stream.of(self(function)), binding.parameters(function).stream())
                 .toList();
         String answer = binding.answerType(function);
         source.blank()
                 .list(
                         "private static " + source.use("java.util.function.Supplier") + "<" + answer + "> "
-                                + signature.method() + "(",
+                                + Signature.member(function) + "(",
                         parameters,
                         ") {")
                 .indent();
         source.open("return () -> {");
-        String called = "implementation." + signature.method() + "("
+        if (function.result().filter(Type::hasHandles).isPresent()) {
+            String handles = source.use(JavaFiles.PASSED_HANDLES);
+            source.line(handles + " handles = " + handles + ".ofHost();");
+        }
+        String called = (function.isMethod() ? "self." : "implementation.") + signature.method() + "("
                 + String.join(
                         ", ",
-                        function.parameters().stream().map(BindingSource::local).toList())
+                        function.plainParameters().stream()
+                                .map(BindingSource::local)
+                                .toList())
                 + ")";
         if (signature.error().isPresent()) {
             withError(signature, called);
@@ -97,6 +109,13 @@ final class ImportWriter {
             source.code(called + ";").line("return " + binding.support("Empty") + ".INSTANCE;");
         }
         source.close("};").close("}");
+    }
+
+    /** Whose method is called. */
+    private String self(Function function) {
+        return function.isMethod()
+                ? binding.types.of(function.parameters().get(0).requiredType()) + " self"
+                : name + " implementation";
     }
 
     private void answer(Type type, String called, String before, String after) {

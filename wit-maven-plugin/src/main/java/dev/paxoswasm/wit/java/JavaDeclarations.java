@@ -50,8 +50,10 @@ final class JavaDeclarations {
         if (BinaryWriter.isNeeded(each)) {
             declare(packageName, BinaryWriter.className(name), each.at());
         }
-        if (!each.functions().isEmpty()) {
+        if (InterfaceWriter.isNeeded(each)) {
             declare(packageName, type, each.at());
+        }
+        if (InterfaceWriter.isBound(each)) {
             declare(packageName, type + "Export", each.at());
             declare(packageName, type + "Import", each.at());
         }

@@ -26,6 +26,8 @@ final class JavaFiles {
             "WitValues");
 
     static final String GUEST_MEMORY = "dev.paxoswasm.component.abi.GuestMemory";
+    static final String HOST_RESOURCE = "dev.paxoswasm.component.abi.HostResource";
+    static final String PASSED_HANDLES = "dev.paxoswasm.component.abi.PassedHandles";
     static final String LAYOUT = "dev.paxoswasm.component.abi.Layout";
 
     private final JavaOptions options;

@@ -2,7 +2,6 @@ package dev.paxoswasm.wit.java;
 
 import dev.paxoswasm.wit.WitException;
 import dev.paxoswasm.wit.model.Function;
-import dev.paxoswasm.wit.model.Member;
 import dev.paxoswasm.wit.model.Type;
 import dev.paxoswasm.wit.model.TypeDefinition;
 import dev.paxoswasm.wit.model.WitInterface;
@@ -70,7 +69,9 @@ public final class JavaGenerator {
     private void write(WitInterface each) {
         packageInfo(files.packageOf(each.name()), each.at().file(), each.docs());
         for (TypeDefinition type : each.types()) {
-            if (!(type.shape() instanceof TypeDefinition.Alias)) {
+            if (type.shape() instanceof TypeDefinition.ResourceShape) {
+                new InterfaceWriter(files, each).write(type);
+            } else if (!(type.shape() instanceof TypeDefinition.Alias)) {
                 new TypeWriter(files, type).write();
             }
         }
@@ -78,8 +79,10 @@ public final class JavaGenerator {
             new BinaryWriter(files, each).write();
         }
         TypeMethods methods = new TypeMethods(each);
-        if (!each.functions().isEmpty()) {
+        if (InterfaceWriter.isNeeded(each)) {
             new InterfaceWriter(files, each).write();
+        }
+        if (InterfaceWriter.isBound(each)) {
             new ExportWriter(files, each, methods).write();
             new ImportWriter(files, each, methods).write();
         }
@@ -99,7 +102,7 @@ public final class JavaGenerator {
 
     private void collect(WitInterface each) {
         for (TypeDefinition type : each.types()) {
-            members(type.shape()).forEach(member -> member.type().ifPresent(this::collectTuples));
+            type.members().forEach(member -> member.type().ifPresent(this::collectTuples));
         }
         for (Function function : each.functions()) {
             function.parameters().forEach(parameter -> collectTuples(parameter.requiredType()));
@@ -107,13 +110,6 @@ public final class JavaGenerator {
             signature.error().ifPresent(errors::add);
             signature.returned().ifPresent(this::collectTuples);
         }
-    }
-
-    private static List<Member> members(TypeDefinition.Shape shape) {
-        if (shape instanceof TypeDefinition.RecordShape record) {
-            return record.fields();
-        }
-        return shape instanceof TypeDefinition.VariantShape variant ? variant.cases() : List.of();
     }
 
     private void collectTuples(Type declared) {

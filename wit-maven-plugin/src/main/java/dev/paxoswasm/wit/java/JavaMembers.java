@@ -25,8 +25,14 @@ final class JavaMembers {
 
     static void check(List<Function> functions) {
         Map<String, Position> taken = new HashMap<>();
+        Map<TypeDefinition, Map<String, Position>> methods = new HashMap<>();
         for (Function function : functions) {
-            distinct(taken, function.name(), function.at());
+            distinct(taken, function.label(), function.at());
+            if (function.isMethod()) {
+                Map<String, Position> ofResource =
+                        methods.computeIfAbsent(function.resource().orElseThrow(), any -> new HashMap<>());
+                distinct(ofResource, function.plainName(), function.at());
+            }
             distinct(function.parameters());
         }
     }

@@ -13,6 +13,9 @@ final class JavaNames {
     private static final Set<String> OF_OBJECT =
             Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
+    /** Methods of the Java type of every resource. */
+    private static final Set<String> OF_RESOURCE = Set.of("close", "resourceHandle");
+
     /** Types of {@code java.lang} that generated code writes without their package. */
     static final Set<String> OF_JAVA_LANG = Set.of(
             "Boolean",
@@ -43,6 +46,12 @@ final class JavaNames {
     static String value(String wit) {
         String json = json(wit);
         return SourceVersion.isKeyword(json) || OF_OBJECT.contains(json) ? json + "_" : json;
+    }
+
+    /** The name of a resource's method in Java, apart from those that the Java type has anyway. */
+    static String method(String wit) {
+        String name = value(wit);
+        return OF_RESOURCE.contains(name) ? name + "_" : name;
     }
 
     /** {@code no-op} → {@code NO_OP}. */

@@ -71,6 +71,9 @@ final class JavaTypes {
             return tupleClass(tuple.elements())
                     + tuple.elements().stream().map(this::boxed).collect(Collectors.joining(", ", "<", ">"));
         }
+        if (type instanceof Type.Handle handle) {
+            return source.use(files.qualified(handle.resource()));
+        }
         TypeDefinition definition = ((Type.Named) type).definition();
         String name = source.use(files.qualified(definition));
         return definition.shape() instanceof TypeDefinition.FlagsShape

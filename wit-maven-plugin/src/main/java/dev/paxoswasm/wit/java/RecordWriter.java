@@ -29,13 +29,18 @@ final class RecordWriter {
         fields.forEach(field -> tags.put("@param " + JavaNames.value(field.name()), field.docs()));
         boolean onlyTags = definition.docs().isEmpty() && tags.values().stream().anyMatch(docs -> !docs.isEmpty());
         source.docs(onlyTags ? "The record `" + definition.name() + "`." : definition.docs(), tags);
-        annotations.object(Optional.empty(), definition.docs()).forEach(source::line);
+        if (!definition.hasHandles()) {
+            annotations.object(Optional.empty(), definition.docs()).forEach(source::line);
+        }
         String name = JavaNames.type(definition.name());
         List<List<String>> components = new ArrayList<>();
         List<String> checks = new ArrayList<>();
         for (Member field : fields) {
             Type type = field.requiredType();
-            components.add(annotations.component(field.name(), type, types.of(type), field.docs(), false));
+            components.add(
+                    definition.hasHandles()
+                            ? List.of(types.of(type) + " " + JavaNames.value(field.name()))
+                            : annotations.component(field.name(), type, types.of(type), field.docs(), false));
             check(field, definition.name() + "." + field.name()).ifPresent(checks::add);
         }
         source.blocks("public record " + name + "(", components, ") {").indent();
@@ -49,8 +54,11 @@ final class RecordWriter {
         String variantName = JavaNames.type(variant.name());
         Type type = field.requiredType();
         source.docs(field.docs());
-        annotations.object(Optional.of(variantName + name), field.docs()).forEach(source::line);
-        List<String> component = annotations.component(field.name(), type, types.of(type), "", true);
+        List<String> component = List.of(types.of(type) + " " + JavaNames.value(field.name()));
+        if (!variant.hasHandles()) {
+            annotations.object(Optional.of(variantName + name), field.docs()).forEach(source::line);
+            component = annotations.component(field.name(), type, types.of(type), "", true);
+        }
         String oneLine = "record " + name + "(" + String.join(" ", component) + ") implements " + variantName + " {";
         if (source.fits(0, oneLine)) {
             source.open(oneLine);

@@ -28,7 +28,12 @@ record Signature(Function function, Optional<Type> returned, Optional<TypeDefini
     }
 
     String method() {
-        return JavaNames.value(function.name());
+        return function.isMethod() ? JavaNames.method(function.plainName()) : JavaNames.value(function.label());
+    }
+
+    /** What a class of the interface calls the function, whatever it belongs to. */
+    static String member(Function function) {
+        return JavaNames.value(function.label());
     }
 
     String returnType(JavaTypes types) {
@@ -36,7 +41,7 @@ record Signature(Function function, Optional<Type> returned, Optional<TypeDefini
     }
 
     List<String> parameters(JavaTypes types) {
-        return function.parameters().stream()
+        return function.plainParameters().stream()
                 .map(parameter -> types.of(parameter.requiredType()) + " " + name(parameter))
                 .toList();
     }

@@ -3,12 +3,11 @@ package dev.paxoswasm.wit.java;
 import dev.paxoswasm.wit.model.Member;
 import dev.paxoswasm.wit.model.Type;
 import dev.paxoswasm.wit.model.TypeDefinition;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The methods that refuse strings which UTF-8 cannot carry, before a component is entered with them. They are there for
- * types that have a string in them.
+ * The methods that refuse strings which UTF-8 cannot carry, and handles that cannot be passed, before a component is
+ * entered with them. They are there for types that have a string or a handle in them.
  */
 final class Texts {
 
@@ -39,28 +38,26 @@ final class Texts {
             return tuple.elements().stream().anyMatch(Texts::in);
         }
         if (type instanceof Type.Named named) {
-            return members(named.definition()).stream().anyMatch(each -> in(each.type()));
+            return named.definition().members().stream().anyMatch(each -> in(each.type()));
         }
-        return type == Type.Primitive.STRING;
+        return type == Type.Primitive.STRING || type instanceof Type.Handle;
     }
 
     private static boolean in(Optional<Type> type) {
         return type.isPresent() && in(type.get());
     }
 
-    private static List<Member> members(TypeDefinition definition) {
-        if (definition.shape() instanceof TypeDefinition.RecordShape shape) {
-            return shape.fields();
-        }
-        return definition.shape() instanceof TypeDefinition.VariantShape shape ? shape.cases() : List.of();
-    }
-
-    /** Writes the statement for a value, if its type has a string in it. */
+    /** Writes the statement for a value, if its type has a string or a handle in it. */
     void check(Type type, String value) {
         if (type.unaliased() == Type.Primitive.STRING) {
             source.line(source.use(files.support("WitValues")) + ".wellFormed(" + value + ");");
+        } else if (type.unaliased() instanceof Type.Handle handle) {
+            source.code("handles." + (handle.ownership() == Type.Ownership.OWN ? "give(" : "lend(")
+                    + code.resource(handle) + ", " + value + ", "
+                    + JavaSource.quoted(handle.resource().name()) + ");");
         } else if (in(type)) {
-            source.code(code.method("check", type.unaliased()) + "(" + value + ");");
+            source.code(code.method("check", type.unaliased()) + "(" + value + (type.hasHandles() ? ", handles" : "")
+                    + ");");
         }
     }
 
@@ -93,13 +90,14 @@ final class Texts {
 
     private void named(TypeDefinition definition) {
         if (definition.shape() instanceof TypeDefinition.RecordShape) {
-            members(definition)
+            definition
+                    .members()
                     .forEach(field -> check(field.requiredType(), "value." + JavaNames.value(field.name()) + "()"));
             return;
         }
         source.open("switch (value) {");
         String name = source.use(files.qualified(definition));
-        for (Member each : members(definition)) {
+        for (Member each : definition.members()) {
             String head = "case " + name + "." + JavaNames.type(each.name()) + " it -> {";
             if (in(each.type())) {
                 source.open(head);

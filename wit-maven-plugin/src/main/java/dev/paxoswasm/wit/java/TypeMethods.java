@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,16 @@ final class TypeMethods {
     private final Deque<Type> wanted = new ArrayDeque<>();
 
     TypeMethods(WitInterface owner) {
+        this(owner, definition -> true);
+    }
+
+    /** @param included which of the interface's types have a method of their own */
+    TypeMethods(WitInterface owner, Predicate<TypeDefinition> included) {
         this.owner = owner.name();
         for (TypeDefinition definition : owner.types()) {
-            if (!(definition.shape() instanceof TypeDefinition.Alias)) {
+            boolean valued = !(definition.shape() instanceof TypeDefinition.Alias
+                    || definition.shape() instanceof TypeDefinition.ResourceShape);
+            if (valued && included.test(definition)) {
                 Type type = new Type.Named(definition);
                 names.put(type, JavaNames.type(definition.name()));
                 taken.add(JavaNames.type(definition.name()));
@@ -86,6 +94,10 @@ final class TypeMethods {
             List<String> parts =
                     tuple.elements().stream().map(TypeMethods::describe).toList();
             return "TupleOf" + String.join("And", parts);
+        }
+        if (type instanceof Type.Handle handle) {
+            String name = JavaNames.type(handle.resource().name());
+            return handle.ownership() == Type.Ownership.OWN ? name : "Borrowed" + name;
         }
         if (type instanceof Type.Primitive primitive) {
             return JavaNames.type(primitive.wit());

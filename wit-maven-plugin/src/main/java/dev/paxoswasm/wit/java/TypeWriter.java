@@ -63,6 +63,15 @@ final class TypeWriter {
                 .map(each -> name + "." + JavaNames.type(each.name()) + ".class")
                 .toList();
         source.docs(definition.docs());
+        if (definition.hasHandles()) {
+            source.open("public sealed interface " + name + " {");
+            for (Member each : cases) {
+                source.blank();
+                plainCase(source, each);
+            }
+            source.close("}");
+            return;
+        }
         annotations
                 .type(definition.docs(), List.of("oneOf = {" + String.join(", ", classes) + "}"))
                 .forEach(source::line);
@@ -74,6 +83,16 @@ final class TypeWriter {
         source.blank();
         creator(source, cases);
         source.close("}");
+    }
+
+    /** A case of a variant that has no form in JSON, since some case has a handle in it. */
+    private void plainCase(JavaSource source, Member each) {
+        if (each.type().isPresent()) {
+            new RecordWriter(files, source).writeCase(definition, each);
+        } else {
+            source.docs(each.docs());
+            source.line("record " + JavaNames.type(each.name()) + "() implements " + name + " {}");
+        }
     }
 
     private void variantCase(JavaSource source, Member each) {

@@ -52,6 +52,14 @@ final class WitTypes {
         } else if (definition.shape() instanceof TypeDefinition.FlagsShape shape) {
             shape.flags().forEach(each -> parts.add(JavaSource.quoted(each.name())));
             source.blank().list(head + ".flags(", parts, ");");
+        } else if (definition.shape() instanceof TypeDefinition.ResourceShape) {
+            String resource = source.use(JavaFiles.HOST_RESOURCE);
+            String java = source.use(files.qualified(definition));
+            source.blank()
+                    .docs("The resource type `" + definition.name() + "`: of the host where the host offers it,"
+                            + " otherwise the name of a component's.");
+            source.code("public static final " + resource + "<" + java + "> " + resourceName(definition) + " = "
+                    + resource + ".closing(" + JavaSource.quoted(definition.name()) + ", " + java + ".class);");
         }
     }
 
@@ -63,8 +71,17 @@ final class WitTypes {
         return JavaNames.constant(definition.name()) + "_TYPE";
     }
 
+    static String resourceName(TypeDefinition resource) {
+        return JavaNames.constant(resource.name()) + "_RESOURCE";
+    }
+
+    /** The expression of a resource's constant. */
+    static String resource(JavaFiles files, JavaSource source, TypeDefinition resource) {
+        return source.use(files.abi(resource.owner())) + "." + resourceName(resource);
+    }
+
     static String name(Function function) {
-        return JavaNames.constant(function.name()) + "_FUNCTION";
+        return JavaNames.constant(function.label()) + "_FUNCTION";
     }
 
     private void constant(Function function) {
@@ -94,6 +111,12 @@ final class WitTypes {
         }
         if (type instanceof Type.TupleOf tuple) {
             return tuple(tuple.elements());
+        }
+        if (type instanceof Type.Handle handle) {
+            String resource = handle.resource().owner().equals(within)
+                    ? resourceName(handle.resource())
+                    : resource(files, source, handle.resource());
+            return witType + "." + handle.ownership().wit() + "(" + resource + ".type())";
         }
         TypeDefinition definition = ((Type.Named) type).definition();
         if (definition.shape() instanceof TypeDefinition.Alias alias) {

@@ -1,7 +1,9 @@
 package dev.paxoswasm.wit.model;
 
 import dev.paxoswasm.wit.WitException;
+import dev.paxoswasm.wit.model.Type.Ownership;
 import dev.paxoswasm.wit.syntax.FunctionSyntax;
+import dev.paxoswasm.wit.syntax.FunctionSyntax.Kind;
 import dev.paxoswasm.wit.syntax.InterfaceSyntax;
 import dev.paxoswasm.wit.syntax.MemberSyntax;
 import dev.paxoswasm.wit.syntax.Name;
@@ -53,7 +55,13 @@ final class InterfaceScope {
             claim(type.name(), names);
             declared.put(type.name().text(), type);
         }
-        syntax.functions().forEach(function -> claim(function.name(), names));
+        Map<String, Map<String, Position>> ofResources = new HashMap<>();
+        for (FunctionSyntax function : syntax.functions()) {
+            Name resource = function.resource();
+            claim(
+                    function.name(),
+                    resource == null ? names : ofResources.computeIfAbsent(resource.text(), any -> new HashMap<>()));
+        }
         syntax.types().forEach(this::definition);
         List<TypeDefinition> types = visible.entrySet().stream()
                 .filter(each -> declared.containsKey(each.getKey()))
@@ -99,6 +107,8 @@ final class InterfaceScope {
                 return new TypeDefinition.EnumShape(members(declaration.members()));
             case FLAGS:
                 return new TypeDefinition.FlagsShape(members(declaration.members()));
+            case RESOURCE:
+                return new TypeDefinition.ResourceShape();
             case ALIAS:
                 return new TypeDefinition.Alias(type(Objects.requireNonNull(declaration.aliased())));
         }
@@ -106,12 +116,54 @@ final class InterfaceScope {
     }
 
     private Function function(FunctionSyntax syntax) {
+        Name resource = syntax.resource();
+        Optional<TypeDefinition> owned = Optional.ofNullable(resource).map(name -> visible.get(name.text()));
+        List<Member> parameters = new ArrayList<>(members(syntax.parameters()));
+        Position at = syntax.name().at();
+        Optional<Type> result = optional(syntax.result());
+        if (syntax.kind() == Kind.METHOD) {
+            parameters.add(0, self(owned.orElseThrow(), syntax));
+        } else if (syntax.kind() == Kind.CONSTRUCTOR) {
+            result = Optional.of(made(owned.orElseThrow(), result, at));
+        }
+        result.flatMap(type -> type.handles()
+                        .filter(handle -> handle.ownership() == Ownership.BORROW)
+                        .findFirst())
+                .ifPresent(handle -> {
+                    String name = handle.resource().name();
+                    throw new WitException(
+                            at,
+                            "`" + syntax.name() + "` answers a `borrow<" + name
+                                    + ">`, which is good for the time of a call only; it can answer `" + name + "`");
+                });
         return new Function(
-                syntax.name().text(),
-                members(syntax.parameters()),
-                optional(syntax.result()),
-                syntax.docs(),
-                syntax.name().at());
+                syntax.kind(), owned, syntax.name().text(), List.copyOf(parameters), result, syntax.docs(), at);
+    }
+
+    private static Member self(TypeDefinition resource, FunctionSyntax method) {
+        for (MemberSyntax parameter : method.parameters()) {
+            if (parameter.name().text().equals("self")) {
+                throw new WitException(
+                        parameter.name().at(), "the name `self` is taken already, by the resource of the method");
+            }
+        }
+        return new Member(
+                "self",
+                Optional.of(new Type.Handle(Ownership.BORROW, resource)),
+                "",
+                method.name().at());
+    }
+
+    /** What a constructor answers: the resource, or a result of it where it can fail. */
+    private static Type made(TypeDefinition resource, Optional<Type> declared, Position at) {
+        Type made = new Type.Handle(Ownership.OWN, resource);
+        if (declared.isPresent()
+                && !(declared.get().unaliased() instanceof Type.ResultOf result
+                        && result.ok().filter(ok -> ok.unaliased().equals(made)).isPresent())) {
+            throw new WitException(
+                    at, "a constructor answers nothing else than `result<" + resource.name() + ", …>`, if it says so");
+        }
+        return declared.orElse(made);
     }
 
     private List<Member> members(List<MemberSyntax> members) {
@@ -153,7 +205,26 @@ final class InterfaceScope {
         if (syntax instanceof TypeSyntax.TupleOf tuple) {
             return new Type.TupleOf(tuple.elements().stream().map(this::type).toList());
         }
+        if (syntax instanceof TypeSyntax.OwnOf own) {
+            return handle(Ownership.OWN, own.resource());
+        }
+        if (syntax instanceof TypeSyntax.BorrowOf borrow) {
+            return handle(Ownership.BORROW, borrow.resource());
+        }
         return named(((TypeSyntax.Named) syntax).name());
+    }
+
+    private Type handle(Ownership ownership, Name name) {
+        if (named(name).unaliased() instanceof Type.Handle handle && handle.ownership() == Ownership.OWN) {
+            return new Type.Handle(ownership, handle.resource());
+        }
+        throw new WitException(name.at(), "`" + name + "` is no resource, and only those have handles");
+    }
+
+    private static Type of(TypeDefinition definition) {
+        return definition.shape() instanceof TypeDefinition.ResourceShape
+                ? new Type.Handle(Ownership.OWN, definition)
+                : new Type.Named(definition);
     }
 
     private Type named(Name name) {
@@ -164,7 +235,7 @@ final class InterfaceScope {
         }
         TypeDefinition known = visible.get(name.text());
         if (known != null) {
-            return new Type.Named(known);
+            return of(known);
         }
         TypeDeclaration declaration = declared.get(name.text());
         if (declaration == null) {
@@ -173,6 +244,6 @@ final class InterfaceScope {
                     "there is no type `" + name + "` in interface " + owner
                             + "; it must be declared there or taken from another interface with `use`");
         }
-        return new Type.Named(definition(declaration));
+        return of(definition(declaration));
     }
 }

@@ -3,6 +3,7 @@ package dev.paxoswasm.wit.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The type of a value. */
 public sealed interface Type {
@@ -40,7 +41,20 @@ public sealed interface Type {
 
     record TupleOf(List<Type> elements) implements Type {}
 
-    /** A type with a name. */
+    /** Whether a handle is given away with the value, or lent for the time of a call. */
+    enum Ownership {
+        OWN,
+        BORROW;
+
+        public String wit() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A handle of a resource. */
+    record Handle(Ownership ownership, TypeDefinition resource) implements Type {}
+
+    /** A type with a name, but no resource. */
     record Named(TypeDefinition definition) implements Type {}
 
     /** The type without the names it is given by aliases at its top. */
@@ -67,6 +81,35 @@ public sealed interface Type {
         return type instanceof TupleOf tuple
                 ? new TupleOf(tuple.elements().stream().map(Type::resolved).toList())
                 : type;
+    }
+
+    /** The handles that a value has in it. */
+    default Stream<Handle> handles() {
+        Type type = unaliased();
+        if (type instanceof Handle handle) {
+            return Stream.of(handle);
+        }
+        if (type instanceof ListOf list) {
+            return list.element().handles();
+        }
+        if (type instanceof OptionOf option) {
+            return option.element().handles();
+        }
+        if (type instanceof ResultOf result) {
+            return Stream.concat(result.ok().stream(), result.err().stream()).flatMap(Type::handles);
+        }
+        if (type instanceof TupleOf tuple) {
+            return tuple.elements().stream().flatMap(Type::handles);
+        }
+        return type instanceof Named named
+                ? named.definition().members().stream()
+                        .flatMap(member -> member.type().stream())
+                        .flatMap(Type::handles)
+                : Stream.empty();
+    }
+
+    default boolean hasHandles() {
+        return handles().findAny().isPresent();
     }
 
     /** Whether its Java form is {@code byte[]}. */

@@ -10,6 +10,19 @@ import java.util.List;
  */
 public record TypeDefinition(InterfaceName owner, String name, Shape shape, String docs, Position at) {
 
+    /** The fields of a record or the cases of a variant. */
+    public List<Member> members() {
+        if (shape instanceof RecordShape record) {
+            return record.fields();
+        }
+        return shape instanceof VariantShape variant ? variant.cases() : List.of();
+    }
+
+    /** Whether values have handles in them, or are handles: such have no form outside a component. */
+    public boolean hasHandles() {
+        return shape instanceof ResourceShape || new Type.Named(this).hasHandles();
+    }
+
     /** What kind of type it is. */
     public sealed interface Shape {}
 
@@ -20,6 +33,9 @@ public record TypeDefinition(InterfaceName owner, String name, Shape shape, Stri
     public record EnumShape(List<Member> cases) implements Shape {}
 
     public record FlagsShape(List<Member> flags) implements Shape {}
+
+    /** Its functions are among those of the interface. */
+    public record ResourceShape() implements Shape {}
 
     public record Alias(Type type) implements Shape {}
 }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.wit.model;
 
 import dev.paxoswasm.wit.syntax.Position;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,4 +18,22 @@ public record WitInterface(
         List<Function> functions,
         Set<InterfaceName> uses,
         String docs,
-        Position at) {}
+        Position at) {
+
+    /** The resources that it declares. */
+    public List<TypeDefinition> resources() {
+        return types.stream()
+                .filter(type -> type.shape() instanceof TypeDefinition.ResourceShape)
+                .toList();
+    }
+
+    /** The resources that values of its functions refer to, its own first. */
+    public Set<TypeDefinition> allResources() {
+        Set<TypeDefinition> all = new LinkedHashSet<>(resources());
+        for (Function function : functions) {
+            function.parameters().forEach(each -> each.requiredType().handles().forEach(it -> all.add(it.resource())));
+            function.result().ifPresent(type -> type.handles().forEach(it -> all.add(it.resource())));
+        }
+        return all;
+    }
+}

@@ -1,6 +1,6 @@
 package dev.paxoswasm.wit.syntax;
 
-import dev.paxoswasm.wit.syntax.TypeDeclaration.Kind;
+import dev.paxoswasm.wit.syntax.FunctionSyntax.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what stands between the braces of an interface. */
 final class InterfaceParser {
 
-    static final String SUPPORTED = "`use`, `type`, `record`, `variant`, `enum`, `flags` and functions";
+    static final String SUPPORTED = "`use`, `type`, `record`, `variant`, `enum`, `flags`, `resource` and functions";
 
     private final TokenStream tokens;
     private final TypeParser types;
@@ -42,11 +42,11 @@ final class InterfaceParser {
         switch (token.text()) {
             case "use" -> uses.add(use());
             case "type" -> alias(docs);
-            case "record" -> declare(Kind.RECORD, docs);
-            case "variant" -> declare(Kind.VARIANT, docs);
-            case "enum" -> declare(Kind.ENUM, docs);
-            case "flags" -> declare(Kind.FLAGS, docs);
-            case "resource" -> throw TokenStream.unsupported(token, "a `resource`", SUPPORTED);
+            case "record" -> declare(TypeDeclaration.Kind.RECORD, docs);
+            case "variant" -> declare(TypeDeclaration.Kind.VARIANT, docs);
+            case "enum" -> declare(TypeDeclaration.Kind.ENUM, docs);
+            case "flags" -> declare(TypeDeclaration.Kind.FLAGS, docs);
+            case "resource" -> resource(docs);
             default -> function(docs);
         }
     }
@@ -75,15 +75,16 @@ final class InterfaceParser {
         tokens.expect("=", "after the name of the type");
         TypeSyntax aliased = types.type();
         tokens.expect(";", "after the type");
-        declarations.add(new TypeDeclaration(Kind.ALIAS, name, List.of(), aliased, docs));
+        declarations.add(new TypeDeclaration(TypeDeclaration.Kind.ALIAS, name, List.of(), aliased, docs));
     }
 
-    private void declare(Kind kind, String docs) {
+    private void declare(TypeDeclaration.Kind kind, String docs) {
         String keyword = tokens.take().text();
         Name name = tokens.name("the name of the " + keyword);
         tokens.expect("{", "after the name of the " + keyword);
         List<MemberSyntax> members = new ArrayList<>();
-        String member = kind == Kind.RECORD ? "field" : kind == Kind.FLAGS ? "flag" : "case";
+        String member =
+                kind == TypeDeclaration.Kind.RECORD ? "field" : kind == TypeDeclaration.Kind.FLAGS ? "flag" : "case";
         do {
             if (tokens.peek().is("}")) {
                 break;
@@ -97,14 +98,14 @@ final class InterfaceParser {
         declarations.add(new TypeDeclaration(kind, name, List.copyOf(members), null, docs));
     }
 
-    private MemberSyntax member(Kind kind, String what) {
+    private MemberSyntax member(TypeDeclaration.Kind kind, String what) {
         String docs = tokens.peek().docs();
         Name name = tokens.name("the name of a " + what + " or `}`");
         @Nullable TypeSyntax type = null;
-        if (kind == Kind.RECORD) {
+        if (kind == TypeDeclaration.Kind.RECORD) {
             tokens.expect(":", "after the name of the field");
             type = types.type();
-        } else if (kind == Kind.VARIANT && tokens.takeIf("(")) {
+        } else if (kind == TypeDeclaration.Kind.VARIANT && tokens.takeIf("(")) {
             type = types.type();
             tokens.expect(")", "after the type that the case carries");
         }
@@ -114,11 +115,45 @@ final class InterfaceParser {
     private void function(String docs) {
         Name name = tokens.name("an item of the interface (" + SUPPORTED + ") or `}`");
         tokens.expect(":", "after the name of the function");
+        function(Kind.FREE, null, name, docs);
+    }
+
+    private void resource(String docs) {
+        tokens.take();
+        Name name = tokens.name("the name of the resource");
+        declarations.add(new TypeDeclaration(TypeDeclaration.Kind.RESOURCE, name, List.of(), null, docs));
+        if (tokens.takeIf(";")) {
+            return;
+        }
+        tokens.expect("{", "or `;` after the name of the resource");
+        while (!tokens.takeIf("}")) {
+            ofResource(name);
+        }
+    }
+
+    private void ofResource(Name resource) {
+        String docs = Gates.skip(tokens);
+        Token token = tokens.peek();
+        if (token.is("constructor")) {
+            tokens.take();
+            signature(Kind.CONSTRUCTOR, resource, new Name("constructor", token.at()), docs);
+            return;
+        }
+        Name name = tokens.name("`constructor`, the name of a function of the resource, or `}`");
+        tokens.expect(":", "after the name of the function");
+        function(tokens.takeIf("static") ? Kind.STATIC : Kind.METHOD, resource, name, docs);
+    }
+
+    private void function(Kind kind, @Nullable Name resource, Name name, String docs) {
         if (tokens.peek().is("async")) {
             throw TokenStream.unsupported(tokens.peek(), "an `async` function", "plain functions, `name: func(…)`");
         }
         tokens.expect("func", "after the name of the function and `:`");
-        tokens.expect("(", "after `func`");
+        signature(kind, resource, name, docs);
+    }
+
+    private void signature(Kind kind, @Nullable Name resource, Name name, String docs) {
+        tokens.expect("(", kind == Kind.CONSTRUCTOR ? "after `constructor`" : "after `func`");
         List<MemberSyntax> parameters = new ArrayList<>();
         do {
             if (tokens.peek().is(")")) {
@@ -138,6 +173,6 @@ final class InterfaceParser {
             result = types.type();
         }
         tokens.expect(";", "after the function");
-        functions.add(new FunctionSyntax(name, List.copyOf(parameters), result, docs));
+        functions.add(new FunctionSyntax(kind, resource, name, List.copyOf(parameters), result, docs));
     }
 }

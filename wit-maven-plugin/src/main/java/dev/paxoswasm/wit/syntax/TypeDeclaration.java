@@ -21,6 +21,7 @@ public record TypeDeclaration(
         VARIANT,
         ENUM,
         FLAGS,
-        ALIAS
+        ALIAS,
+        RESOURCE
     }
 }

@@ -10,7 +10,7 @@ final class TypeParser {
 
     static final String SUPPORTED =
             "bool, integers, floats, char, string, list, option, result, tuple, record, variant,"
-                    + " enum, flags and aliases of them";
+                    + " enum, flags, resources, own, borrow and aliases of them";
 
     /** Deeper than anyone writes, shallower than the stack. */
     private static final int MAX_DEPTH = 64;
@@ -47,7 +47,11 @@ final class TypeParser {
                 return result();
             case "bool", "char", "string", "f32", "f64", "s8", "s16", "s32", "s64", "u8", "u16", "u32", "u64":
                 return new TypeSyntax.Named(new Name(tokens.take().text(), token.at()));
-            case "own", "borrow", "stream", "future", "error-context":
+            case "own":
+                return new TypeSyntax.OwnOf(resource("own"), token.at());
+            case "borrow":
+                return new TypeSyntax.BorrowOf(resource("borrow"), token.at());
+            case "stream", "future", "error-context":
                 throw TokenStream.unsupported(token, "the type `" + token.text() + "`", SUPPORTED);
             default:
                 return new TypeSyntax.Named(tokens.name("a type"));
@@ -64,6 +68,14 @@ final class TypeParser {
         }
         tokens.expect(">", "after the type of the " + keyword + "'s element");
         return element;
+    }
+
+    private Name resource(String keyword) {
+        tokens.take();
+        tokens.expect("<", "after `" + keyword + "`");
+        Name name = tokens.name("the name of a resource");
+        tokens.expect(">", "after the name of the resource");
+        return name;
     }
 
     private TypeSyntax tuple() {

@@ -22,5 +22,10 @@ public sealed interface TypeSyntax {
 
     record ResultOf(@Nullable TypeSyntax ok, @Nullable TypeSyntax err, Position at) implements TypeSyntax {}
 
+    /** {@code own<resource>}, which the name of the resource alone stands for as well. */
+    record OwnOf(Name resource, Position at) implements TypeSyntax {}
+
+    record BorrowOf(Name resource, Position at) implements TypeSyntax {}
+
     record TupleOf(List<TypeSyntax> elements, Position at) implements TypeSyntax {}
 }

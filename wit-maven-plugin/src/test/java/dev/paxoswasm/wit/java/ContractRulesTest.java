@@ -34,6 +34,9 @@ class ContractRulesTest {
                         "4:30: a function served over HTTP has at most one parameter beside `role`, the body;"
                                 + " `f` has 2"),
                 arguments(
+                        "resource r; f: func(role: id, a: r);",
+                        "4:15: a function served over HTTP passes no resources; `f` does"),
+                arguments(
                         "f: func(role: id, a: string);",
                         "4:21: the body of a function served over HTTP is a record; `a` of `f` is none"));
     }

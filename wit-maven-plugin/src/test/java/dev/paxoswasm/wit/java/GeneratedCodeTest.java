@@ -1,6 +1,7 @@
 package dev.paxoswasm.wit.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.paxoswasm.wit.WitFiles;
 import java.io.IOException;
@@ -14,11 +15,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample's generated code, compiled as strictly as javac can, and run. */
@@ -52,6 +56,51 @@ class GeneratedCodeTest {
         WitFiles.write(folder, "echo.wit", wit.substring(0, wit.indexOf("\nworld ")));
         compileWith(WitFiles.generate(folder), "EchoCheck", "GenericValues");
         run("EchoCheck", runtime.resolve("resources/components/echo.wasm").toString());
+    }
+
+    /** The runtime's test component that uses resources of the host and has one of its own. */
+    @Test
+    void resourcesAreObjectsOnEitherSide() throws Exception {
+        Path runtime = Path.of("..", "component-runtime", "src", "test");
+        compileWith(WitFiles.generate(runtime.resolve("components/rust/depot/wit")), "DepotCheck");
+        run("DepotCheck", runtime.resolve("resources/components/depot.wasm").toString());
+    }
+
+    static Stream<Arguments> otherWorlds() {
+        return Stream.of(
+                arguments(
+                        "live: func() -> u32;",
+                        "live: func() -> u64; dead: func();",
+                        "0.1.0: it has another type: of the exported function live of test:depot/counters@0.1.0, the"
+                                + " result is u32, not u64; it does not export dead of test:depot/counters@0.1.0"),
+                arguments(
+                        "total: func(files: list<borrow<file>>) -> u32;",
+                        "",
+                        "0.1.0: it imports total of test:depot/store@0.1.0, which the world does not offer"),
+                arguments(
+                        "package test:depot@0.1.0;",
+                        "package test:depot@0.2.0;",
+                        "0.2.0: it does not export test:depot/counters@0.2.0 ([constructor]counter,"
+                                + " [method]counter.value, [method]counter.add, [method]counter.exceeds,"
+                                + " [static]counter.merged, [method]counter.close, live, largest, paired, swapped, work,"
+                                + " found-lines, search, sign, keep, give-back, fail), but test:depot/counters@0.1.0; it"
+                                + " imports test:depot/store@0.1.0 ([constructor]file, [method]file.append,"
+                                + " [method]file.lines, [static]file.merged, find, total), which the world does not"
+                                + " offer, but test:depot/store@0.2.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherWorlds")
+    void aComponentOfAnotherWorldIsToldWhatDiffers(String written, String instead, String message) throws Exception {
+        Path runtime = Path.of("..", "component-runtime", "src", "test");
+        String wit = Files.readString(runtime.resolve("components/rust/depot/wit/depot.wit"));
+        Path folder = Files.createDirectory(this.folder.resolve("wit"));
+        WitFiles.write(folder, "depot.wit", wit.replace(written, instead));
+        compileWith(WitFiles.generate(folder), "MismatchCheck");
+        run(
+                "MismatchCheck",
+                runtime.resolve("resources/components/depot.wasm").toString(),
+                "the component does not fit world test:depot/depot@" + message);
     }
 
     private void compileWith(Map<String, String> generated, String... checks) throws IOException {

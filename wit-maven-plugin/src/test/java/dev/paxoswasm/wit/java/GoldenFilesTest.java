@@ -21,9 +21,11 @@ class GoldenFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "sample/AuditorWorld.java",
                 "sample/ShopComponentWorld.java",
                 "sample/Tuple2.java",
                 "sample/WitBinary.java",
+                "sample/audit/AuditExport.java",
                 "sample/money/Price.java",
                 "sample/shop/Extras.java",
                 "sample/shop/Order.java",
@@ -38,7 +40,14 @@ class GoldenFilesTest {
                 "sample/shop/package-info.java",
                 "sample/till/TillExport.java",
                 "sample/till/TillImport.java",
-                "sample/till/TillAbi.java"
+                "sample/till/TillAbi.java",
+                "sample/vault/Drawer.java",
+                "sample/vault/Found.java",
+                "sample/vault/Place.java",
+                "sample/vault/Vault.java",
+                "sample/vault/VaultAbi.java",
+                "sample/vault/VaultExport.java",
+                "sample/vault/VaultImport.java"
             })
     void isExactlyAsKept(String file) throws IOException {
         if (System.getProperty("golden.write") != null) {

@@ -57,6 +57,16 @@ class JavaDeclarationsTest {
     }
 
     @Test
+    void aFunctionNamedAsAMethodOfAResourceIsRefused() throws IOException {
+        WitFiles.write(folder, "a.wit", "package a:b; interface i { resource r { x: func(); } r-x: func(); }");
+
+        assertThatExceptionOfType(WitException.class)
+                .isThrownBy(() -> WitFiles.generate(folder))
+                .withMessage("a.wit:1:54: `r-x` would become `rX` in Java, as does the name at a.wit:1:41;"
+                        + " another name will do");
+    }
+
+    @Test
     void aCaseNamedAsItsVariantIsRefused() throws IOException {
         WitFiles.write(folder, "a.wit", "package a:b; interface i { variant v { v } }");
 
