@@ -1,20 +1,26 @@
 package dev.paxoswasm.simulation.world;
 
 import dev.paxoswasm.component.Component;
+import dev.paxoswasm.simulation.scenario.Address;
 import dev.paxoswasm.simulation.scenario.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The components that play the roles, compiled once for all runs. */
-public record Components(Map<Role, Component> byRole) {
+/**
+ * The components that play the roles, compiled once for all runs.
+ *
+ * @param ofNodes of nodes that have another one than their role
+ */
+public record Components(Map<Role, Component> byRole, Map<Address, Component> ofNodes) {
 
     public Components {
         byRole = Map.copyOf(byRole);
+        ofNodes = Map.copyOf(ofNodes);
     }
 
     /** Those that are built with this project. */
@@ -31,21 +37,32 @@ public record Components(Map<Role, Component> byRole) {
                 throw new UncheckedIOException("reading " + path, e);
             }
         }
-        return new Components(byRole);
+        return new Components(byRole, Map.of());
     }
 
-    /** With another component in one role. */
+    /**
+     * With another component in one role.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or cannot play that role; says why in one line
+     */
     public Components with(Role role, Path binary) {
         Map<Role, Component> changed = new EnumMap<>(byRole);
-        try {
-            changed.put(role, Component.parse(Files.readAllBytes(binary)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + binary, e);
-        }
-        return new Components(changed);
+        changed.put(role, ComponentFile.read(role, binary));
+        return new Components(changed, ofNodes);
     }
 
-    Component of(Role role) {
-        return byRole.get(role);
+    /**
+     * With another component at one node.
+     *
+     * @throws IllegalArgumentException as {@link #with(Role, Path)}
+     */
+    public Components with(Address node, Path binary) {
+        Map<Address, Component> changed = new HashMap<>(ofNodes);
+        changed.put(node, ComponentFile.read(node.role(), binary));
+        return new Components(byRole, changed);
+    }
+
+    Component of(Address node) {
+        return ofNodes.getOrDefault(node, byRole.get(node.role()));
     }
 }
