@@ -123,9 +123,8 @@ final class NodeTable {
         }
         otherComponents()
                 .forEach((component, names) -> out.println("  " + String.join(", ", names)
-                        + (names.size() == 1 ? " runs " : " run ") + "not the built-in component but "
-                        + component.name() + ", "
-                        + component.digest()));
+                        + (names.size() == 1 ? " runs " : " run ") + component.name() + ", " + component.digest()
+                        + ", in place of the built-in component"));
         out.println("  " + leader());
     }
 

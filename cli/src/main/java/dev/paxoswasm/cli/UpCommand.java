@@ -227,7 +227,7 @@ final class UpCommand implements Callable<Integer> {
         for (NodeRecord noted : running) {
             if (!wanted.of(noted.node()).equals(before.of(noted.node()))) {
                 throw new Failure(noted.node().name() + " runs already, and --component is for nodes that are started;"
-                        + " ./paxos down stops them, ./paxos kill NODE one of its own process");
+                        + " ./paxos down stops all, and of a cluster with --processes ./paxos kill one");
             }
             started.remove(noted.node());
         }
