@@ -39,6 +39,11 @@ public record Programs(Path home) {
         return simulation("dev.paxoswasm.simulation.Simulate", arguments);
     }
 
+    /** The main class and class path of the conformance kit. */
+    public List<String> conform(List<String> arguments) {
+        return simulation("dev.paxoswasm.simulation.conformance.Conform", arguments);
+    }
+
     /** The main class and class path of the check of components. */
     List<String> componentCheck(String heap, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(

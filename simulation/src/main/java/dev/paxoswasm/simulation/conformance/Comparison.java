@@ -1,5 +1,6 @@
 package dev.paxoswasm.simulation.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,14 +12,17 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * Whether what came is what a script says is right. {@code '*'} stands for anything, {@code '>50'} for a greater number.
- * Of a page, which may always be shorter, a beginning is right that says that there is more.
+ * Of a page, which may always be shorter, a beginning is right that does not say that it is all.
  */
 final class Comparison {
 
     private static final String ANYTHING = "*";
     private static final Pattern GREATER = Pattern.compile(">([0-9]+)");
-    private static final List<String> PAGES = List.of("accepted", "entries", "chosen");
+    private static final List<String> PAGES = List.of("accepted", "entries", "ids");
     private static final String MORE = "more";
+
+    /** In place of it a page of a log says where the log ends. */
+    private static final String CHOSEN_THROUGH = "chosenThrough";
 
     private Comparison() {}
 
@@ -55,7 +59,8 @@ final class Comparison {
 
     private static String page(ObjectNode object) {
         return PAGES.stream()
-                .filter(name -> object.path(name).isArray() && object.path(MORE).isBoolean())
+                .filter(name -> object.path(name).isArray()
+                        && (object.path(MORE).isBoolean() || object.has(CHOSEN_THROUGH)))
                 .findFirst()
                 .orElse("");
     }
@@ -71,6 +76,9 @@ final class Comparison {
             if (!matches(all.path(i), some.path(i))) {
                 return false;
             }
+        }
+        if (right.has(CHOSEN_THROUGH)) {
+            return true;
         }
         boolean more = right.path(MORE).asBoolean() || count < all.size();
         return came.path(MORE).isBoolean() && came.path(MORE).asBoolean() == more;
@@ -90,7 +98,7 @@ final class Comparison {
 
     /** Whether these are there, each once, in any order; others only where {@code others} says so. */
     static boolean hasAll(JsonNode right, List<JsonNode> came, Others others) {
-        List<JsonNode> left = new java.util.ArrayList<>(came);
+        List<JsonNode> left = new ArrayList<>(came);
         for (JsonNode each : right) {
             JsonNode met = left.stream()
                     .filter(it -> matches(each, it))

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.StringNode;
  * How scripts write what JSON says at length: a ballot {@code 3.1} (round and proposer), a value
  * {@code a#7.1@3.1} (payload, session and sequence of its command, ballot of origin), {@code no-op@3.1}, what an acceptor
  * holds {@code 5 = a@3.1 at 4.2}, what is chosen {@code 5 = a@3.1}, a command {@code a#7.1}. {@code #7.1} may be left out
- * of a value; {@code x*101} is a payload of 101 letters. A case that carries nothing is its name.
+ * of a value; {@code x*101} is a payload of 101 letters. A case that carries nothing, or none, is its
+ * name.
  */
 final class Notation {
 
@@ -37,6 +39,7 @@ final class Notation {
     private static final Pattern IS_ACCEPTED = Pattern.compile("([0-9]+) = (" + ENTRY + ") at (" + BALLOT + ")");
     private static final Pattern IS_COMMAND = Pattern.compile("([^@#=]+)#([0-9]+)\\.([0-9]+)");
     private static final Pattern IS_REPEATED = Pattern.compile("(.)\\*([0-9]+)");
+    private static final Pattern IS_NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern IS_PLAIN = Pattern.compile("[A-Za-z0-9_-]{1," + LONGEST_PLAIN + "}");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -61,6 +64,31 @@ final class Notation {
             case JsonNode number when number.isFloatingPointNumber() ->
                 text(number.decimalValue().toPlainString()).orElse(written);
             default -> written;
+        };
+    }
+
+    /** With what names such as {@code $session} stand for in their places, also within a value. */
+    static JsonNode named(JsonNode node, Map<String, String> names) {
+        return switch (node) {
+            case ObjectNode object -> {
+                ObjectNode named = NODES.objectNode();
+                object.forEachEntry((name, value) -> named.set(name, named(value, names)));
+                yield named;
+            }
+            case ArrayNode array -> {
+                ArrayNode named = NODES.arrayNode();
+                array.forEach(value -> named.add(named(value, names)));
+                yield named;
+            }
+            case StringNode text -> {
+                String named = text.stringValue();
+                for (Map.Entry<String, String> name : names.entrySet()) {
+                    named = named.replace(name.getKey(), name.getValue());
+                }
+                boolean number = !named.equals(text.stringValue()) && IS_NUMBER.matcher(named).matches();
+                yield number ? LongNode.valueOf(number(named)) : StringNode.valueOf(named);
+            }
+            default -> node;
         };
     }
 
@@ -141,7 +169,9 @@ final class Notation {
                         written.set(name, written(value));
                     }
                 });
-                yield shortest(written);
+                yield object.size() == 1 && written.isEmpty()
+                        ? StringNode.valueOf(object.propertyNames().iterator().next())
+                        : shortest(written);
             }
             case ArrayNode array -> {
                 ArrayNode written = NODES.arrayNode();

@@ -2,6 +2,7 @@ package dev.paxoswasm.simulation.conformance;
 
 import dev.paxoswasm.simulation.scenario.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +38,11 @@ record Rule(Role role, String id, String text, String paper, JsonNode node, Star
      */
     record Step(String what, JsonNode with, Optional<Long> at, Expected expected) {
 
+        /** With what names such as {@code $session} stand for in their places. */
+        Step named(Map<String, String> names) {
+            return names.isEmpty() ? this : new Step(what, Notation.named(with, names), at, expected.named(names));
+        }
+
         @Override
         public String toString() {
             return what
@@ -60,5 +66,22 @@ record Rule(Role role, String id, String text, String paper, JsonNode node, Star
             Optional<JsonNode> refuses,
             Optional<JsonNode> stores,
             Optional<JsonNode> sends,
-            Optional<JsonNode> sendsAmong) {}
+            Optional<JsonNode> sendsAmong) {
+
+        private Expected named(Map<String, String> names) {
+            return new Expected(
+                    answers.map(it -> named(it, names)),
+                    refuses,
+                    stores.map(it -> named(it, names)),
+                    sends.map(it -> named(it, names)),
+                    sendsAmong.map(it -> named(it, names)));
+        }
+
+        private static JsonNode named(JsonNode node, Map<String, String> names) {
+            return Notation.written(Notation.expanded(Notation.named(node, names)));
+        }
+
+        static final Expected NOTHING = new Expected(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 }

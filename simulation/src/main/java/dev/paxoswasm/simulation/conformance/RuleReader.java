@@ -7,6 +7,7 @@ import dev.paxoswasm.simulation.scenario.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ final class RuleReader {
             if (in == null) {
                 throw new IllegalStateException(path + " is not on the class path");
             }
-            return reading.of(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return reading.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + path, e);
         }

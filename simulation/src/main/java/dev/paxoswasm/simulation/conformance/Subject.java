@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Subject {
     private static final long FIRST_MILLIS = 1_000;
     private static final long RESTART_MILLIS = 1_000;
     private static final long UNKNOWN_CALL = 1L << 52;
+    private static final int MOST_TICKS = 1_000;
 
     /** The events that answer a message which has not just that name before {@code Answered}. */
     private static final Map<String, String> ANSWERED = Map.of(
@@ -155,7 +157,25 @@ final class Subject {
             List<?> receivers = arguments[1] instanceof List<?> several ? several : List.of(arguments[1]);
             receivers.forEach(to -> lastCalls.put(name + " " + to, (Long) arguments[0]));
         }
-        sent.add(message);
+        slotBySlot(message).forEach(sent::add);
+    }
+
+    /** How many slots go in one request for several is not fixed. */
+    private static List<JsonNode> slotBySlot(ObjectNode message) {
+        if (!(message.path("accept") instanceof ObjectNode accept)) {
+            return List.of(message);
+        }
+        List<JsonNode> single = new ArrayList<>();
+        long slot = accept.path("firstSlot").asLong();
+        for (JsonNode entry : accept.path("entries")) {
+            ObjectNode one = Values.object();
+            ObjectNode content = one.putObject("accept");
+            content.set("to", accept.path("to"));
+            content.set("ballot", accept.path("ballot"));
+            content.put("slot", slot++).set("entry", entry);
+            single.add(one);
+        }
+        return single;
     }
 
     /** Makes an instance over what is on disk. */
@@ -188,6 +208,7 @@ final class Subject {
         return switch (step.what()) {
             case "restart" -> start(step.with().path("admitted").asBoolean(true));
             case "hostFails" -> hostFails(step.with());
+            case "campaigns" -> campaigns(step.with());
             case "tick" -> observed(() -> {
                 now += step.with().asLong();
                 call("tick", now, nextRandom());
@@ -203,8 +224,51 @@ final class Subject {
         };
     }
 
+    /** What the component chooses itself, and scripts go on with: a client's session, a proposer's latest ballot. */
+    Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        if (role == Role.CLIENT || role == Role.PROPOSER) {
+            JsonNode status = Values.json(Objects.requireNonNull(call("status", settings.cluster().self())));
+            for (String name : List.of("session", "ballot")) {
+                if (status.has(name)) {
+                    names.put("$" + name, status.path(name).asString());
+                }
+            }
+        }
+        return names;
+    }
+
     static boolean isAnswer(String name) {
         return ANSWERED.containsKey(name) || name.endsWith("Answered");
+    }
+
+    /** Time passes, and acceptors that are asked say the same each time, until a proposer asks for promises. */
+    private Outcome campaigns(JsonNode acceptors) {
+        return observed(() -> {
+            for (int tick = 0; tick < MOST_TICKS; tick++) {
+                sent.clear();
+                now += settings.timing().tickMillis();
+                call("tick", now, nextRandom());
+                for (JsonNode message : List.copyOf(sent)) {
+                    message.path("acceptorStatus").path("to").forEach(to -> tell(acceptors, to.asLong()));
+                }
+                if (sent.stream().anyMatch(message -> message.has("prepare"))) {
+                    return null;
+                }
+            }
+            return null;
+        });
+    }
+
+    private void tell(JsonNode acceptors, long acceptor) {
+        ObjectNode status = Values.object().put("acceptor", acceptor).put("life", 50).put("standing", "voting");
+        status.put("highestSlot", 0);
+        if (acceptors instanceof ObjectNode given) {
+            status.setAll(given);
+        }
+        ObjectNode answer = Values.object().put("from", acceptor);
+        answer.set("ok", status);
+        answered("acceptorStatusAnswered", answer);
     }
 
     /** A call during which the host fails; the instance is dropped with all that the call did, and made anew. */
@@ -214,8 +278,7 @@ final class Subject {
                 during,
                 with.path("during").path(during),
                 Optional.empty(),
-                new Rule.Expected(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                Rule.Expected.NOTHING);
         failed = false;
         failsAt[0] = with.path("at").asString();
         Outcome outcome = step(call);

@@ -7,7 +7,10 @@ import java.util.Optional;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Messages of the contract as JSON, in the notation of scripts, and back. */
 final class Values {
@@ -22,6 +25,18 @@ final class Values {
 
     static ObjectNode object() {
         return JSON.createObjectNode();
+    }
+
+    static ArrayNode array() {
+        return JSON.createArrayNode();
+    }
+
+    static JsonNode number(long number) {
+        return LongNode.valueOf(number);
+    }
+
+    static JsonNode text(String text) {
+        return StringNode.valueOf(text);
     }
 
     /** As a script would write it. */

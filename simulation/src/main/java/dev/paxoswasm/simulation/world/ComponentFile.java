@@ -29,15 +29,31 @@ public final class ComponentFile {
             throw new IllegalArgumentException(file + " cannot be read (" + e + "); name the file of a component", e);
         }
         try {
-            Component component = Component.parse(binary);
+            return requireWorld(role, file, Component.parse(binary));
+        } catch (ComponentException e) {
+            throw unfit(role, file, e);
+        }
+    }
+
+    /**
+     * Demands that a component from a file implements the world of a role.
+     *
+     * @throws IllegalArgumentException if it does not; names each difference
+     */
+    public static Component requireWorld(Role role, Path file, Component component) {
+        try {
             requireWorld(role, component);
             return component;
-        } catch (ComponentException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    file + " cannot serve as " + role.label() + ": " + e.getMessage()
-                            + "; name a component of the world " + world(role),
-                    e);
+        } catch (IllegalArgumentException e) {
+            throw unfit(role, file, e);
         }
+    }
+
+    private static IllegalArgumentException unfit(Role role, Path file, RuntimeException why) {
+        return new IllegalArgumentException(
+                file + " cannot serve as " + role.label() + ": " + why.getMessage()
+                        + "; name a component of the world " + world(role),
+                why);
     }
 
     private static void requireWorld(Role role, Component component) {

@@ -27,17 +27,22 @@ public record Components(Map<Role, Component> byRole, Map<Address, Component> of
     public static Components built() {
         Map<Role, Component> byRole = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            String path = "components/" + role.label() + ".wasm";
-            try (InputStream in = Components.class.getClassLoader().getResourceAsStream(path)) {
-                if (in == null) {
-                    throw new IllegalStateException(path + " is not on the class path");
-                }
-                byRole.put(role, Component.parse(in.readAllBytes()));
-            } catch (IOException e) {
-                throw new UncheckedIOException("reading " + path, e);
-            }
+            byRole.put(role, builtIn(role));
         }
         return new Components(byRole, Map.of());
+    }
+
+    /** The one of them that plays a role. */
+    public static Component builtIn(Role role) {
+        String path = "components/" + role.label() + ".wasm";
+        try (InputStream in = Components.class.getClassLoader().getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is not on the class path");
+            }
+            return Component.parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + path, e);
+        }
     }
 
     /**
