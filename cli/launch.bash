@@ -190,7 +190,7 @@ train_cluster() {
 }
 
 build_simulation() {
-  local sources=("$home"/{pom.xml,interfaces,components/CHECKSUMS}) module built
+  local sources=("$home"/{pom.xml,interfaces,components/CHECKSUMS,conformance}) module built
   for module in component-runtime wit-maven-plugin contract role-host simulation; do
     sources+=("$home/$module/pom.xml" "$home/$module/src/main")
   done

@@ -1,7 +1,6 @@
 package dev.paxoswasm.acceptor;
 
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.contract.AcceptorComponentWorld;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorStatus;
 import dev.paxoswasm.contract.acceptor.Standing;
@@ -51,8 +50,7 @@ class AcceptorNode {
 
     @Bean
     LoadedComponent component(PaxosProperties properties) {
-        return ComponentLoader.load(
-                Role.ACCEPTOR, properties.component(), AcceptorComponentWorld::requireImplementedBy);
+        return ComponentLoader.load(Role.ACCEPTOR, properties.component());
     }
 
     @Bean

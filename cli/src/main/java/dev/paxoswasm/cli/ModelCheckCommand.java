@@ -1,13 +1,16 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.Programs;
-import java.nio.file.Files;
+import dev.paxoswasm.cli.cluster.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,35 +61,39 @@ final class ModelCheckCommand implements Callable<Integer> {
             description = "One message to a proposer, at any time, carries a number that cannot be.")
     private boolean outlier;
 
-    @Option(names = "--acceptor", paramLabel = "FILE", description = "Another acceptor component.")
-    @Nullable
-    private Path acceptor;
-
-    @Option(names = "--proposer", paramLabel = "FILE", description = "Another proposer component.")
-    @Nullable
-    private Path proposer;
+    @Mixin
+    private ComponentOption componentOption = new ComponentOption();
 
     @Override
     public Integer call() {
         require(slots >= 1 && slots <= MAX_SLOTS, "--slots must be from 1 to " + MAX_SLOTS);
         require(ballots >= 1 && ballots <= MAX_BALLOTS, "--ballots must be from 1 to " + MAX_BALLOTS);
+        Map<String, Optional<Path>> named = components();
         List<String> command = Programs.ofProject()
                 .modelCheck(List.of(
                         String.valueOf(slots),
                         String.valueOf(ballots),
                         wipe ? "1" : "0",
                         outlier ? "1" : "0",
-                        component(acceptor, "acceptor.wasm"),
-                        component(proposer, "proposer.wasm"),
+                        component(named, Role.ACCEPTOR),
+                        component(named, Role.PROPOSER),
                         String.valueOf(Terminal.interactive())));
         return ChildProgram.run(command);
     }
 
-    private String component(@Nullable Path given, String own) {
-        Path file = Objects.requireNonNullElseGet(
-                given, () -> Programs.ofProject().home().resolve("components").resolve(own));
-        require(Files.isReadable(file), file + " cannot be read; name the file of a component");
-        return file.toString();
+    private Map<String, Optional<Path>> components() {
+        try {
+            return componentOption.named(List.of(Role.ACCEPTOR, Role.PROPOSER), ComponentOption.Scope.ROLES);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String component(Map<String, Optional<Path>> named, Role role) {
+        return named.getOrDefault(role.word(), Optional.empty())
+                .orElseGet(
+                        () -> Programs.ofProject().home().resolve("components").resolve(role.word() + ".wasm"))
+                .toString();
     }
 
     private void require(boolean right, String rule) {

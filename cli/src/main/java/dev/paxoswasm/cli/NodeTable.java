@@ -1,12 +1,16 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.api.Health;
+import dev.paxoswasm.cli.api.NodeComponent;
 import dev.paxoswasm.cli.api.NodeStatus;
 import dev.paxoswasm.cli.cluster.Node;
 import dev.paxoswasm.cli.cluster.NodeRecord;
 import dev.paxoswasm.cli.cluster.Role;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Gatherers;
@@ -44,7 +48,7 @@ final class NodeTable {
         if (pid.isEmpty()) {
             Health.Answer health =
                     noted.failure().map(Health.Answer::notStarted).orElse(Health.Answer.dead());
-            return new Row(node, pid, health, Optional.empty());
+            return new Row(node, pid, health, Optional.empty(), Optional.empty());
         }
         Health.Answer health = Health.answer(node.url());
         boolean answers = !health.status().equals(Health.UNREACHABLE) && node.role() != Role.COORDINATOR;
@@ -52,11 +56,20 @@ final class NodeTable {
                 node,
                 pid,
                 health,
-                answers ? NodeStatus.of(node.url(), node.role().word(), node.id()) : Optional.empty());
+                answers ? NodeStatus.of(node.url(), node.role().word(), node.id()) : Optional.empty(),
+                health.status().equals(Health.UNREACHABLE) ? Optional.empty() : NodeComponent.of(node.url()));
     }
 
-    /** @param status what the node says that it is at */
-    private record Row(Node node, Optional<Long> pid, Health.Answer health, Optional<JsonNode> status) {
+    /**
+     * @param status what the node says that it is at
+     * @param component what the node says that it runs
+     */
+    private record Row(
+            Node node,
+            Optional<Long> pid,
+            Health.Answer health,
+            Optional<JsonNode> status,
+            Optional<NodeComponent> component) {
         Optional<Long> number(String member) {
             return status.map(said -> said.path(member))
                     .filter(JsonNode::isNumber)
@@ -108,7 +121,22 @@ final class NodeTable {
                             + Terminal.bad(
                                     row.node().name() + " is " + row.health().status()) + ": " + why));
         }
+        otherComponents()
+                .forEach((component, names) -> out.println("  " + String.join(", ", names)
+                        + (names.size() == 1 ? " runs " : " run ") + component.name() + ", " + component.digest()
+                        + ", in place of the built-in component"));
         out.println("  " + leader());
+    }
+
+    private Map<NodeComponent, List<String>> otherComponents() {
+        Map<NodeComponent, List<String>> names = new LinkedHashMap<>();
+        for (Row row : rows) {
+            row.component()
+                    .filter(component -> !component.builtIn())
+                    .ifPresent(component -> names.computeIfAbsent(component, _ -> new ArrayList<>())
+                            .add(row.node().name()));
+        }
+        return names;
     }
 
     private String leader() {
@@ -166,6 +194,13 @@ final class NodeTable {
                     .put("pid", row.pid().orElse(null))
                     .put("health", row.health().status())
                     .put("reason", row.health().reason().orElse(null));
+            row.component()
+                    .ifPresentOrElse(
+                            component -> node.putObject("component")
+                                    .put("name", component.name())
+                                    .put("digest", component.digest())
+                                    .put("builtIn", component.builtIn()),
+                            () -> node.putNull("component"));
             if (row.node().role() == Role.PROPOSER) {
                 node.put("leads", row.leads());
             }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             SimulateCommand.class,
             ModelCheckCommand.class,
+            ConformCommand.class,
             CompletionCommand.class,
             TrainCommand.class
         },

@@ -16,16 +16,18 @@ final class Settings {
             List.of("paxos.", "server.", "logging.", "management.", "spring.", "springdoc.");
 
     /** What each node is given of its own, as compared: in lower case, without hyphens. */
-    private static final Map<String, String> GIVEN = Map.of(
-            "paxos.nodeid", "each node has its own",
-            "paxos.datadirectory", "say --data DIR",
-            "paxos.cluster.clients", "say --port-base or --client-port",
-            "paxos.cluster.coordinators", "say --port-base or --coordinator-port",
-            "paxos.cluster.proposers", "say --port-base or --proposer-port",
-            "paxos.cluster.acceptors", "say --acceptors, --port-base or --acceptor-port",
-            "paxos.cluster.learners", "say --learners, --port-base or --learner-port",
-            "server.port", "say --port-base or the port option of a role",
-            "server.address", "the nodes of ./paxos up listen on 127.0.0.1");
+    private static final Map<String, String> GIVEN = Map.ofEntries(
+            Map.entry("paxos.nodeid", "each node has its own"),
+            Map.entry("paxos.datadirectory", "say --data DIR"),
+            Map.entry("paxos.component.location", "say --component ROLE=FILE"),
+            Map.entry("paxos.component.digest", "say --component ROLE=FILE, whose digest it takes"),
+            Map.entry("paxos.cluster.clients", "say --port-base or --client-port"),
+            Map.entry("paxos.cluster.coordinators", "say --port-base or --coordinator-port"),
+            Map.entry("paxos.cluster.proposers", "say --port-base or --proposer-port"),
+            Map.entry("paxos.cluster.acceptors", "say --acceptors, --port-base or --acceptor-port"),
+            Map.entry("paxos.cluster.learners", "say --learners, --port-base or --learner-port"),
+            Map.entry("server.port", "say --port-base or the port option of a role"),
+            Map.entry("server.address", "the nodes of ./paxos up listen on 127.0.0.1"));
 
     private Settings() {}
 

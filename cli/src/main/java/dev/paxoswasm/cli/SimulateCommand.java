@@ -1,12 +1,17 @@
 package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.Programs;
+import dev.paxoswasm.cli.cluster.Role;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "Simulates whole clusters of the built components, one a seed, under faults of network, clocks, disks and processes,"
+            "Simulates whole clusters of the built components, or of those named, one a seed, under faults of network, clocks, disks and processes,"
                     + " and checks the invariants of Paxos at every step.",
             "Where one breaks, prints a short script of messages that breaks it, and the command that shows it again."
                     + " docs/simulation.md tells what is simulated and checked."
@@ -29,6 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final String NONE = "none";
+    private static final List<Role> SIMULATED = List.of(Role.ACCEPTOR, Role.PROPOSER, Role.LEARNER, Role.CLIENT);
 
     @Spec
     @Nullable
@@ -60,12 +66,15 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     private Path script;
 
+    @Mixin
+    private ComponentOption componentOption = new ComponentOption();
+
     @Override
     public Integer call() {
         require(seeds >= 1, "--seeds must be 1 or more");
         require(from >= 0, "--from must be 0 or more");
         Programs programs = Programs.ofProject();
-        List<String> command = programs.simulate(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 String.valueOf(from),
                 String.valueOf(seeds),
                 faults,
@@ -73,7 +82,16 @@ final class SimulateCommand implements Callable<Integer> {
                 programs.home().resolve("components").resolve("mutants").toString(),
                 script == null ? NONE : script.toString(),
                 String.valueOf(Terminal.interactive())));
-        return ChildProgram.run(command);
+        components().forEach((name, file) -> file.ifPresent(it -> arguments.add(name + "=" + it)));
+        return ChildProgram.run(programs.simulate(arguments));
+    }
+
+    private Map<String, Optional<Path>> components() {
+        try {
+            return componentOption.named(SIMULATED, ComponentOption.Scope.ROLES_AND_NODES);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     private void require(boolean right, String rule) {

@@ -2,6 +2,9 @@ package dev.paxoswasm.cli;
 
 import dev.paxoswasm.cli.cluster.ClusterRecord;
 import dev.paxoswasm.cli.cluster.Compilation;
+import dev.paxoswasm.cli.cluster.ComponentCheck;
+import dev.paxoswasm.cli.cluster.ComponentFile;
+import dev.paxoswasm.cli.cluster.ComponentSelection;
 import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.Follower;
 import dev.paxoswasm.cli.cluster.IdentityNote;
@@ -16,8 +19,12 @@ import dev.paxoswasm.cli.cluster.Role;
 import dev.paxoswasm.cli.cluster.Startup;
 import dev.paxoswasm.cli.cluster.Training;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +41,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a cluster: 1 client, 1 coordinator, 2 proposers, and as many acceptors and learners as it is to have.",
             "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is missing,"
-                    + " and returns. A node that cannot be started does not keep the others from running."
+                    + " and returns. A node that cannot be started does not keep the others from running.",
+            "A component that is named is checked before anything starts, and kept with the data as ports are, by its file"
+                    + " and digest; ROLE=built-in goes back. For a slow one, components/README.md names the deadlines to"
+                    + " --set."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -56,6 +66,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private SizeOptions sizes = new SizeOptions();
+
+    @Mixin
+    private ComponentOption componentOption = new ComponentOption();
 
     @Option(names = "--processes", description = "One JVM a service, instead of one for all.")
     private boolean processes;
@@ -106,15 +119,17 @@ final class UpCommand implements Callable<Integer> {
         String heapSize = heapSize(mode);
         DataDirectory directory = data.directory();
         Layout layout = layout(directory);
+        Map<String, Optional<Path>> named = components(layout);
         try (InterruptGuard guard = InterruptGuard.undoing(() -> {})) {
             Startup.Outcome outcome;
             boolean fresh;
             try (DataDirectory.Lock _ = directory.lock()) {
                 List<NodeRecord> running = running(directory, mode, layout);
+                ComponentSelection components = components(directory, layout, named, running, heapSize);
                 directory.claim(layout.of(Role.ACCEPTOR).size());
                 List<String> identified = new IdentityNote(directory).claim(layout, settings);
                 fresh = running.isEmpty();
-                outcome = start(directory, mode, layout, heapSize, identified, running, guard);
+                outcome = start(directory, mode, layout, components, heapSize, identified, running, guard);
             }
             if (fresh && !detach) {
                 guard.undoInstead(() -> DownCommand.stop(directory, out));
@@ -135,6 +150,7 @@ final class UpCommand implements Callable<Integer> {
             DataDirectory directory,
             Mode mode,
             Layout layout,
+            ComponentSelection components,
             String heapSize,
             List<String> identified,
             List<NodeRecord> running,
@@ -149,6 +165,7 @@ final class UpCommand implements Callable<Integer> {
                 Programs.ofProject(),
                 directory,
                 layout,
+                components,
                 heapSize,
                 compilation == null ? Compilation.usual(mode) : compilation,
                 identified,
@@ -177,6 +194,75 @@ final class UpCommand implements Callable<Integer> {
             out.println(Terminal.good("The cluster is up") + " after " + progress.seconds() + ".");
         }
         return outcome;
+    }
+
+    /** What is named for the nodes that there are to be. */
+    private Map<String, Optional<Path>> components(Layout layout) {
+        try {
+            Map<String, Optional<Path>> named =
+                    componentOption.named(List.of(Role.values()), ComponentOption.Scope.ROLES_AND_NODES);
+            for (String name : named.keySet()) {
+                if (name.contains("-")) {
+                    NodeNames.find(layout, name);
+                }
+            }
+            return named;
+        } catch (IllegalArgumentException | Failure e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    /** Which component each node is to run: what is named now, or else what was the last time with this data. */
+    private ComponentSelection components(
+            DataDirectory directory,
+            Layout layout,
+            Map<String, Optional<Path>> named,
+            List<NodeRecord> running,
+            String heapSize) {
+        ComponentSelection before = directory.components();
+        Map<String, Optional<ComponentFile>> files = new LinkedHashMap<>();
+        named.forEach((name, file) -> files.put(name, file.map(ComponentFile::read)));
+        ComponentSelection wanted = before.with(files);
+        List<Node> started = new ArrayList<>(layout.nodes());
+        for (NodeRecord noted : running) {
+            if (!wanted.of(noted.node()).equals(before.of(noted.node()))) {
+                throw new Failure(noted.node().name() + " runs already, and --component is for nodes that are started;"
+                        + " ./paxos down stops all, and of a cluster with --processes ./paxos kill one");
+            }
+            started.remove(noted.node());
+        }
+        wanted.requireUnchanged(started);
+        check(wanted, before, started, heapSize);
+        wanted.nodesByComponent(started)
+                .forEach((component, names) -> out.println(String.join(", ", names)
+                        + (names.size() == 1 ? " runs " : " run ")
+                        + component
+                        + (isKept(names, named)
+                                ? "; as the last time with this data, and --component ROLE="
+                                        + ComponentSelection.BUILT_IN + " goes back"
+                                : "")));
+        return wanted;
+    }
+
+    /** Whether nothing that is named now is the reason for what these nodes run. */
+    private static boolean isKept(List<String> names, Map<String, Optional<Path>> named) {
+        return names.stream()
+                .noneMatch(name -> named.containsKey(name) || named.containsKey(name.substring(0, name.indexOf('-'))));
+    }
+
+    /** What was chosen before has been looked at then. */
+    private void check(ComponentSelection wanted, ComponentSelection before, List<Node> nodes, String heapSize) {
+        Map<ComponentFile, List<Role>> unknown = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            Optional<ComponentFile> component = wanted.of(node);
+            if (component.isPresent() && !component.equals(before.of(node))) {
+                List<Role> roles = unknown.computeIfAbsent(component.get(), _ -> new ArrayList<>());
+                if (!roles.contains(node.role())) {
+                    roles.add(node.role());
+                }
+            }
+        }
+        new ComponentCheck(Programs.ofProject(), heapSize).require(unknown);
     }
 
     /** Shows the nodes; what there is to complain about. */

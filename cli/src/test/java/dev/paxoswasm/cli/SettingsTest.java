@@ -30,6 +30,7 @@ class SettingsTest {
             PAXOS.DATA_DIRECTORY=x     | say --data DIR
             paxos.cluster.acceptors=1=http://a | say --acceptors, --port-base or --acceptor-port
             server.port=1              | say --port-base
+            paxos.component.location=x | say --component ROLE=FILE
             """)
     void what_is_no_setting_is_refused_by_name_with_what_would_be_right(String setting, String complaint) {
         assertThat(Settings.complaint(List.of("paxos.timing.retry=1s", setting)).orElseThrow())

@@ -1,7 +1,6 @@
 package dev.paxoswasm.client;
 
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.contract.ClientComponentWorld;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.client.ClientStatus;
 import dev.paxoswasm.contract.clientoutbox.ClientOutboxImport;
@@ -68,7 +67,7 @@ class ClientNode {
 
     @Bean
     LoadedComponent component(PaxosProperties properties) {
-        return ComponentLoader.load(Role.CLIENT, properties.component(), ClientComponentWorld::requireImplementedBy);
+        return ComponentLoader.load(Role.CLIENT, properties.component());
     }
 
     @Bean

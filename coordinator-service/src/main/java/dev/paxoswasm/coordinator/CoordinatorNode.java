@@ -1,7 +1,6 @@
 package dev.paxoswasm.coordinator;
 
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.contract.PaxosSystemWorld;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.acceptor.AcceptorImport;
@@ -48,7 +47,7 @@ class CoordinatorNode {
 
     @Bean
     LoadedComponent component(PaxosProperties properties) {
-        return ComponentLoader.load(Role.COORDINATOR, properties.component(), PaxosSystemWorld::requireImplementedBy);
+        return ComponentLoader.load(Role.COORDINATOR, properties.component());
     }
 
     @Bean

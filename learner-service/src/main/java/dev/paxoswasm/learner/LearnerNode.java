@@ -1,7 +1,6 @@
 package dev.paxoswasm.learner;
 
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.contract.LearnerComponentWorld;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.learner.LearnerStatus;
@@ -54,7 +53,7 @@ class LearnerNode {
 
     @Bean
     LoadedComponent component(PaxosProperties properties) {
-        return ComponentLoader.load(Role.LEARNER, properties.component(), LearnerComponentWorld::requireImplementedBy);
+        return ComponentLoader.load(Role.LEARNER, properties.component());
     }
 
     @Bean

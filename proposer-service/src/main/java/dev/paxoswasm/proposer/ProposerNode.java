@@ -1,7 +1,6 @@
 package dev.paxoswasm.proposer;
 
 import dev.paxoswasm.component.Imports;
-import dev.paxoswasm.contract.ProposerComponentWorld;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.proposer.Leadership;
 import dev.paxoswasm.contract.proposer.ProposerHttp;
@@ -57,8 +56,7 @@ class ProposerNode {
 
     @Bean
     LoadedComponent component(PaxosProperties properties) {
-        return ComponentLoader.load(
-                Role.PROPOSER, properties.component(), ProposerComponentWorld::requireImplementedBy);
+        return ComponentLoader.load(Role.PROPOSER, properties.component());
     }
 
     @Bean

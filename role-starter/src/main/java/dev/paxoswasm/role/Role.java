@@ -1,24 +1,35 @@
 package dev.paxoswasm.role;
 
+import dev.paxoswasm.component.Component;
+import dev.paxoswasm.contract.AcceptorComponentWorld;
+import dev.paxoswasm.contract.ClientComponentWorld;
+import dev.paxoswasm.contract.LearnerComponentWorld;
+import dev.paxoswasm.contract.PaxosSystemWorld;
+import dev.paxoswasm.contract.ProposerComponentWorld;
 import dev.paxoswasm.contract.acceptor.AcceptorHttp;
 import dev.paxoswasm.contract.client.ClientHttp;
 import dev.paxoswasm.contract.coordinator.CoordinatorHttp;
 import dev.paxoswasm.contract.learner.LearnerHttp;
 import dev.paxoswasm.contract.proposer.ProposerHttp;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What a node does in the protocol. */
 public enum Role {
-    CLIENT(ClientHttp.class),
-    PROPOSER(ProposerHttp.class),
-    ACCEPTOR(AcceptorHttp.class),
-    LEARNER(LearnerHttp.class),
-    COORDINATOR(CoordinatorHttp.class);
+    CLIENT(ClientHttp.class, ClientComponentWorld.NAME, ClientComponentWorld::requireImplementedBy),
+    PROPOSER(ProposerHttp.class, ProposerComponentWorld.NAME, ProposerComponentWorld::requireImplementedBy),
+    ACCEPTOR(AcceptorHttp.class, AcceptorComponentWorld.NAME, AcceptorComponentWorld::requireImplementedBy),
+    LEARNER(LearnerHttp.class, LearnerComponentWorld.NAME, LearnerComponentWorld::requireImplementedBy),
+    COORDINATOR(CoordinatorHttp.class, PaxosSystemWorld.NAME, PaxosSystemWorld::requireImplementedBy);
 
     private final Class<?> operations;
+    private final String world;
+    private final Consumer<Component> worldCheck;
 
-    Role(Class<?> operations) {
+    Role(Class<?> operations, String world, Consumer<Component> worldCheck) {
         this.operations = operations;
+        this.world = world;
+        this.worldCheck = worldCheck;
     }
 
     /** The operations of this role over HTTP, as generated from WIT. */
@@ -60,8 +71,15 @@ public enum Role {
 
     /** The world that a component must implement to serve this role. */
     public String world() {
-        return this == COORDINATOR
-                ? "paxos:system/paxos-system@0.1.0"
-                : "paxos:" + label() + "/" + label() + "-component@0.1.0";
+        return world;
+    }
+
+    /**
+     * Demands that a component implements it.
+     *
+     * @throws IllegalArgumentException naming each difference
+     */
+    public void requireWorld(Component component) {
+        worldCheck.accept(component);
     }
 }

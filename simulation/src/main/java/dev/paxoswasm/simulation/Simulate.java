@@ -1,5 +1,6 @@
 package dev.paxoswasm.simulation;
 
+import dev.paxoswasm.simulation.scenario.Address;
 import dev.paxoswasm.simulation.scenario.FaultKind;
 import dev.paxoswasm.simulation.scenario.Role;
 import dev.paxoswasm.simulation.world.Components;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,29 +20,32 @@ import java.util.stream.Collectors;
 
 /**
  * The program behind {@code paxos simulate}. Arguments: the first seed, how many, the kinds of faults separated by
- * commas or {@code all}, a mutant or {@code none}, the folder of mutants, a file for the script or {@code none}, and
- * whether to draw progress over itself. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it cannot begin.
+ * commas or {@code all}, a mutant or {@code none}, the folder of mutants, a file for the script or {@code none},
+ * whether to draw progress over itself, and any number of components that take the place of built-in ones, as in
+ * {@code acceptor=FILE} or {@code acceptor-3=FILE}. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it cannot begin.
  */
 public final class Simulate {
 
     private static final String NONE = "none";
     private static final String ALL = "all";
+    private static final int OPTIONS = 7;
     private static final long REDRAWN_NANOS = 500_000_000L;
     private static final long LINE_NANOS = 5_000_000_000L;
 
     private Simulate() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 7) {
-            System.err.println("expected FROM SEEDS FAULTS MUTANT MUTANTS-FOLDER SCRIPT-FILE INTERACTIVE");
+        if (arguments.length < OPTIONS) {
+            System.err.println("expected FROM SEEDS FAULTS MUTANT MUTANTS-FOLDER SCRIPT-FILE INTERACTIVE NAME=FILE…");
             System.exit(2);
         }
+        List<String> components = List.of(arguments).subList(OPTIONS, arguments.length);
         long from = Long.parseLong(arguments[0]);
         long count = Long.parseLong(arguments[1]);
         String mutant = arguments[3];
         Simulator simulator;
         try {
-            simulator = simulator(faults(arguments[2]), mutant, Path.of(arguments[4]));
+            simulator = simulator(components(components), faults(arguments[2]), mutant, Path.of(arguments[4]));
         } catch (IllegalArgumentException e) {
             System.err.println("paxos: " + e.getMessage());
             System.exit(2);
@@ -64,7 +69,7 @@ public final class Simulate {
             System.out.println("Every invariant holds.");
             return;
         }
-        tell(simulator, summary, arguments);
+        tell(simulator, summary, arguments, components);
         System.exit(1);
     }
 
@@ -80,7 +85,8 @@ public final class Simulate {
         System.out.flush();
     }
 
-    private static void tell(Simulator simulator, Summary summary, String[] arguments) throws IOException {
+    private static void tell(Simulator simulator, Summary summary, String[] arguments, List<String> components)
+            throws IOException {
         Map.Entry<Long, Outcome.Failure> first =
                 summary.failures().entrySet().iterator().next();
         long seed = first.getKey();
@@ -94,7 +100,8 @@ public final class Simulate {
         }
         System.out.println("To see it again: ./paxos simulate --from " + seed + " --seeds 1"
                 + (arguments[2].equals(ALL) ? "" : " --faults " + arguments[2])
-                + (arguments[3].equals(NONE) ? "" : " --mutant " + arguments[3]));
+                + (arguments[3].equals(NONE) ? "" : " --mutant " + arguments[3])
+                + components.stream().map(it -> " --component " + it).collect(Collectors.joining()));
     }
 
     private static Set<FaultKind> faults(String list) {
@@ -104,8 +111,22 @@ public final class Simulate {
         return Arrays.stream(list.split(",")).map(FaultKind::of).collect(Collectors.toSet());
     }
 
-    private static Simulator simulator(Set<FaultKind> faults, String mutant, Path mutants) {
-        Components built = Components.built();
+    private static Components components(List<String> named) {
+        Components components = Components.built();
+        for (String each : named) {
+            int equals = each.indexOf('=');
+            String name = each.substring(0, equals);
+            Path file = Path.of(each.substring(equals + 1));
+            int hyphen = name.indexOf('-');
+            Role role = Role.valueOf((hyphen < 0 ? name : name.substring(0, hyphen)).toUpperCase(Locale.ROOT));
+            components = hyphen < 0
+                    ? components.with(role, file)
+                    : components.with(new Address(role, Long.parseLong(name.substring(hyphen + 1))), file);
+        }
+        return components;
+    }
+
+    private static Simulator simulator(Components built, Set<FaultKind> faults, String mutant, Path mutants) {
         for (HostMutant hostMutant : HostMutant.values()) {
             if (mutant.equals(hostMutant.label())) {
                 return new Simulator(built, hostMutant, faults);

@@ -7,10 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One node that is to be started in this JVM. */
-record NodePlan(Role role, long id, URI url) {
+/**
+ * One node that is to be started in this JVM.
+ *
+ * @param component what configures its component, where it is not the built-in one
+ */
+record NodePlan(Role role, long id, URI url, List<String> component) {
     /** As in {@code acceptor-2}. */
     String name() {
+        return name(role, id);
+    }
+
+    static String name(Role role, long id) {
         return role.label() + "-" + id;
     }
 
@@ -22,6 +30,7 @@ record NodePlan(Role role, long id, URI url) {
         if (role == Role.ACCEPTOR || role == Role.PROPOSER || role == Role.LEARNER) {
             own.add("--paxos.data-directory=" + dataDirectory.resolve(name()));
         }
+        own.addAll(component);
         return Stream.concat(common.stream(), own.stream()).toArray(String[]::new);
     }
 }

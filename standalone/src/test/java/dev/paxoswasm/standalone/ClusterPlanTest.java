@@ -47,6 +47,27 @@ class ClusterPlanTest {
     }
 
     @Test
+    void one_node_can_have_a_component_of_its_own() {
+        ClusterPlan plan = ClusterPlan.of(
+                new String[] {"--nodes=acceptor-1,acceptor-2", "--component=acceptor-2=sha256:00=/a=b/mine.wasm"});
+
+        assertThat(plan.nodes().get(0).arguments(plan.commonArguments(), plan.dataDirectory()))
+                .noneMatch(argument -> argument.contains("component"));
+        assertThat(plan.nodes().get(1).arguments(plan.commonArguments(), plan.dataDirectory()))
+                .contains("--paxos.component.digest=sha256:00", "--paxos.component.location=/a=b/mine.wasm");
+    }
+
+    @Test
+    void a_component_of_a_node_that_there_is_not_is_refused() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> ClusterPlan.of(new String[] {"--component=acceptor-9=sha256:00=mine.wasm"}))
+                .withMessageContaining("there is no acceptor-9; there are acceptor-1, ");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> ClusterPlan.of(new String[] {"--component=acceptor-1"}))
+                .withMessageContaining("write NODE=DIGEST=FILE");
+    }
+
+    @Test
     void what_is_one_nodes_own_is_refused() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> ClusterPlan.of(new String[] {"--server.port=8080"}))

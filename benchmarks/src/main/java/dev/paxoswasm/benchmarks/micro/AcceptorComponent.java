@@ -3,7 +3,6 @@ package dev.paxoswasm.benchmarks.micro;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
-import dev.paxoswasm.contract.AcceptorComponentWorld;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptor.AcceptorExport;
@@ -43,7 +42,7 @@ final class AcceptorComponent {
     private AcceptorComponent() {}
 
     static LoadedComponent load() {
-        return ComponentLoader.load(Role.ACCEPTOR, PACKAGED, AcceptorComponentWorld::requireImplementedBy);
+        return ComponentLoader.load(Role.ACCEPTOR, PACKAGED);
     }
 
     static ComponentInstance instance(Imports.Builder imports) {

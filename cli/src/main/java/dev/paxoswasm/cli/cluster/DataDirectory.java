@@ -117,6 +117,37 @@ public record DataDirectory(Path path) {
         replace(layoutFile(), LayoutFormat.write(layout));
     }
 
+    /** Which nodes of this cluster run another component than the built-in one. */
+    public ComponentSelection components() {
+        try {
+            return ComponentSelectionFormat.read(Files.readString(componentsFile()));
+        } catch (NoSuchFileException _) {
+            return ComponentSelection.NONE;
+        } catch (IOException e) {
+            throw new Failure("cannot read " + componentsFile() + ": " + reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(componentsFile() + " is damaged (" + e.getMessage() + "); delete it, and give the"
+                    + " components that are not the built-in ones to ./paxos up --component once more");
+        }
+    }
+
+    /** Notes which nodes run another component than the built-in one, for when they are started again. */
+    void remember(ComponentSelection components) {
+        if (!components.equals(ComponentSelection.NONE)) {
+            replace(componentsFile(), ComponentSelectionFormat.write(components));
+            return;
+        }
+        try {
+            Files.deleteIfExists(componentsFile());
+        } catch (IOException e) {
+            throw new Failure("cannot delete " + componentsFile() + ": " + reason(e));
+        }
+    }
+
+    private Path componentsFile() {
+        return recordFile().resolveSibling("components.json");
+    }
+
     /**
      * Moves the store of a node to a folder beside it.
      *

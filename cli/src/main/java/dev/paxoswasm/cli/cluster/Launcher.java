@@ -16,6 +16,7 @@ import java.util.UUID;
  * started them stops them.
  *
  * @param heap     the most memory for Java objects in one JVM, as in {@code 256m}
+ * @param components which nodes run another one than the built-in one
  * @param compilation how far they compile their code
  * @param settings configuration for every node, as in {@code paxos.quorum.phase1=3}
  * @param cacheToWrite where a JVM leaves an ahead-of-time cache when it ends
@@ -24,6 +25,7 @@ public record Launcher(
         Programs programs,
         DataDirectory data,
         Layout layout,
+        ComponentSelection components,
         String heap,
         Compilation compilation,
         List<String> settings,
@@ -45,6 +47,12 @@ public record Launcher(
         command.addAll(layout.arguments());
         command.add("--paxos.data-directory=" + data.path());
         command.add(componentCache());
+        for (Node node : nodes) {
+            components
+                    .of(node)
+                    .ifPresent(component -> command.add(
+                            "--component=" + node.name() + "=" + component.digest() + "=" + component.file()));
+        }
         if (nodes.size() == layout.nodes().size()) {
             return start("standalone", mark, nodes, command);
         }
@@ -62,6 +70,10 @@ public record Launcher(
         command.add("--paxos.data-directory=" + data.of(node));
         command.add("--server.port=" + node.port());
         command.add(componentCache());
+        components.of(node).ifPresent(component -> {
+            command.add("--paxos.component.location=" + component.file());
+            command.add("--paxos.component.digest=" + component.digest());
+        });
         return start(node.name(), mark, List.of(node), command);
     }
 

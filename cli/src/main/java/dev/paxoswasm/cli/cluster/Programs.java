@@ -39,6 +39,27 @@ public record Programs(Path home) {
         return simulation("dev.paxoswasm.simulation.Simulate", arguments);
     }
 
+    /** The main class and class path of the conformance kit. */
+    public List<String> conform(List<String> arguments) {
+        return simulation("dev.paxoswasm.simulation.conformance.Conform", arguments);
+    }
+
+    /** The main class and class path of the check of components. */
+    List<String> componentCheck(String heap, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                java().toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dstderr.encoding=UTF-8"));
+        command.addAll(startCache().application().classPathArguments());
+        command.add("dev.paxoswasm.standalone.CheckComponents");
+        command.add(startCache().components().toString());
+        command.addAll(arguments);
+        return command;
+    }
+
     private List<String> simulation(String mainClass, List<String> arguments) {
         Path jar = executableJar(home.resolve("simulation").resolve("target"));
         List<String> command =

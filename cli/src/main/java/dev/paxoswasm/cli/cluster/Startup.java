@@ -32,7 +32,7 @@ public final class Startup {
     private final Map<Node, String> notStarted = new ConcurrentHashMap<>();
     private final Set<Node> untold = new LinkedHashSet<>();
     private final Set<Node> healthy = ConcurrentHashMap.newKeySet();
-    private volatile Runnable forgetLayout = () -> {};
+    private volatile Runnable forgetNotes = () -> {};
     private boolean undone;
 
     public Startup(Launcher launcher, Duration timeout) {
@@ -86,9 +86,14 @@ public final class Startup {
             throw new Failure(String.join("\n", complaints));
         }
         Optional<Layout> layoutBefore = data.notedLayout();
-        forgetLayout = () -> data.rememberAgain(layoutBefore);
+        ComponentSelection componentsBefore = data.components();
+        forgetNotes = () -> {
+            data.rememberAgain(layoutBefore);
+            data.remember(componentsBefore);
+        };
         try {
             data.remember(launcher.layout());
+            data.remember(launcher.components());
             launch(mode, before, missing);
             boolean whole = await(record(mode, before), progress, timeout);
             ClusterRecord record = record(mode, before);
@@ -123,7 +128,7 @@ public final class Startup {
         Stop.all(nodes, GRACE_AFTER_FAILURE, _ -> {});
         if (before.stream().noneMatch(NodeRecord::lives)) {
             data.forget();
-            forgetLayout.run();
+            forgetNotes.run();
         } else if (!nodes.isEmpty()) {
             data.write(record(mode, before));
         }

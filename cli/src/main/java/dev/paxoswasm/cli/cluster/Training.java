@@ -47,8 +47,15 @@ public final class Training {
             Folders.delete(folder);
             data.create();
             Layout layout = FreePorts.layout(Map.of());
-            Launcher launcher =
-                    new Launcher(programs, data, layout, "512m", Compilation.FULL, List.of(), Optional.of(next));
+            Launcher launcher = new Launcher(
+                    programs,
+                    data,
+                    layout,
+                    ComponentSelection.NONE,
+                    "512m",
+                    Compilation.FULL,
+                    List.of(),
+                    Optional.of(next));
             Startup startup = new Startup(launcher, START_TIMEOUT);
             InterruptGuard.during(() -> startup.undo(Mode.ONE_PROCESS, List.of()), () -> {
                 ClusterRecord record = startup.run(Mode.ONE_PROCESS, List.of(), layout.nodes(), Progress.silent());

@@ -8,7 +8,6 @@ import dev.paxoswasm.role.PaxosProperties;
 import dev.paxoswasm.role.Role;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the component that a configuration names, if it is the one that the configuration means. */
@@ -23,11 +22,10 @@ public final class ComponentLoader {
     private ComponentLoader() {}
 
     /**
-     * @param requireWorld throws if the component does not implement the role's world
      * @throws ConfigurationException if there is no such file, its digest is another one, it is no component, or one of
      *     another world
      */
-    public static LoadedComponent load(Role role, PaxosProperties.Source source, Consumer<Component> requireWorld) {
+    public static LoadedComponent load(Role role, PaxosProperties.Source source) {
         String packaged = PackagedComponents.location(role);
         String location = blankToNull(source.location()) == null ? packaged : source.location();
         byte[] binary = Binary.read(LOCATION, location);
@@ -36,7 +34,7 @@ public final class ComponentLoader {
         CompiledCode kept = CompiledCodeFolders.of(source.cache());
         try {
             Component component = COMPILED.computeIfAbsent(digest, unused -> Component.parse(binary, kept));
-            requireWorld.accept(component);
+            role.requireWorld(component);
             return new LoadedComponent(role, Binary.name(location), location, component);
         } catch (ComponentException | IllegalArgumentException e) {
             throw new ConfigurationException(

@@ -21,4 +21,9 @@ public record LoadedComponent(Role role, String name, String location, Component
     public String digest() {
         return component.digest();
     }
+
+    /** Whether it is the one that is built with its service, wherever it was read from. */
+    public boolean isBuiltIn() {
+        return digest().equals(PackagedComponents.digest(role));
+    }
 }

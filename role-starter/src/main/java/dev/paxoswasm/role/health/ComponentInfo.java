@@ -18,6 +18,7 @@ public final class ComponentInfo implements InfoContributor {
         component.put("nodeId", cluster.self());
         component.put("version", version);
         component.put("digest", loaded.digest());
+        component.put("builtIn", loaded.isBuiltIn());
         component.put("world", loaded.world());
     }
 

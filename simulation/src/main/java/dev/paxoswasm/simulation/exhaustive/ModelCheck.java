@@ -1,6 +1,5 @@
 package dev.paxoswasm.simulation.exhaustive;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -15,7 +14,7 @@ public final class ModelCheck {
 
     private ModelCheck() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         if (arguments.length != 7) {
             System.err.println("expected SLOTS BALLOTS WIPES OUTLIERS ACCEPTOR.wasm PROPOSER.wasm INTERACTIVE");
             System.exit(2);
@@ -25,7 +24,14 @@ public final class ModelCheck {
                 Integer.parseInt(arguments[1]),
                 Integer.parseInt(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        Components components = Components.read(Path.of(arguments[4]), Path.of(arguments[5]));
+        Components components;
+        try {
+            components = Components.read(Path.of(arguments[4]), Path.of(arguments[5]));
+        } catch (IllegalArgumentException e) {
+            System.err.println("paxos: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
         System.out.println("2 proposers, 3 acceptors, " + scope.slots() + " slots, " + scope.ballots() + " ballots"
                 + (scope.wipes() > 0 ? ", one disk lost and recovered" : "")
                 + (scope.outliers() > 0 ? ", one message with a number that cannot be" : ""));

@@ -76,7 +76,7 @@ final class Life {
         clock = new NodeClock(world.now(), drift == 0 ? 1000 : 1000 - drift + dice(1).below(2 * drift));
         host = new RoleHost<>(
                 new Blueprint<>(
-                        world.components.of(self.role()),
+                        world.components.of(self),
                         LIMITS,
                         imports(),
                         instance -> Exports.of(self.role(), instance),

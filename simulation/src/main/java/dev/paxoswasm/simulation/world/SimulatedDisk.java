@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A disk with a write-ahead log. What is committed is visible to later calls and lost in a crash, unless it was
  * flushed; of what was not, a crash keeps the first batches of the log or none: the tail is torn.
  */
-final class SimulatedDisk implements OrderedStore, CallBatch {
+public final class SimulatedDisk implements OrderedStore, CallBatch {
 
     private record Change(byte[] key, byte[] value) {}
 
@@ -130,7 +130,7 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
      *
      * @throws StorageException if the disk fails; nothing more of it may be trusted until the node starts again
      */
-    void flush(long through) {
+    public void flush(long through) {
         if (failure == DiskFailure.FLUSH_ERROR) {
             throw new StorageException("flushing the log failed: input/output error");
         }
@@ -146,7 +146,7 @@ final class SimulatedDisk implements OrderedStore, CallBatch {
     }
 
     /** Loses what is not flushed, but for so many per mille of its batches, the first ones. */
-    void crash(long kept) {
+    public void crash(long kept) {
         discard();
         keep(flushed + (written - flushed) * kept / 1000);
         log.clear();
