@@ -99,6 +99,17 @@ class UpIT {
     }
 
     @Test
+    void a_mistyped_name_is_answered_with_the_names_there_are_also_where_all_nodes_are_in_one_jvm() {
+        firstUp().requireDone();
+
+        CommandLine.Result kill = paxos("kill", "accptor-3");
+
+        assertThat(kill.exitCode()).isEqualTo(1);
+        assertThat(kill.err()).contains("there is no node accptor-3; there are client-1, ", "acceptor-3");
+        assertThat(paxos("kill", "acceptor-3").err()).contains("all nodes are in one JVM");
+    }
+
+    @Test
     void a_value_goes_to_no_other_cluster_when_this_one_is_down_and_its_ports_stay_with_its_data() {
         firstUp().requireDone();
         paxos("propose", "before").requireDone();
