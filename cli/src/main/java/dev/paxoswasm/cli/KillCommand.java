@@ -30,11 +30,11 @@ final class KillCommand implements Runnable {
     @Override
     public void run() {
         ClusterRecord record = data.cluster();
+        List<NodeRecord> nodes =
+                names.stream().map(name -> NodeNames.find(record, name)).toList();
         if (record.mode() == Mode.ONE_PROCESS) {
             throw new Failure("all nodes are in one JVM; ./paxos up --processes gives each its own");
         }
-        List<NodeRecord> nodes =
-                names.stream().map(name -> NodeNames.find(record, name)).toList();
         Stop.kill(nodes, System.out::println);
     }
 }

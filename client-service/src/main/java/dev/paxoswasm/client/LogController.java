@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ class LogController {
 
     private static final long MAX_SLOT = (1L << 53) - 1;
     private static final String MAX_SLOT_TEXT = "9007199254740991";
+    private static final String LAST_BUT_ONE_TEXT = "9007199254740990";
     private static final int MAX_LIMIT = 1_000;
 
     private final LogReader log;
@@ -147,19 +149,25 @@ class LogController {
             @Parameter(
                             description = "The slot after which an event stream resumes.",
                             schema =
-                                    @Schema(type = "integer", format = "int64", minimum = "0", maximum = MAX_SLOT_TEXT))
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "0",
+                                            maximum = LAST_BUT_ONE_TEXT))
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable
                     Long lastEventId,
+            HttpServletRequest request,
             HttpServletResponse response) {
         long first = requireSlot("from", from);
         if (lastEventId != null) {
-            if (lastEventId < 0 || lastEventId > MAX_SLOT) {
-                throw ProblemType.INVALID.because("Last-Event-ID is " + lastEventId + ", but must be a slot");
+            if (lastEventId < 0 || lastEventId >= MAX_SLOT) {
+                throw ProblemType.INVALID.because("Last-Event-ID is " + lastEventId
+                        + ", but must be a slot that another" + " one follows, from 0 to " + (MAX_SLOT - 1));
             }
             first = lastEventId + 1;
         }
-        follower.follow(first, response);
+        follower.follow(first, request, response);
     }
 
     /** The same, for whoever asks for the log and accepts nothing but events. */
@@ -168,8 +176,9 @@ class LogController {
     void followWhereAccepted(
             @RequestParam(name = "from", defaultValue = "1") long from,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
+            HttpServletRequest request,
             HttpServletResponse response) {
-        follow(from, lastEventId, response);
+        follow(from, lastEventId, request, response);
     }
 
     private static long requireSlot(String name, long slot) {

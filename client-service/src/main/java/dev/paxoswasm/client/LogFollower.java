@@ -6,6 +6,7 @@ import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.role.StopPhase;
 import dev.paxoswasm.role.web.Admission;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +45,14 @@ final class LogFollower implements SmartLifecycle {
     }
 
     /** Streams until the follower is gone or the service stops. */
-    void follow(long firstSlot, HttpServletResponse response) {
+    void follow(long firstSlot, HttpServletRequest request, HttpServletResponse response) {
+        start(response);
+        if (request.getMethod().equals("HEAD")) {
+            // Nothing is sent but the head, so it would never be noticed that the follower is gone.
+            return;
+        }
         admission.waiting(() -> {
             try {
-                response.setContentType("text/event-stream");
-                response.setCharacterEncoding("UTF-8");
-                response.setHeader("Cache-Control", "no-store");
-                response.setHeader("X-Accel-Buffering", "no");
                 stream(firstSlot, response.getOutputStream());
             } catch (IOException e) {
                 LOG.debug("A follower of the log is gone: {}", e.getMessage());
@@ -58,6 +60,13 @@ final class LogFollower implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private static void start(HttpServletResponse response) {
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
     }
 
     private void stream(long firstSlot, ServletOutputStream out) throws IOException, InterruptedException {

@@ -70,6 +70,20 @@ class BadHeadsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Content-Length: 100         | cut short
+            Transfer-Encoding: chunked  | 5%cut s%
+            Transfer-Encoding: chunked  | zz%cut short%0%%
+            """)
+    void a_body_that_ends_too_early_is_not_taken_for_a_bad_head(String length, String body) throws IOException {
+        Answer answer = answer("POST /v1/proposals HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\n"
+                + length + "\r\n\r\n" + body.replace("%", "\r\n"));
+
+        assertProblem(answer, 400);
+        assertThat(answer.body()).contains("malformed-body", "the body ends before its Content-Length");
+    }
+
+    @ParameterizedTest
     @CsvSource({"gzip, 415", "br, 415", "'identity, gzip', 415"})
     void a_body_in_a_coding_is_refused_with_what_is_taken(String coding, int status) throws IOException {
         Answer answer =

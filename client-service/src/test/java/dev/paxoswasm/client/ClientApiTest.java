@@ -257,6 +257,43 @@ class ClientApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/log             | application/json;charset=utf-16              | 200
+            /v1/log             | text/html, application/json;charset=latin1   | 200
+            /v1/log/1000000     | application/json;charset=utf-16              | 404
+            /clients/1/status   | application/json;charset=utf-16              | 200
+            /clients/1/status   | application/vnd.wit-value;charset=utf-16     | 200
+            /v1/log             | application/json;q=0                         | 406
+            /v1/log             | */*;q=0.0                                    | 406
+            /clients/1/status   | text/html, application/json;q=0              | 406
+            /v1/log:follow      | text/event-stream;q=0                        | 406
+            """)
+    void a_charset_is_not_asked_for_and_what_weighs_nothing_is_not_accepted(String path, String accept, int status) {
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(client.uri(path)).header("Accept", accept));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            9007199254740991    | from 0 to 9007199254740990
+            9007199254740992    | from 0 to 9007199254740990
+            -1                  | from 0 to 9007199254740990
+            1.0                 | a whole number
+            1,2                 | Last-Event-ID is given 2 times
+            """)
+    void a_stream_is_resumed_after_one_slot_that_another_one_follows(String ids, String detail) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(client.uri("/v1/log:follow")).header("Accept", "text/event-stream");
+        for (String id : ids.split(",")) {
+            request.header("Last-Event-ID", id);
+        }
+
+        assertProblem(client.send(request), 400, "invalid", detail);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"value":                                | 400 | malformed-body | line 1
             {"value":7}                              | 400 | invalid        | value
@@ -309,7 +346,10 @@ class ClientApiTest {
         "/v1/log:follow?from=0, 400, invalid, a slot is from 1",
         "/v1/log:follow?x=0, 400, invalid, x' is no parameter here",
         "/v1/proposals, 405, method-not-allowed, use POST",
-        "/v1/nothing, 404, not-found, no operation"
+        "/v1/nothing, 404, not-found, no operation",
+        "/clients, 404, not-found, no operation",
+        "/clients/, 404, not-found, no operation",
+        "/v3/api-docs/none, 404, not-found, no operation"
     })
     void a_wrong_question_is_told_what_would_be_right(String path, int status, String type, String detail) {
         assertProblem(client.get(path), status, type, detail);

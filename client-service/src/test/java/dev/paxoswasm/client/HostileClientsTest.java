@@ -139,6 +139,18 @@ class HostileClientsTest {
     }
 
     @Test
+    void who_asks_for_the_head_of_the_event_stream_gets_that_and_takes_no_place() {
+        for (String path : List.of("/v1/log:follow", "/v1/log")) {
+            HttpResponse<String> head = client.send(HttpRequest.newBuilder(client.uri(path))
+                    .header("Accept", "text/event-stream")
+                    .HEAD());
+
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+        }
+    }
+
+    @Test
     void a_batch_of_too_many_values_is_refused_as_a_whole() {
         String values = Stream.generate(() -> value("one too many")).limit(501).collect(Collectors.joining(","));
 

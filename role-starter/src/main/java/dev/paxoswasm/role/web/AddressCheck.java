@@ -27,6 +27,10 @@ final class AddressCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String path = request.getRequestURI();
+        if (path.length() <= prefix.length()) {
+            // Names no node; nothing is at that path.
+            return true;
+        }
         int end = path.indexOf('/', prefix.length());
         String named = path.substring(prefix.length(), end < 0 ? path.length() : end);
         if (id(named) != cluster.self()) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springdoc.api.OpenApiResourceNotFoundException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -100,7 +101,9 @@ final class ProblemAdvice {
         List<MediaType> given = e.getSupportedMediaTypes();
         return answer(
                 ProblemType.NOT_ACCEPTABLE,
-                given.isEmpty() ? "Accept is malformed; write it as in application/json" : "accept " + list(given));
+                given.isEmpty()
+                        ? "Accept is malformed, or accepts nothing; write it as in application/json"
+                        : "accept " + list(given));
     }
 
     @ExceptionHandler
@@ -115,13 +118,20 @@ final class ProblemAdvice {
                 headers);
     }
 
-    @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+    @ExceptionHandler({
+        NoResourceFoundException.class,
+        NoHandlerFoundException.class,
+        OpenApiResourceNotFoundException.class
+    })
     ResponseEntity<Problem> notFound() {
         return answer(ProblemType.NOT_FOUND, "no operation has this path; /v3/api-docs lists those there are");
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
+        if (e.getValue() instanceof Object[] values) {
+            return answer(ProblemType.INVALID, e.getName() + " is given " + values.length + " times; give it once");
+        }
         return answer(
                 ProblemType.INVALID,
                 "'" + Sanitized.shown(String.valueOf(e.getValue())) + "' is no value of the parameter " + e.getName()

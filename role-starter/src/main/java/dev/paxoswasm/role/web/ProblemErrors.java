@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -32,6 +33,11 @@ final class ProblemErrors implements ErrorController {
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
+        if (code == 400 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException) {
+            return ProblemWriter.entity(new Problem(
+                    ProblemType.MALFORMED_BODY,
+                    "the body ends before its Content-Length, or is not in the chunks that Transfer-Encoding says"));
+        }
         return code == 405 ? methodNotAllowed(request, response) : ProblemWriter.entity(Problem.ofStatus(code));
     }
 

@@ -6,6 +6,7 @@ import dev.paxoswasm.role.cluster.Cluster;
 import dev.paxoswasm.role.trace.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
@@ -24,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -139,6 +141,11 @@ public class RoleWebConfiguration {
     WebMvcConfigurer strictRequests(Cluster cluster) {
         AddressCheck check = new AddressCheck(cluster);
         return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.strategies(List.of(new AcceptedTypes()));
+            }
+
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(check).addPathPatterns(check.pattern());

@@ -123,6 +123,16 @@ class CommandLineIT {
     }
 
     @Test
+    @Order(4)
+    void a_mistyped_name_is_answered_with_the_names_there_are() {
+        CommandLine.Result kill = paxos("kill", "accptor-3");
+
+        assertThat(kill.exitCode()).isEqualTo(1);
+        assertThat(kill.err()).contains("there is no node accptor-3; there are client-1, ", "acceptor-3");
+        assertThat(paxos("kill", "acceptor-3").err()).contains("all nodes are in one JVM");
+    }
+
+    @Test
     @Order(5)
     void propose_prints_the_slot_and_log_shows_the_value() throws IOException {
         JsonNode answer = Json.read(paxos("propose", "--json", "from the command line")
