@@ -126,20 +126,23 @@ public final class Simulate {
         return components;
     }
 
+    /** A mutant goes by its name in {@code docs/simulation.md}, or by that without its role. */
     private static Simulator simulator(Components built, Set<FaultKind> faults, String mutant, Path mutants) {
         for (HostMutant hostMutant : HostMutant.values()) {
-            if (mutant.equals(hostMutant.label())) {
+            if (mutant.replaceFirst("^host-", "").equals(hostMutant.label())) {
                 return new Simulator(built, hostMutant, faults);
             }
         }
         for (Role role : Role.values()) {
-            Path binary = mutants.resolve(role.label() + "-" + mutant + ".wasm");
+            String prefix = role.label() + "-";
+            String name = mutant.startsWith(prefix) ? mutant : prefix + mutant;
+            Path binary = mutants.resolve(name + ".wasm");
             if (Files.isReadable(binary)) {
                 return new Simulator(built.with(role, binary), HostMutant.NONE, faults);
             }
         }
         throw new IllegalArgumentException("there is no mutant '" + mutant + "' in " + mutants
-                + "; the names are those of the files there without role and ending, and of the host "
+                + "; the names are those of the files there without ending, and of the host "
                 + Arrays.stream(HostMutant.values())
                         .filter(it -> it != HostMutant.NONE)
                         .map(HostMutant::label)
