@@ -18,7 +18,8 @@ class PackagesTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "paxoswasm", "component");
 
     /** Each uses those before it only. */
-    private static final List<String> ORDER = List.of("type", "binary", "core", "abi", "shape", "validation", "link", "wasi");
+    private static final List<String> ORDER =
+            List.of("type", "binary", "core", "abi", "shape", "validation", "link", "wasi");
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?dev\\.paxoswasm\\.component\\.([a-z]+)\\.", Pattern.MULTILINE);

@@ -27,8 +27,8 @@ final class Output {
 
     void write(byte[] contents) throws IOException {
         if (contents.length > allowed) {
-            throw new ComponentTrapException("the guest wrote " + contents.length + " bytes, where check-write allowed "
-                    + allowed);
+            throw new ComponentTrapException(
+                    "the guest wrote " + contents.length + " bytes, where check-write allowed " + allowed);
         }
         allowed -= contents.length;
         to.write(contents);

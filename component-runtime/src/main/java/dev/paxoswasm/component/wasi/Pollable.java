@@ -55,7 +55,9 @@ final class Pollable {
             if (!ready.isEmpty()) {
                 return ready;
             }
-            all.stream().min((one, other) -> Long.compareUnsigned(one.when, other.when)).ifPresent(Pollable::sleep);
+            all.stream()
+                    .min((one, other) -> Long.compareUnsigned(one.when, other.when))
+                    .ifPresent(Pollable::sleep);
         }
     }
 

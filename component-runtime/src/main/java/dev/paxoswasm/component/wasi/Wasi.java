@@ -205,8 +205,7 @@ public final class Wasi {
                 .function(
                         "[method]output-stream.check-write",
                         count,
-                        arguments ->
-                                ResultValue.ok(self(outputs, arguments).allow()),
+                        arguments -> ResultValue.ok(self(outputs, arguments).allow()),
                         self(outputs))
                 .function(
                         "[method]output-stream.write",
@@ -303,8 +302,7 @@ public final class Wasi {
         granted(imports, "wasi:cli/terminal-output").resource("terminal-output", terminalOutputs);
         WitType in = WitType.option(WitType.own(terminalInputs.type()));
         WitType out = WitType.option(WitType.own(terminalOutputs.type()));
-        granted(imports, "wasi:cli/terminal-stdin")
-                .function("get-terminal-stdin", in, arguments -> Optional.empty());
+        granted(imports, "wasi:cli/terminal-stdin").function("get-terminal-stdin", in, arguments -> Optional.empty());
         granted(imports, "wasi:cli/terminal-stdout")
                 .function("get-terminal-stdout", out, arguments -> Optional.empty());
         granted(imports, "wasi:cli/terminal-stderr")
@@ -355,10 +353,8 @@ public final class Wasi {
                     .function("get-" + insecure + "random-u64", WitType.U64, arguments -> randomNumber());
         }
         of(imports, "wasi:random/insecure-seed", granted.random)
-                .function(
-                        "insecure-seed",
-                        WitType.tuple(WitType.U64, WitType.U64),
-                        arguments -> new Object[] {randomNumber(), randomNumber()});
+                .function("insecure-seed", WitType.tuple(WitType.U64, WitType.U64), arguments ->
+                        new Object[] {randomNumber(), randomNumber()});
     }
 
     private long randomNumber() {

@@ -129,7 +129,8 @@ class WasiTest {
         };
         assertThat(call(all().stdout(full), "say", "x", "y"))
                 .isInstanceOfSatisfying(
-                        ResultValue.Err.class, error -> assertThat(error.payload()).asString().isNotBlank());
+                        ResultValue.Err.class,
+                        error -> assertThat(error.payload()).asString().isNotBlank());
         assertThat(stderr.size()).isZero();
     }
 
@@ -180,7 +181,8 @@ class WasiTest {
     void thereAreNoFiles() {
         assertThat(call(all(), "read", "/etc/passwd"))
                 .isInstanceOfSatisfying(
-                        ResultValue.Err.class, error -> assertThat(error.payload()).asString().isNotBlank());
+                        ResultValue.Err.class,
+                        error -> assertThat(error.payload()).asString().isNotBlank());
     }
 
     @Test
