@@ -11,6 +11,9 @@ pack="$CARGO_TARGET_DIR/release/pack"
 for name in depot echo trouble; do
     "$pack" core "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/$name.wasm" "$out/$name.wasm"
 done
+# The standard library's target makes a component by itself.
+(cd rust && cargo build --quiet --release --locked --target wasm32-wasip2 -p guest)
+cp "$CARGO_TARGET_DIR/wasm32-wasip2/release/guest.wasm" "$out/guest.wasm"
 for text in wat/*.wat; do
     "$pack" text "$text" "$out/$(basename "$text" .wat).wasm"
 done

@@ -8,9 +8,7 @@ mod bindings {
     });
 }
 
-use bindings::exports::test::depot::counters::{
-    Counter, CounterBorrow, Guest, GuestCounter, Pair,
-};
+use bindings::exports::test::depot::counters::{Counter, CounterBorrow, Guest, GuestCounter, Pair};
 use bindings::test::depot::store::{self, File, Found};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -101,9 +99,7 @@ impl Guest for Depot {
         match store::find(&prefix) {
             Found::Nothing => Err(format!("nothing begins with {prefix}")),
             Found::One(file) => Ok(file.lines().len() as u32),
-            Found::Several(files) => {
-                Ok(store::total(&files.iter().map(|(_, file)| file).collect::<Vec<_>>()))
-            }
+            Found::Several(files) => Ok(store::total(&files.iter().map(|(_, file)| file).collect::<Vec<_>>())),
         }
     }
 
