@@ -38,15 +38,19 @@ import tools.jackson.databind.node.StringNode;
 /** A component under the host of production, over a disk in memory, with nobody else there. */
 final class Subject {
 
-    private static final Limits LIMITS = Limits.DEFAULT.withCallDeadline(Duration.ofSeconds(30));
+    /** The memory is what services give by default; a deadline that an interpreted language keeps on a busy machine. */
+    private static final Limits LIMITS = Limits.DEFAULT
+            .withCallDeadline(Duration.ofSeconds(10))
+            .withMaxMemoryBytes(Limits.partOfHeap(128L << 20, 4));
+
     private static final long FIRST_MILLIS = 1_000;
     private static final long RESTART_MILLIS = 1_000;
     private static final long UNKNOWN_CALL = 1L << 52;
     private static final int MOST_TICKS = 1_000;
 
     /** The events that answer a message which has not just that name before {@code Answered}. */
-    private static final Map<String, String> ANSWERED = Map.of(
-            "acceptedRead", "readAccepted", "logRead", "readLog", "idsRead", "readIds");
+    private static final Map<String, String> ANSWERED =
+            Map.of("acceptedRead", "readAccepted", "logRead", "readLog", "idsRead", "readIds");
 
     /** What the host cannot do, as when its disk fails. */
     private static final class HostFault extends RuntimeException {
@@ -209,18 +213,20 @@ final class Subject {
             case "restart" -> start(step.with().path("admitted").asBoolean(true));
             case "hostFails" -> hostFails(step.with());
             case "campaigns" -> campaigns(step.with());
-            case "tick" -> observed(() -> {
-                now += step.with().asLong();
-                call("tick", now, nextRandom());
-                return null;
-            });
-            default -> observed(() -> {
-                if (isAnswer(step.what())) {
-                    answered(step.what(), step.with());
+            case "tick" ->
+                observed(() -> {
+                    now += step.with().asLong();
+                    call("tick", now, nextRandom());
                     return null;
-                }
-                return call(step);
-            });
+                });
+            default ->
+                observed(() -> {
+                    if (isAnswer(step.what())) {
+                        answered(step.what(), step.with());
+                        return null;
+                    }
+                    return call(step);
+                });
         };
     }
 
@@ -228,7 +234,8 @@ final class Subject {
     Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
         if (role == Role.CLIENT || role == Role.PROPOSER) {
-            JsonNode status = Values.json(Objects.requireNonNull(call("status", settings.cluster().self())));
+            JsonNode status = Values.json(
+                    Objects.requireNonNull(call("status", settings.cluster().self())));
             for (String name : List.of("session", "ballot")) {
                 if (status.has(name)) {
                     names.put("$" + name, status.path(name).asString());
@@ -261,7 +268,8 @@ final class Subject {
     }
 
     private void tell(JsonNode acceptors, long acceptor) {
-        ObjectNode status = Values.object().put("acceptor", acceptor).put("life", 50).put("standing", "voting");
+        ObjectNode status =
+                Values.object().put("acceptor", acceptor).put("life", 50).put("standing", "voting");
         status.put("highestSlot", 0);
         if (acceptors instanceof ObjectNode given) {
             status.setAll(given);
@@ -274,11 +282,7 @@ final class Subject {
     /** A call during which the host fails; the instance is dropped with all that the call did, and made anew. */
     private Outcome hostFails(JsonNode with) {
         String during = with.path("during").propertyNames().iterator().next();
-        Step call = new Step(
-                during,
-                with.path("during").path(during),
-                Optional.empty(),
-                Rule.Expected.NOTHING);
+        Step call = new Step(during, with.path("during").path(during), Optional.empty(), Rule.Expected.NOTHING);
         failed = false;
         failsAt[0] = with.path("at").asString();
         Outcome outcome = step(call);
@@ -291,8 +295,8 @@ final class Subject {
                     outcome.stored(),
                     outcome.sent(),
                     outcome.failure()
-                            .or(() -> Optional.of("it did not call "
-                                    + with.path("at").asString() + " in " + during)));
+                            .or(() -> Optional.of(
+                                    "it did not call " + with.path("at").asString() + " in " + during)));
         }
         Outcome anew = start(true);
         outcome.stored().setAll(anew.stored());
@@ -402,5 +406,4 @@ final class Subject {
             throw new IllegalStateException(e);
         }
     }
-
 }
