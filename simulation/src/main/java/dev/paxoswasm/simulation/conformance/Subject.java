@@ -12,6 +12,7 @@ import dev.paxoswasm.host.Blueprint.OnViolation;
 import dev.paxoswasm.host.CallObserver;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.NodeSettings;
+import dev.paxoswasm.host.OutOfServiceException;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.RoleHost;
 import dev.paxoswasm.host.Turn;
@@ -84,7 +85,7 @@ final class Subject {
     private final RoleHost<List<Object>> host;
     private final List<JsonNode> sent = new ArrayList<>();
     private final Map<String, Long> lastCalls = new HashMap<>();
-    private final @Nullable String[] failsAt = new String[1];
+    private @Nullable String failsAt;
     private boolean failed;
     private long now = FIRST_MILLIS;
     private long random = 76;
@@ -120,7 +121,7 @@ final class Subject {
     private Object storage() {
         Object store = parts.store();
         return proxy(parts.storage(), (method, arguments) -> {
-            if (method.getName().equals(failsAt[0])) {
+            if (method.getName().equals(failsAt)) {
                 failed = true;
                 throw new HostFault(method.getName());
             }
@@ -234,8 +235,7 @@ final class Subject {
     Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
         if (role == Role.CLIENT || role == Role.PROPOSER) {
-            JsonNode status = Values.json(
-                    Objects.requireNonNull(call("status", settings.cluster().self())));
+            JsonNode status = status();
             for (String name : List.of("session", "ballot")) {
                 if (status.has(name)) {
                     names.put("$" + name, status.path(name).asString());
@@ -243,6 +243,15 @@ final class Subject {
             }
         }
         return names;
+    }
+
+    /** Where it has none, the step that comes next shows why. */
+    private JsonNode status() {
+        try {
+            return Values.json(Objects.requireNonNull(call("status", settings.cluster().self())));
+        } catch (RefusalException | ComponentFailedException | OutOfServiceException _) {
+            return Values.object();
+        }
     }
 
     static boolean isAnswer(String name) {
@@ -284,9 +293,9 @@ final class Subject {
         String during = with.path("during").propertyNames().iterator().next();
         Step call = new Step(during, with.path("during").path(during), Optional.empty(), Rule.Expected.NOTHING);
         failed = false;
-        failsAt[0] = with.path("at").asString();
+        failsAt = with.path("at").asString();
         Outcome outcome = step(call);
-        failsAt[0] = null;
+        failsAt = null;
         if (!failed) {
             return new Outcome(
                     outcome.answer(),
@@ -361,7 +370,7 @@ final class Subject {
         } catch (RefusalException e) {
             refusal = Optional.of(kind(Values.json(e.refusal())));
             said = String.valueOf(e.getMessage());
-        } catch (ComponentFailedException | ComponentException e) {
+        } catch (ComponentFailedException | OutOfServiceException | ComponentException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
         }
         return new Outcome(
