@@ -30,7 +30,8 @@ final class Comparison {
     static boolean matches(JsonNode right, JsonNode came) {
         return switch (right) {
             case StringNode text when text.stringValue().equals(ANYTHING) -> !came.isMissingNode();
-            case StringNode text when GREATER.matcher(text.stringValue()).matches() ->
+            case StringNode text
+            when GREATER.matcher(text.stringValue()).matches() ->
                 came.isIntegralNumber() && came.longValue() > bound(text.stringValue());
             case ObjectNode object -> came instanceof ObjectNode other && sameMembers(object, other);
             case ArrayNode array -> came instanceof ArrayNode other && sameElements(array, other);
@@ -59,8 +60,8 @@ final class Comparison {
 
     private static String page(ObjectNode object) {
         return PAGES.stream()
-                .filter(name -> object.path(name).isArray()
-                        && (object.path(MORE).isBoolean() || object.has(CHOSEN_THROUGH)))
+                .filter(name ->
+                        object.path(name).isArray() && (object.path(MORE).isBoolean() || object.has(CHOSEN_THROUGH)))
                 .findFirst()
                 .orElse("");
     }
@@ -100,10 +101,8 @@ final class Comparison {
     static boolean hasAll(JsonNode right, List<JsonNode> came, Others others) {
         List<JsonNode> left = new ArrayList<>(came);
         for (JsonNode each : right) {
-            JsonNode met = left.stream()
-                    .filter(it -> matches(each, it))
-                    .findFirst()
-                    .orElse(null);
+            JsonNode met =
+                    left.stream().filter(it -> matches(each, it)).findFirst().orElse(null);
             if (met == null) {
                 return false;
             }

@@ -36,9 +36,7 @@ public final class Conform {
         Component component;
         try {
             Component parsed = parsed(file);
-            role = arguments[1].equals(ANY)
-                    ? role(file, parsed)
-                    : Role.valueOf(arguments[1].toUpperCase(Locale.ROOT));
+            role = arguments[1].equals(ANY) ? role(file, parsed) : Role.valueOf(arguments[1].toUpperCase(Locale.ROOT));
             component = ComponentFile.requireWorld(role, file, parsed);
         } catch (IllegalArgumentException e) {
             System.err.println("paxos: " + e.getMessage());

@@ -67,8 +67,7 @@ final class Differential {
                 .orElse(true);
         ArrayNode messages = Values.array();
         right.sent().forEach(messages::add);
-        return sameAnswer
-                && (EVENTS.contains(step.what()) || Comparison.hasAll(messages, came.sent(), Others.NONE));
+        return sameAnswer && (EVENTS.contains(step.what()) || Comparison.hasAll(messages, came.sent(), Others.NONE));
     }
 
     private static JsonNode withoutWords(JsonNode answer) {
@@ -86,7 +85,8 @@ final class Differential {
         parts.add("stores " + Notation.line(outcome.stored()));
         if (!EVENTS.contains(what)) {
             parts.add("sends ["
-                    + String.join(", ", outcome.sent().stream().map(Notation::line).toList()) + "]");
+                    + String.join(
+                            ", ", outcome.sent().stream().map(Notation::line).toList()) + "]");
         }
         return String.join("; ", parts);
     }

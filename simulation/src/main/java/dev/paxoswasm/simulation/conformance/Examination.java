@@ -119,8 +119,9 @@ public final class Examination {
             }
         }
         boolean isCall = !EVENTS.contains(what) && !Subject.isAnswer(what);
-        Optional<JsonNode> sends =
-                right.sends().isEmpty() && right.sendsAmong().isEmpty() && isCall ? Optional.of(Values.array()) : right.sends();
+        Optional<JsonNode> sends = right.sends().isEmpty() && right.sendsAmong().isEmpty() && isCall
+                ? Optional.of(Values.array())
+                : right.sends();
         sends.ifPresent(all -> {
             if (!Comparison.hasAll(all, came.sent(), Others.NONE)) {
                 lines.add("came   sends " + lines(came.sent()));
@@ -142,7 +143,9 @@ public final class Examination {
                 .or(() -> right.refuses().map(it -> "refuses " + Notation.line(it)))
                 .orElse("");
         boolean sound = right.answers()
-                .map(it -> came.answer().filter(answer -> Comparison.matches(it, answer)).isPresent())
+                .map(it -> came.answer()
+                        .filter(answer -> Comparison.matches(it, answer))
+                        .isPresent())
                 .or(() -> right.refuses()
                         .map(it -> came.refusal().filter(it::equals).isPresent()))
                 .orElse(came.refusal().isEmpty());
@@ -150,16 +153,15 @@ public final class Examination {
             lines.add("came   "
                     + came.answer()
                             .map(it -> "answers " + Notation.line(it))
-                            .or(() -> came.refusal()
-                                    .map(it -> "refuses " + Notation.line(it) + " (" + came.said() + ")"))
+                            .or(() ->
+                                    came.refusal().map(it -> "refuses " + Notation.line(it) + " (" + came.said() + ")"))
                             .orElse("no answer"));
             lines.add("right  " + (wanted.isEmpty() ? "no refusal" : wanted));
         }
     }
 
     private static String lines(List<JsonNode> messages) {
-        return "["
-                + String.join(", ", messages.stream().map(Notation::line).toList()) + "]";
+        return "[" + String.join(", ", messages.stream().map(Notation::line).toList()) + "]";
     }
 
     /** Three acceptors, two proposers and two learners, with bounds that a script reaches. */

@@ -61,7 +61,8 @@ final class Notation {
             }
             case StringNode text -> text(text.stringValue()).orElse(written);
             // YAML takes a ballot for a number with a fraction.
-            case JsonNode number when number.isFloatingPointNumber() ->
+            case JsonNode number
+            when number.isFloatingPointNumber() ->
                 text(number.decimalValue().toPlainString()).orElse(written);
             default -> written;
         };
@@ -85,7 +86,8 @@ final class Notation {
                 for (Map.Entry<String, String> name : names.entrySet()) {
                     named = named.replace(name.getKey(), name.getValue());
                 }
-                boolean number = !named.equals(text.stringValue()) && IS_NUMBER.matcher(named).matches();
+                boolean number = !named.equals(text.stringValue())
+                        && IS_NUMBER.matcher(named).matches();
                 yield number ? LongNode.valueOf(number(named)) : StringNode.valueOf(named);
             }
             default -> node;
@@ -191,8 +193,8 @@ final class Notation {
         }
         if (names.equals(Set.of("id", "payload")) && object.path("id").isObject()) {
             JsonNode id = object.path("id");
-            return StringNode.valueOf(payload(object.path("payload").asString()) + "#" + id.path("session") + "."
-                    + id.path("sequence"));
+            return StringNode.valueOf(
+                    payload(object.path("payload").asString()) + "#" + id.path("session") + "." + id.path("sequence"));
         }
         if (names.equals(Set.of("origin", "content"))) {
             String command = object.path("content").path("command").asString(NO_OP);

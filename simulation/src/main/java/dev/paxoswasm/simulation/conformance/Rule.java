@@ -81,7 +81,7 @@ record Rule(Role role, String id, String text, String paper, JsonNode node, Star
             return Notation.written(Notation.expanded(Notation.named(node, names)));
         }
 
-        static final Expected NOTHING = new Expected(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Expected NOTHING =
+                new Expected(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

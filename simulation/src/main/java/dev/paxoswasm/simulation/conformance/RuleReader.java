@@ -32,8 +32,7 @@ final class RuleReader {
 
     private static final Set<String> OF_RULES = Set.of("id", "rule", "paper", "node", "start", "steps");
     private static final Set<String> OF_STARTS = Set.of("store", "admitted", "stores", "sends", "sendsAmong");
-    private static final Set<String> OF_STEPS =
-            Set.of("at", "answers", "refuses", "stores", "sends", "sendsAmong");
+    private static final Set<String> OF_STEPS = Set.of("at", "answers", "refuses", "stores", "sends", "sendsAmong");
 
     private RuleReader() {}
 

@@ -149,7 +149,9 @@ final class Sequence {
     }
 
     private void add(String what, JsonNode with) {
-        boolean elsewhere = dice.below(40) == 0 && !(with instanceof NullNode) && !with.path("ballot").isMissingNode();
+        boolean elsewhere = dice.below(40) == 0
+                && !(with instanceof NullNode)
+                && !with.path("ballot").isMissingNode();
         steps.add(new Step(what, with, elsewhere ? Optional.of(2L) : Optional.empty(), Expected.NOTHING));
     }
 }

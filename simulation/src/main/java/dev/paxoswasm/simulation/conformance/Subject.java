@@ -12,6 +12,7 @@ import dev.paxoswasm.host.Blueprint.OnViolation;
 import dev.paxoswasm.host.CallObserver;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.NodeSettings;
+import dev.paxoswasm.host.OutOfServiceException;
 import dev.paxoswasm.host.Outbox;
 import dev.paxoswasm.host.RoleHost;
 import dev.paxoswasm.host.Turn;
@@ -38,15 +39,19 @@ import tools.jackson.databind.node.StringNode;
 /** A component under the host of production, over a disk in memory, with nobody else there. */
 final class Subject {
 
-    private static final Limits LIMITS = Limits.DEFAULT.withCallDeadline(Duration.ofSeconds(30));
+    /** The memory is what services give by default; a deadline that an interpreted language keeps on a busy machine. */
+    private static final Limits LIMITS = Limits.DEFAULT
+            .withCallDeadline(Duration.ofSeconds(10))
+            .withMaxMemoryBytes(Limits.partOfHeap(128L << 20, 4));
+
     private static final long FIRST_MILLIS = 1_000;
     private static final long RESTART_MILLIS = 1_000;
     private static final long UNKNOWN_CALL = 1L << 52;
     private static final int MOST_TICKS = 1_000;
 
     /** The events that answer a message which has not just that name before {@code Answered}. */
-    private static final Map<String, String> ANSWERED = Map.of(
-            "acceptedRead", "readAccepted", "logRead", "readLog", "idsRead", "readIds");
+    private static final Map<String, String> ANSWERED =
+            Map.of("acceptedRead", "readAccepted", "logRead", "readLog", "idsRead", "readIds");
 
     /** What the host cannot do, as when its disk fails. */
     private static final class HostFault extends RuntimeException {
@@ -80,7 +85,7 @@ final class Subject {
     private final RoleHost<List<Object>> host;
     private final List<JsonNode> sent = new ArrayList<>();
     private final Map<String, Long> lastCalls = new HashMap<>();
-    private final @Nullable String[] failsAt = new String[1];
+    private @Nullable String failsAt;
     private boolean failed;
     private long now = FIRST_MILLIS;
     private long random = 76;
@@ -116,7 +121,7 @@ final class Subject {
     private Object storage() {
         Object store = parts.store();
         return proxy(parts.storage(), (method, arguments) -> {
-            if (method.getName().equals(failsAt[0])) {
+            if (method.getName().equals(failsAt)) {
                 failed = true;
                 throw new HostFault(method.getName());
             }
@@ -209,18 +214,20 @@ final class Subject {
             case "restart" -> start(step.with().path("admitted").asBoolean(true));
             case "hostFails" -> hostFails(step.with());
             case "campaigns" -> campaigns(step.with());
-            case "tick" -> observed(() -> {
-                now += step.with().asLong();
-                call("tick", now, nextRandom());
-                return null;
-            });
-            default -> observed(() -> {
-                if (isAnswer(step.what())) {
-                    answered(step.what(), step.with());
+            case "tick" ->
+                observed(() -> {
+                    now += step.with().asLong();
+                    call("tick", now, nextRandom());
                     return null;
-                }
-                return call(step);
-            });
+                });
+            default ->
+                observed(() -> {
+                    if (isAnswer(step.what())) {
+                        answered(step.what(), step.with());
+                        return null;
+                    }
+                    return call(step);
+                });
         };
     }
 
@@ -228,7 +235,7 @@ final class Subject {
     Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
         if (role == Role.CLIENT || role == Role.PROPOSER) {
-            JsonNode status = Values.json(Objects.requireNonNull(call("status", settings.cluster().self())));
+            JsonNode status = status();
             for (String name : List.of("session", "ballot")) {
                 if (status.has(name)) {
                     names.put("$" + name, status.path(name).asString());
@@ -236,6 +243,15 @@ final class Subject {
             }
         }
         return names;
+    }
+
+    /** Where it has none, the step that comes next shows why. */
+    private JsonNode status() {
+        try {
+            return Values.json(Objects.requireNonNull(call("status", settings.cluster().self())));
+        } catch (RefusalException | ComponentFailedException | OutOfServiceException _) {
+            return Values.object();
+        }
     }
 
     static boolean isAnswer(String name) {
@@ -261,7 +277,8 @@ final class Subject {
     }
 
     private void tell(JsonNode acceptors, long acceptor) {
-        ObjectNode status = Values.object().put("acceptor", acceptor).put("life", 50).put("standing", "voting");
+        ObjectNode status =
+                Values.object().put("acceptor", acceptor).put("life", 50).put("standing", "voting");
         status.put("highestSlot", 0);
         if (acceptors instanceof ObjectNode given) {
             status.setAll(given);
@@ -274,15 +291,11 @@ final class Subject {
     /** A call during which the host fails; the instance is dropped with all that the call did, and made anew. */
     private Outcome hostFails(JsonNode with) {
         String during = with.path("during").propertyNames().iterator().next();
-        Step call = new Step(
-                during,
-                with.path("during").path(during),
-                Optional.empty(),
-                Rule.Expected.NOTHING);
+        Step call = new Step(during, with.path("during").path(during), Optional.empty(), Rule.Expected.NOTHING);
         failed = false;
-        failsAt[0] = with.path("at").asString();
+        failsAt = with.path("at").asString();
         Outcome outcome = step(call);
-        failsAt[0] = null;
+        failsAt = null;
         if (!failed) {
             return new Outcome(
                     outcome.answer(),
@@ -291,8 +304,8 @@ final class Subject {
                     outcome.stored(),
                     outcome.sent(),
                     outcome.failure()
-                            .or(() -> Optional.of("it did not call "
-                                    + with.path("at").asString() + " in " + during)));
+                            .or(() -> Optional.of(
+                                    "it did not call " + with.path("at").asString() + " in " + during)));
         }
         Outcome anew = start(true);
         outcome.stored().setAll(anew.stored());
@@ -357,7 +370,7 @@ final class Subject {
         } catch (RefusalException e) {
             refusal = Optional.of(kind(Values.json(e.refusal())));
             said = String.valueOf(e.getMessage());
-        } catch (ComponentFailedException | ComponentException e) {
+        } catch (ComponentFailedException | OutOfServiceException | ComponentException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
         }
         return new Outcome(
@@ -402,5 +415,4 @@ final class Subject {
             throw new IllegalStateException(e);
         }
     }
-
 }

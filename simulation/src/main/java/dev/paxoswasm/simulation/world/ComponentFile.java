@@ -51,8 +51,8 @@ public final class ComponentFile {
 
     private static IllegalArgumentException unfit(Role role, Path file, RuntimeException why) {
         return new IllegalArgumentException(
-                file + " cannot serve as " + role.label() + ": " + why.getMessage()
-                        + "; name a component of the world " + world(role),
+                file + " cannot serve as " + role.label() + ": " + why.getMessage() + "; name a component of the world "
+                        + world(role),
                 why);
     }
 

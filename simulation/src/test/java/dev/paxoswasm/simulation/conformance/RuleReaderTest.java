@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleReaderTest {
+    private static final Component ACCEPTOR = Components.builtIn(Role.ACCEPTOR);
     private static final String HEAD = "- {id: a, rule: b, paper: c, steps: [";
 
     private static List<Rule> read(String text) {
@@ -53,11 +54,10 @@ class RuleReaderTest {
                 "{admitAnswered: {from: 1, ok: {round: 1}}}"
             })
     void a_step_that_the_contract_does_not_know_is_an_error_of_the_script(String step) {
-        Component acceptor = Components.builtIn(Role.ACCEPTOR);
         Rule rule = read(HEAD + step + "]}").getFirst();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Examination.examine(rule, acceptor))
+                .isThrownBy(() -> Examination.examine(rule, ACCEPTOR))
                 .withMessageStartingWith("conformance, a: ");
     }
 
@@ -76,9 +76,7 @@ class RuleReaderTest {
     void what_differs_from_what_is_right_breaks_the_rule(String step) {
         Rule rule = read(HEAD + step + "]}").getFirst();
 
-        assertThat(Examination.examine(rule, Components.builtIn(Role.ACCEPTOR))
-                        .broken()
-                        .orElseThrow())
+        assertThat(Examination.examine(rule, ACCEPTOR).broken().orElseThrow())
                 .first()
                 .asString()
                 .startsWith("step 1  ");

@@ -77,8 +77,7 @@ class OwnComponentsIT {
                 .contains("acceptor-1, acceptor-2 run " + mine + ", sha256:")
                 .contains("acceptor-3 runs " + yours + ", sha256:");
         assertThat(withOwn()).containsExactly("acceptor-1 mine", "acceptor-2 mine", "acceptor-3 yours");
-        assertThat(paxos("status").requireDone().out())
-                .contains("acceptor-3 runs yours, sha256:");
+        assertThat(paxos("status").requireDone().out()).contains("acceptor-3 runs yours, sha256:");
         paxos("propose", "chosen by others").requireDone();
         assertThat(up(mode, "--component", "acceptor=built-in").err())
                 .contains("acceptor-1 runs already, and --component is for nodes that are started");
