@@ -1,6 +1,8 @@
 package dev.paxoswasm.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program behind the script {@code paxos}. */
 @Command(
@@ -50,14 +53,41 @@ final class Paxos implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Paxos())
+        System.exit(run(commandLine(), arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Paxos())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         Terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Integer.class, text -> (int) wholeNumber(text, Integer.MAX_VALUE))
+                .registerConverter(int.class, text -> (int) wholeNumber(text, Integer.MAX_VALUE))
+                .registerConverter(long.class, text -> wholeNumber(text, Long.MAX_VALUE))
+                .registerConverter(URI.class, Paxos::address)
                 .setExecutionExceptionHandler((failure, _, _) -> report(failure))
                 .setParameterExceptionHandler((wrong, _) -> refuse(wrong));
-        System.exit(run(commandLine, arguments));
+    }
+
+    private static long wholeNumber(String text, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number <= most && number >= -most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below, together with numbers that are too large.
+        }
+        throw new TypeConversionException("'" + text + "' is no whole number of at most " + most);
+    }
+
+    private static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            throw new TypeConversionException("'" + text + "' is no address; it would be like http://127.0.0.1:8080");
+        }
     }
 
     private static int run(CommandLine commandLine, String[] arguments) {

@@ -49,6 +49,9 @@ final class PortOptions {
 
     /** @param before where this cluster's nodes were; they stay there unless told otherwise */
     Layout layout(Map<Role, Integer> counts, Optional<Layout> before) {
+        if (base != null && base < 1) {
+            throw new IllegalArgumentException("--port-base must be at least 1");
+        }
         Map<Role, Integer> first = new EnumMap<>(Role.class);
         Map<Role, Integer> all = new EnumMap<>(Role.class);
         before.ifPresent(layout -> {

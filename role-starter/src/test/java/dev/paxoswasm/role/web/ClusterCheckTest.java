@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paxoswasm.role.Role;
 import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.testing.Clusters;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -18,9 +17,9 @@ class ClusterCheckTest {
     private final ClusterCheck check = new ClusterCheck(peers, new ProblemWriter(WireFormat.json(1_000)));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-    private boolean goesOn(@Nullable String header) throws Exception {
+    private boolean goesOn(String... headers) throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/acceptors/1/accept");
-        if (header != null) {
+        for (String header : headers) {
             request.addHeader("Paxos-Cluster", header);
         }
         MockFilterChain chain = new MockFilterChain();
@@ -30,7 +29,7 @@ class ClusterCheckTest {
 
     @Test
     void a_user_who_says_nothing_and_a_node_of_this_cluster() throws Exception {
-        assertThat(goesOn(null)).isTrue();
+        assertThat(goesOn()).isTrue();
         assertThat(goesOn(new PeerIdentities(Clusters.of(Role.PROPOSER, 2)).header()))
                 .isTrue();
         assertThat(peers.lately().agreeing()).containsExactly("proposer 2");
@@ -47,6 +46,16 @@ class ClusterCheckTest {
                 .contains("\"urn:paxos-wasm:problem:other-cluster\"")
                 .contains("from proposer 2 with paxos.quorum.phase1=3, paxos.quorum.phase2=1")
                 .contains("this node has paxos.quorum.phase1=2, paxos.quorum.phase2=2");
+    }
+
+    @Test
+    void nor_whoever_says_both() throws Exception {
+        String same = new PeerIdentities(Clusters.of(Role.PROPOSER, 2)).header();
+        String other = new PeerIdentities(Clusters.of(Role.PROPOSER, 2, "paxos.quorum.phase1:3")).header();
+
+        assertThat(goesOn(same, other)).isFalse();
+        assertThat(goesOn(other, same)).isFalse();
+        assertThat(goesOn(same, same)).isTrue();
     }
 
     @Test
