@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             KillCommand.class,
             RecoverCommand.class,
+            SwapCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
             ModelCheckCommand.class,
