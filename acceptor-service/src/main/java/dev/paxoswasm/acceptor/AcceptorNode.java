@@ -36,6 +36,7 @@ import dev.paxoswasm.role.transport.LaneBounds;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -110,16 +111,20 @@ class AcceptorNode {
             EventPort<AcceptorExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
-        AcceptorStorageImport.register(imports, new AcceptorStore(store));
-        AcceptorOutboxImport.register(imports, messages);
-        imports.boundLists(AcceptorOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+        Function<LoadedComponent, Imports> imports = loaded -> {
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            AcceptorStorageImport.register(offered, new AcceptorStore(store));
+            AcceptorOutboxImport.register(offered, messages);
+            offered.boundLists(AcceptorOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+            return offered.build();
+        };
         HostedComponent<AcceptorExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),
-                imports.build(),
+                imports,
                 AcceptorExports::of,
-                acceptor -> acceptor.events().tick(clock.nowMillis(), clock.random()));
+                acceptor -> acceptor.events().tick(clock.nowMillis(), clock.random()),
+                new AcceptorSuccession(cluster.self()));
         return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             LogCommand.class,
             KillCommand.class,
             RecoverCommand.class,
+            SwapCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
             ModelCheckCommand.class,

@@ -325,7 +325,7 @@ final class UpCommand implements Callable<Integer> {
 
     private String heapSize(Mode mode) {
         if (heap == null) {
-            return mode == Mode.ONE_PROCESS ? "512m" : "320m";
+            return mode.usualHeap();
         }
         if (!heap.matches("[1-9][0-9]{0,8}[kmgKMG]")) {
             throw usage("--heap " + heap + " is no size; it would be like 512m or 1g");

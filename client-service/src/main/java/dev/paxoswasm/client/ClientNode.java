@@ -42,6 +42,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -136,6 +137,11 @@ class ClientNode {
     }
 
     @Bean
+    SubmissionGate gate() {
+        return new SubmissionGate();
+    }
+
+    @Bean
     ComponentHost<ClientExports> host(
             LoadedComponent component,
             Cluster cluster,
@@ -144,17 +150,22 @@ class ClientNode {
             Outbox outbox,
             ClientMessages messages,
             EventPort<ClientExports> events,
+            SubmissionGate gate,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
-        ClientOutboxImport.register(imports, messages);
-        imports.boundLists(ClientOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+        Function<LoadedComponent, Imports> imports = loaded -> {
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            ClientOutboxImport.register(offered, messages);
+            offered.boundLists(ClientOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+            return offered.build();
+        };
         HostedComponent<ClientExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),
-                imports.build(),
+                imports,
                 ClientExports::of,
-                client -> client.events().tick(clock.nowMillis(), clock.random()));
+                client -> client.events().tick(clock.nowMillis(), clock.random()),
+                new ClientSuccession(cluster.self(), gate));
         return events.attach(new ComponentHost<>(hosted, CallStorage.none(), outbox, meters));
     }
 
@@ -172,13 +183,14 @@ class ClientNode {
             Cluster cluster,
             PaxosProperties properties,
             ComponentHost<ClientExports> host,
+            SubmissionGate gate,
             PendingProposals pending,
             LaneBounds bounds,
             Deadlines deadlines,
             MeterRegistry meters,
             ObjectProvider<Tracing> tracing) {
         return new Proposals(
-                cluster.self(), properties, bounds, host, pending, deadlines, meters, tracing.getIfAvailable());
+                cluster.self(), properties, bounds, host, gate, pending, deadlines, meters, tracing.getIfAvailable());
     }
 
     @Bean

@@ -41,6 +41,7 @@ final class Proposals {
     private final long maxValueBytes;
     private final long holdUpNanos;
     private final ComponentHost<ClientExports> host;
+    private final SubmissionGate gate;
     private final PendingProposals pending;
     private final Deadlines deadlines;
     private final @Nullable Tracing tracing;
@@ -52,12 +53,14 @@ final class Proposals {
             PaxosProperties properties,
             LaneBounds bounds,
             ComponentHost<ClientExports> host,
+            SubmissionGate gate,
             PendingProposals pending,
             Deadlines deadlines,
             MeterRegistry meters,
             @Nullable Tracing tracing) {
         this.client = client;
         this.host = host;
+        this.gate = gate;
         this.pending = pending;
         this.deadlines = deadlines;
         this.tracing = tracing;
@@ -172,12 +175,12 @@ final class Proposals {
     }
 
     private void submit(SubmitRequest request, List<Proposal> proposals) {
-        Runnable submission = () -> host.run("submit", component -> {
+        Runnable submission = () -> gate.through(() -> host.run("submit", component -> {
             SubmitReceipt receipt = component.client().submit(client, request);
             for (int i = 0; i < proposals.size(); i++) {
                 pending.add(receipt.ids().get(i), proposals.get(i));
             }
-        });
+        }));
         if (tracing == null) {
             submission.run();
         } else {

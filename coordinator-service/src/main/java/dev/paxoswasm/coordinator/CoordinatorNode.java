@@ -27,10 +27,12 @@ import dev.paxoswasm.role.component.ComponentLoader;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.Succession;
 import dev.paxoswasm.role.storage.CallStorage;
 import dev.paxoswasm.role.transport.NodeClients;
 import dev.paxoswasm.role.transport.RoutedCalls;
 import java.time.Duration;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -59,18 +61,22 @@ class CoordinatorNode {
             NodeClients nodes,
             Outbox outbox,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
-        ClientImport.register(imports, RoutedCalls.to(Client.class, nodes.of(Role.CLIENT, ClientHttp.class)));
-        ProposerImport.register(imports, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
-        AcceptorImport.register(imports, RoutedCalls.to(Acceptor.class, nodes.of(Role.ACCEPTOR, AcceptorHttp.class)));
-        LearnerImport.register(
-                imports, RoutedCalls.to(Learner.class, nodes.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT)));
+        Function<LoadedComponent, Imports> imports = loaded -> {
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            ClientImport.register(offered, RoutedCalls.to(Client.class, nodes.of(Role.CLIENT, ClientHttp.class)));
+            ProposerImport.register(offered, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
+            AcceptorImport.register(offered, RoutedCalls.to(Acceptor.class, nodes.of(Role.ACCEPTOR, AcceptorHttp.class)));
+            LearnerImport.register(
+                    offered, RoutedCalls.to(Learner.class, nodes.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT)));
+            return offered.build();
+        };
         HostedComponent<Coordinator> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),
-                imports.build(),
+                imports,
                 CoordinatorExport::of,
-                coordinator -> {});
+                coordinator -> {},
+                Succession.ofNothing());
         return new ComponentHost<>(hosted, CallStorage.none(), outbox, meters);
     }
 }

@@ -37,6 +37,7 @@ import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -114,16 +115,20 @@ class LearnerNode {
             EventPort<LearnerExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
-        LearnerStorageImport.register(imports, new AnnouncedLog(new LearnerStore(store), outbox, growth));
-        LearnerOutboxImport.register(imports, messages);
-        imports.boundLists(LearnerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+        Function<LoadedComponent, Imports> imports = loaded -> {
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            LearnerStorageImport.register(offered, new AnnouncedLog(new LearnerStore(store), outbox, growth));
+            LearnerOutboxImport.register(offered, messages);
+            offered.boundLists(LearnerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+            return offered.build();
+        };
         HostedComponent<LearnerExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),
-                imports.build(),
+                imports,
                 LearnerExports::of,
-                learner -> learner.events().tick(clock.nowMillis(), clock.random()));
+                learner -> learner.events().tick(clock.nowMillis(), clock.random()),
+                new LearnerSuccession(cluster.self()));
         return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
     }
 

@@ -39,6 +39,7 @@ import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -159,16 +160,20 @@ class ProposerNode {
             EventPort<ProposerExports> events,
             Clock clock,
             CallMeters meters) {
-        Imports.Builder imports = HostImports.of(cluster, attendance, properties, component);
-        ProposerStorageImport.register(imports, new ProposerStore(store));
-        ProposerOutboxImport.register(imports, messages);
-        imports.boundLists(ProposerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+        Function<LoadedComponent, Imports> imports = loaded -> {
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            ProposerStorageImport.register(offered, new ProposerStore(store));
+            ProposerOutboxImport.register(offered, messages);
+            offered.boundLists(ProposerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
+            return offered.build();
+        };
         HostedComponent<ProposerExports> hosted = new HostedComponent<>(
                 component,
                 ComponentLimits.of(properties.component()),
-                imports.build(),
+                imports,
                 ProposerExports::of,
-                proposer -> proposer.events().tick(clock.nowMillis(), clock.random()));
+                proposer -> proposer.events().tick(clock.nowMillis(), clock.random()),
+                new ProposerSuccession(cluster.self()));
         return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
     }
 

@@ -26,6 +26,11 @@ public final class Outbox {
         generation++;
     }
 
+    /** The instance of the present generation did not come to be, and none of its messages left. */
+    void backToGeneration(long former) {
+        generation = former;
+    }
+
     void clear() {
         messages.clear();
     }

@@ -9,6 +9,7 @@ import dev.paxoswasm.host.CallObserver.Ending;
 import dev.paxoswasm.host.OutOfServiceException.Reason;
 import dev.paxoswasm.host.storage.CallBatch;
 import dev.paxoswasm.host.storage.StorageException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoleHost<E> {
 
-    private final Blueprint<E> blueprint;
     private final CallBatch storage;
     private final Outbox outbox;
     private final CallObserver observer;
+    private Blueprint<E> blueprint;
     private @Nullable ComponentInstance instance;
     private @Nullable E exports;
     private volatile @Nullable OutOfServiceException outOfService;
@@ -53,13 +54,38 @@ public final class RoleHost<E> {
     public Turn<Void> start() {
         instance = null;
         exports = null;
+        return put(blueprint, made -> {});
+    }
+
+    /**
+     * Puts an instance of another component in place of the present one, if it can take over: it starts, recovers from
+     * storage, and the judge is content. Where not, nothing has happened, and the present instance goes on.
+     *
+     * @param judge throws where the other one must not take over; may call it, within the batch of its start
+     * @return what the first call stored and sent
+     * @throws OutOfServiceException if this node cannot serve
+     * @throws StorageException if what it stored could not be written; the node is out of service then
+     * @throws RuntimeException whatever made, started or judged it threw
+     */
+    public Turn<Void> replace(Blueprint<E> other, Consumer<? super E> judge) {
+        OutOfServiceException gone = outOfService;
+        if (gone != null) {
+            throw gone;
+        }
+        return put(other, judge);
+    }
+
+    private Turn<Void> put(Blueprint<E> next, Consumer<? super E> judge) {
+        long present = outbox.generation();
         try {
-            ComponentInstance made = blueprint.component().instantiate(blueprint.imports(), blueprint.limits());
-            E bound = blueprint.exports().apply(made);
+            ComponentInstance made = next.component().instantiate(next.imports(), next.limits());
+            E bound = next.exports().apply(made);
             outbox.nextGeneration();
             storage.begin();
-            blueprint.start().accept(bound);
+            next.start().accept(bound);
+            judge.accept(bound);
             long ticket = storage.commit();
+            blueprint = next;
             instance = made;
             exports = bound;
             return new Turn<>(null, null, ticket, outbox.take());
@@ -69,6 +95,7 @@ public final class RoleHost<E> {
             throw e;
         } catch (RuntimeException | Error e) {
             forgetCall();
+            outbox.backToGeneration(present);
             throw e;
         }
     }

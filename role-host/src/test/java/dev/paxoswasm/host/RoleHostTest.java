@@ -70,6 +70,10 @@ class RoleHostTest {
     }
 
     private RoleHost<Exports> host() {
+        return new RoleHost<>(blueprint(), store, outbox, CallObserver.NONE);
+    }
+
+    private Blueprint<Exports> blueprint() {
         Imports.Builder imports = Imports.builder();
         List<Long> one = List.of(1L);
         NodeImport.register(
@@ -81,17 +85,13 @@ class RoleHostTest {
         LogImport.register(imports, (level, message) -> {});
         AcceptorStorageImport.register(imports, new AcceptorStore(store));
         AcceptorOutboxImport.register(imports, new Sender());
-        return new RoleHost<>(
-                new Blueprint<>(
-                        ACCEPTOR,
-                        Limits.DEFAULT,
-                        imports.build(),
-                        Exports::of,
-                        it -> it.events().tick(0, 42),
-                        OnViolation.LEAVE_SERVICE),
-                store,
-                outbox,
-                CallObserver.NONE);
+        return new Blueprint<>(
+                ACCEPTOR,
+                Limits.DEFAULT,
+                imports.build(),
+                Exports::of,
+                it -> it.events().tick(0, 42),
+                OnViolation.LEAVE_SERVICE);
     }
 
     /** What the component exports. */
@@ -246,5 +246,45 @@ class RoleHostTest {
         store.fails = true;
         assertThatThrownBy(host::start).isInstanceOf(StorageException.class);
         assertThat(host.outOfService()).isNotNull();
+    }
+
+    @Test
+    void another_component_takes_over_with_what_is_stored_and_is_of_a_new_generation() {
+        host.call("prepare", it -> it.acceptor().prepare(1, PREPARE));
+        long generation = host.generation();
+
+        Turn<Void> turn = host.replace(
+                blueprint(),
+                it -> assertThat(it.acceptor().status(1).promised()).contains(BALLOT));
+
+        assertThat(turn.messages()).as("it asks whether it may vote").isNotEmpty();
+        assertThat(host.generation()).isEqualTo(generation + 1);
+        assertThat(host.call("status", it -> it.acceptor().status(1)).result().promised())
+                .contains(BALLOT);
+    }
+
+    @Test
+    void one_that_the_judge_refuses_leaves_nothing_behind_and_the_present_instance_goes_on() {
+        long generation = host.generation();
+        IllegalStateException refusal = new IllegalStateException("not this one");
+
+        assertThatThrownBy(() -> host.replace(blueprint(), it -> {
+                    new AcceptorStore(store).storePromised(BALLOT);
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+
+        assertThat(new AcceptorStore(store).loadPromised()).isEmpty();
+        assertThat(outbox.take()).isEmpty();
+        assertThat(host.generation()).as("answers still find who asked").isEqualTo(generation);
+        assertThat(host.call("accept", it -> it.acceptor().accept(1, ACCEPT)).result())
+                .isInstanceOf(AcceptOutcome.Accepted.class);
+    }
+
+    @Test
+    void a_node_that_is_out_of_service_takes_no_other_component() {
+        host.leaveService(OutOfServiceException.Reason.STORAGE, "the disk is full");
+
+        assertThatThrownBy(() -> host.replace(blueprint(), it -> {})).isInstanceOf(OutOfServiceException.class);
     }
 }

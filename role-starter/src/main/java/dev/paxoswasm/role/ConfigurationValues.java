@@ -22,9 +22,9 @@ public final class ConfigurationValues {
     private static final Map<String, Duration> SHORTEST_OF =
             Map.of("paxos.transport.gathering", Duration.ZERO, "paxos.stop.pause", Duration.ZERO);
 
-    /** The memory of a component is addressed by 32 bits. */
-    private static final Map<String, DataSize> LARGEST_OF =
-            Map.of("paxos.component.max-memory", DataSize.ofGigabytes(4));
+    /** The memory of a component is addressed by 32 bits, and what is sent as a whole is one array. */
+    private static final Map<String, DataSize> LARGEST_OF = Map.of(
+            "paxos.component.max-memory", DataSize.ofGigabytes(4), "paxos.swap.max-size", DataSize.ofGigabytes(1));
 
     private ConfigurationValues() {}
 

@@ -18,6 +18,7 @@ public record PaxosProperties(
         @Nullable Long nodeId,
         @Nullable String dataDirectory,
         @DefaultValue Source component,
+        @DefaultValue Swap swap,
         @DefaultValue Members cluster,
         @DefaultValue Quorum quorum,
         @DefaultValue Timing timing,
@@ -43,6 +44,24 @@ public record PaxosProperties(
             @DefaultValue("2s") Duration callDeadline,
             @Nullable DataSize maxMemory,
             @Nullable String cache) {}
+
+    /**
+     * Another component that is to take the place of the present one, while the node runs.
+     *
+     * @param from who may send one
+     * @param maxSize the largest that is taken
+     */
+    public record Swap(
+            @DefaultValue("loopback") From from,
+            @DefaultValue("64MB") DataSize maxSize) {
+
+        /** Who may send a component. */
+        public enum From {
+            /** Whoever calls from the machine, or the pod, that the node runs in. */
+            LOOPBACK,
+            NOWHERE
+        }
+    }
 
     /**
      * Nodes as {@code id=url} pairs separated by commas, such as {@code

@@ -9,7 +9,6 @@ import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
-import dev.paxoswasm.role.component.LoadedComponent;
 import dev.paxoswasm.role.component.StorageRecovery;
 import dev.paxoswasm.role.health.ClusterHealth;
 import dev.paxoswasm.role.health.ComponentHealth;
@@ -33,6 +32,7 @@ import dev.paxoswasm.role.transport.RemoteCalls;
 import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.ClusterCheckConfiguration;
+import dev.paxoswasm.role.web.ComponentController;
 import dev.paxoswasm.role.web.RequestMeters;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
@@ -228,8 +228,13 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
-    ComponentInfo componentInfo(LoadedComponent component, Cluster cluster) {
-        return new ComponentInfo(component, cluster, Version.current());
+    ComponentInfo componentInfo(ComponentHost<?> host, Cluster cluster) {
+        return new ComponentInfo(host, cluster, Version.current());
+    }
+
+    @Bean
+    ComponentController componentController(ComponentHost<?> host, PaxosProperties properties) {
+        return new ComponentController(host, properties);
     }
 
     @Bean

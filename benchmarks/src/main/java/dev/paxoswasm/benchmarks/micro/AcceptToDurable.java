@@ -15,6 +15,7 @@ import dev.paxoswasm.role.cluster.Quorums;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.HostedComponent;
+import dev.paxoswasm.role.component.Succession;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,9 +76,10 @@ public class AcceptToDurable {
         HostedComponent<Acceptor> hosted = new HostedComponent<>(
                 AcceptorComponent.load(),
                 Limits.DEFAULT,
-                imports.build(),
+                loaded -> imports.build(),
                 AcceptorComponent::voting,
-                acceptor -> acceptor.status(AcceptorComponent.SELF));
+                acceptor -> acceptor.status(AcceptorComponent.SELF),
+                Succession.ofNothing());
         ComponentHost<Acceptor> host = new ComponentHost<>(hosted, store, outbox, new CallMeters(meters));
         workspace.atEnd(host::close);
         return host;

@@ -54,9 +54,9 @@ public final class ComponentCheck {
     private void judge(int exitCode, String said, Map<ComponentFile, List<Role>> roles) {
         switch (exitCode) {
             case 0 -> {}
-            case REFUSED -> throw new Failure("--component: " + said);
+            case REFUSED -> throw new Failure(said);
             case OUT_OF_MEMORY ->
-                throw new Failure("--component: a heap of " + heap + " is not enough for "
+                throw new Failure("a heap of " + heap + " is not enough for "
                         + String.join(
                                 ", ",
                                 roles.keySet().stream()

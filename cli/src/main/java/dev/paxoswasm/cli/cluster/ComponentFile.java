@@ -37,13 +37,13 @@ public record ComponentFile(Path file, String digest) {
     private static String digestOf(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new Failure("there is no file " + file.toAbsolutePath().normalize()
-                    + "; --component takes the file of a component, or " + ComponentSelection.BUILT_IN);
+                    + "; name the file of a component, or " + ComponentSelection.BUILT_IN);
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return "sha256:" + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
         } catch (IOException e) {
-            throw new Failure("cannot read " + file + " (" + e + "); --component takes the file of a component");
+            throw new Failure("cannot read " + file + " (" + e + "); name the file of a component");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

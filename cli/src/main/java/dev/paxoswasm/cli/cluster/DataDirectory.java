@@ -132,7 +132,7 @@ public record DataDirectory(Path path) {
     }
 
     /** Notes which nodes run another component than the built-in one, for when they are started again. */
-    void remember(ComponentSelection components) {
+    public void remember(ComponentSelection components) {
         if (!components.equals(ComponentSelection.NONE)) {
             replace(componentsFile(), ComponentSelectionFormat.write(components));
             return;

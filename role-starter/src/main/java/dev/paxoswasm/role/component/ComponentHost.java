@@ -12,7 +12,9 @@ import dev.paxoswasm.host.storage.StorageException;
 import dev.paxoswasm.role.ConfigurationException;
 import dev.paxoswasm.role.storage.CallStorage;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,15 +37,20 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComponentHost.class);
 
-    private final HostedComponent<E> hosted;
+    /** How long a component that is to take over waits for what only the present instance can end. */
+    private static final long UNFINISHED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final CallStorage storage;
     private final CallMeters meters;
     private final RoleHost<E> role;
     private final ReentrantLock lock = new ReentrantLock();
     private final RebuildBackoff backoff = new RebuildBackoff();
     private final AtomicBoolean leaving = new AtomicBoolean();
+    private final Condition called = lock.newCondition();
+    private volatile HostedComponent<E> hosted;
     private volatile long rebuilds;
     private volatile long memoryBytes;
+    private boolean swapping;
     private boolean closed;
 
     /**
@@ -123,6 +130,7 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     private <R> Turn<R> enter(String function, Function<? super E, R> call) {
         try {
+            called.signalAll();
             return role.call(function, call);
         } catch (RefusalException | OutOfServiceException | ComponentFailedException e) {
             OutOfServiceException gone = role.outOfService();
@@ -184,6 +192,101 @@ public final class ComponentHost<E> implements AutoCloseable {
         Turn<Void> turn = role.start();
         storage.awaitDurable(turn.ticket());
         turn.messages().forEach(Runnable::run);
+    }
+
+    /**
+     * Has another component take the place of the present one, between two calls: it is made over the storage of this
+     * node, recovers from it, and is judged by what it then says of itself. Calls wait meanwhile. Where it may not take
+     * over, nothing has happened, and the present instance goes on.
+     *
+     * @return whose place it took
+     * @throws SwapRefusedException if it may not
+     * @throws OutOfServiceException if this node cannot serve; that of a failed storage leaves open which of the two
+     *     it comes back with
+     */
+    public LoadedComponent swap(LoadedComponent other) {
+        try (Succession.Hold _ = hosted.succession().hold()) {
+            return swap(other, hosted.succession());
+        }
+    }
+
+    private <S> LoadedComponent swap(LoadedComponent other, Succession<E, S> succession) {
+        Takeover<E, S> takeover = new Takeover<>(other, succession);
+        lock.lock();
+        try {
+            if (swapping) {
+                throw takeover.refused("another one is about to", "try again once that is over");
+            }
+            swapping = true;
+            try {
+                awaitFinished(takeover);
+                return takeOver(other, takeover);
+            } finally {
+                swapping = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LoadedComponent takeOver(LoadedComponent other, Takeover<E, ?> takeover) {
+        LoadedComponent former = hosted.loaded();
+        HostedComponent<E> next = hosted.with(other);
+        try {
+            Turn<Void> turn = takeover.started(() -> role.replace(next.blueprint(), takeover::judge));
+            hosted = next;
+            backoff.succeeded();
+            storage.awaitDurable(turn.ticket());
+            turn.messages().forEach(Runnable::run);
+        } catch (StorageException e) {
+            OutOfServiceException gone = role.leaveService(Reason.STORAGE, String.valueOf(e.getMessage()));
+            tellOfLeaving(gone);
+            throw gone;
+        }
+        LOG.info(
+                "The component {}, {}, took over from {}, {}",
+                other.name(),
+                other.digest(),
+                former.name(),
+                former.digest());
+        return former;
+    }
+
+    private <S> void awaitFinished(Takeover<E, S> takeover) {
+        long left = UNFINISHED_NANOS;
+        takeover.ask(this::askPresent);
+        for (String what = takeover.unfinished(); what != null; what = takeover.unfinished()) {
+            if (left <= 0) {
+                throw takeover.refused(
+                        "the present component has not ended " + what + " within "
+                                + TimeUnit.NANOSECONDS.toSeconds(UNFINISHED_NANOS) + " s",
+                        "try again when it has");
+            }
+            try {
+                left = called.awaitNanos(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new OutOfServiceException(Reason.SHUTDOWN, "the node is shutting down");
+            }
+            takeover.ask(this::askPresent);
+        }
+    }
+
+    /** Null where the present component has no instance, or that cannot answer: another one may be the way out. */
+    private <R> @Nullable R askPresent(Function<? super E, R> question) {
+        OutOfServiceException gone = role.outOfService();
+        if (gone != null) {
+            throw gone;
+        }
+        if (!role.isStarted()) {
+            return null;
+        }
+        try {
+            return enter("status", question).outcome();
+        } catch (ComponentFailedException | RefusalException e) {
+            LOG.warn("The present component does not say how it stands: {}", e.getMessage());
+            return null;
+        }
     }
 
     /**

@@ -12,23 +12,31 @@ import java.util.function.Function;
  * How an instance of a component is made.
  *
  * @param <E> its exports, typed
+ * @param imports what a component is offered
  * @param exports binds an instance; throws if it does not export what it must
  * @param start the first call into a new instance, before any other; it recovers from storage
+ * @param succession what another component must keep to that takes its place
  */
 public record HostedComponent<E>(
         LoadedComponent loaded,
         Limits limits,
-        Imports imports,
+        Function<LoadedComponent, Imports> imports,
         Function<ComponentInstance, E> exports,
-        Consumer<E> start) {
+        Consumer<E> start,
+        Succession<E, ?> succession) {
 
     Blueprint<E> blueprint() {
         return new Blueprint<>(
                 loaded.component(),
                 limits,
-                imports,
+                imports.apply(loaded),
                 exports,
                 start,
                 loaded.role().keepsTheLog() ? OnViolation.LEAVE_SERVICE : OnViolation.REFUSE);
+    }
+
+    /** The same with another component. */
+    HostedComponent<E> with(LoadedComponent other) {
+        return new HostedComponent<>(other, limits, imports, exports, start, succession);
     }
 }

@@ -1,6 +1,7 @@
 package dev.paxoswasm.role.health;
 
 import dev.paxoswasm.role.cluster.Cluster;
+import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.LoadedComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +11,20 @@ import org.springframework.boot.actuate.info.InfoContributor;
 /** Which component plays the role, and which node this is. */
 public final class ComponentInfo implements InfoContributor {
 
-    private final Map<String, Object> component = new LinkedHashMap<>();
+    private final ComponentHost<?> host;
+    private final Cluster cluster;
+    private final String version;
 
-    public ComponentInfo(LoadedComponent loaded, Cluster cluster, String version) {
+    public ComponentInfo(ComponentHost<?> host, Cluster cluster, String version) {
+        this.host = host;
+        this.cluster = cluster;
+        this.version = version;
+    }
+
+    @Override
+    public void contribute(Info.Builder info) {
+        LoadedComponent loaded = host.loaded();
+        Map<String, Object> component = new LinkedHashMap<>();
         component.put("name", loaded.name());
         component.put("role", cluster.role().label());
         component.put("nodeId", cluster.self());
@@ -20,10 +32,6 @@ public final class ComponentInfo implements InfoContributor {
         component.put("digest", loaded.digest());
         component.put("builtIn", loaded.isBuiltIn());
         component.put("world", loaded.world());
-    }
-
-    @Override
-    public void contribute(Info.Builder info) {
         info.withDetail("component", component);
     }
 }

@@ -50,6 +50,10 @@ final class AdmissionFilter implements Filter {
         } else {
             admit(http, (HttpServletResponse) response, chain);
         }
+        if (UnreadBody.isLeft(http)) {
+            response.flushBuffer();
+            throw new CloseNowException("the rest of the body is left unread");
+        }
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -71,10 +75,6 @@ final class AdmissionFilter implements Filter {
             }
         } finally {
             admission.leave();
-        }
-        if (UnreadBody.isLeft(request)) {
-            response.flushBuffer();
-            throw new CloseNowException("the rest of the body is left unread");
         }
     }
 

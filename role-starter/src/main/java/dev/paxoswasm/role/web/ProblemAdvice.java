@@ -4,6 +4,7 @@ import dev.paxoswasm.contract.WitFormatException;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.ComponentFailedException;
 import dev.paxoswasm.host.OutOfServiceException;
+import dev.paxoswasm.role.component.SwapRefusedException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -52,6 +53,11 @@ final class ProblemAdvice {
                 ProblemType.COMPONENT_FAILED,
                 "the component did not run to the end of this call; nothing of the call was stored or sent, and the component"
                         + " was made anew from what is stored");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> swapRefused(SwapRefusedException e) {
+        return answer(ProblemType.COMPONENT_REFUSED, String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

@@ -9,6 +9,8 @@ public enum ProblemType {
     MALFORMED_BODY(400, "The body cannot be read"),
     /** The request breaks a rule of the contract. */
     INVALID(400, "The request is not valid"),
+    /** What changes a node is taken from its own machine only. */
+    NOT_ALLOWED(403, "Only the machine of the node may ask for this"),
     NOT_FOUND(404, "There is nothing at this path"),
     UNKNOWN_NODE(404, "No such node is known"),
     /** The slot is not chosen yet, as far as could be learned. */
@@ -17,6 +19,8 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given"),
     /** What was sent did not arrive in time. */
     TOO_SLOW(408, "The request takes too long to arrive"),
+    /** The present component goes on. */
+    COMPONENT_REFUSED(409, "The component cannot take over"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
     MISADDRESSED(421, "The request is for another node"),
