@@ -1,0 +1,22 @@
+package acceptor
+
+import (
+	wit "wit_component/paxos_acceptor_acceptor"
+	paxos "wit_component/paxos_types_types"
+)
+
+// ReadAccepted is what a learner reads that missed votes. It changes nothing: an accepted value stays what it was, a
+// vote.
+func (a *Acceptor) ReadAccepted(acceptor paxos.NodeId, request wit.ReadAcceptedRequest) (wit.AcceptedPage, error) {
+	err := firstOf(
+		a.configuration.checkAddressed(acceptor),
+		checkFirstSlot(request.FirstSlot),
+		checkMaxEntries(request.MaxEntries),
+		a.checkVotes(),
+	)
+	if err != nil {
+		return wit.AcceptedPage{}, err
+	}
+	entries, more := a.page(request.FirstSlot, request.MaxEntries)
+	return wit.AcceptedPage{Entries: entries, More: more}, nil
+}

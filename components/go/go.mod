@@ -1,0 +1,3 @@
+module paxos/components
+
+go 1.26

@@ -1,0 +1,80 @@
+# What the build scripts of the languages share, to be sourced: the official tools, in pinned versions, from the
+# registries; the adapter; a component of a core module; checksums.
+#
+# Expects `components`, this folder. Tools that are fetched are kept in target/tools.
+
+wit_bindgen_version=0.63.0
+wasm_tools_version=1.263.0
+
+tools=${PAXOS_TOOLS:-$components/target/tools}
+interfaces=$(dirname "$components")/interfaces
+
+fail() {
+    echo "build: $*" >&2
+    exit 1
+}
+
+# crate NAME VERSION BINARY FEATURES: puts a binary of crates.io on the PATH, unless that version is there.
+crate() {
+    local folder=$tools/$1-$2
+    export PATH=$folder/bin:$PATH
+    [[ $("$3" --version 2>/dev/null) == *" $2" ]] && return
+    command -v cargo >/dev/null || fail "$1 $2 is built with Rust 1.88 or later: install it, or put $3 $2 on the PATH"
+    echo "build: $1 $2, once; this takes some minutes" >&2
+    CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --root "$folder" --no-default-features \
+        --features "$4" "$1@$2" >&2
+}
+
+wit_bindgen() {
+    crate wit-bindgen-cli $wit_bindgen_version wit-bindgen c,go
+}
+
+wasm_tools() {
+    crate wasm-tools $wasm_tools_version wasm-tools component,validate,strip,parse
+}
+
+# packages COMMAND PACKAGE…: installs Debian's packages where the command is missing and that can be done.
+packages() {
+    command -v "$1" >/dev/null && return
+    [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || fail "$1 is missing: sudo apt-get install ${*:2}"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${@:2}"; } >&2
+}
+
+# adapter FOLDER: builds the stand-in for WASI preview 1 there, and prints where it lies.
+adapter() {
+    mkdir -p "$1/wit"
+    cp "$components/adapter/adapter.wit" "$1/wit/"
+    ln -sfn "$interfaces/deps" "$1/wit/deps"
+    wasm-tools parse "$components/adapter/preview1.wat" --output "$1/preview1.core.wasm"
+    wasm-tools component embed "$1/wit" "$1/preview1.core.wasm" --world preview1 --output "$1/preview1.wasm"
+    echo "$1/preview1.wasm"
+}
+
+# component CORE ADAPTER WORLD FILE: makes a component, and checks that it fits its world.
+component() {
+    wasm-tools component new "$1" --adapt "wasi_snapshot_preview1=$2" | wasm-tools strip --all --output "$4"
+    wasm-tools validate "$4"
+    wasm-tools component targets "$interfaces" --world "$3" "$4"
+}
+
+# checksums FOLDER FILE…: writes CHECKSUMS there, with the toolchain.
+checksums() (
+    cd "$1"
+    {
+        toolchain
+        sha256sum "${@:2}"
+    } >CHECKSUMS.new
+    mv CHECKSUMS.new CHECKSUMS
+)
+
+# compare COMMITTED BUILT: says whether the same toolchain gave the same bytes; others are an error.
+compare() {
+    (cd "$1" && sha256sum --check --quiet --strict CHECKSUMS) || fail "what is committed does not match $1/CHECKSUMS"
+    if [[ $(toolchain) != "$(grep '^#' "$1/CHECKSUMS")" ]]; then
+        echo "build: another toolchain than the recorded one, so the bytes may differ; the components to test are in"
+        return
+    fi
+    diff "$1/CHECKSUMS" "$2/CHECKSUMS" >&2 \
+        || fail "the recorded toolchain gives other bytes than committed: build and commit"
+    echo "build: the same bytes as committed, in"
+}
