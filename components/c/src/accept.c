@@ -21,13 +21,13 @@ static bool conflict(struct acceptor *acceptor, const paxos_accepted_entry_t *ex
 // Marks the slots of the request that hold its values at its ballot already, and counts them. A ballot and a slot fix
 // the value, so another value there means that someone used a ballot twice. Slots above the highest accepted one cost
 // no read.
-static bool find_held(struct acceptor *acceptor, const exports_acceptor_accept_request_t *request,
-                      paxos_slot_t last_slot, bool *held, size_t *count, paxos_refusal_t *refusal)
+static bool find_held(struct acceptor *acceptor, const exports_api_accept_request_t *request, paxos_slot_t last_slot,
+                      bool *held, size_t *count, paxos_refusal_t *refusal)
 {
     paxos_slot_t next = request->first_slot;
     *count = 0;
     while (next <= last_slot && next <= acceptor->highest_accepted) {
-        paxos_list_accepted_entry_t page = {0};
+        storage_list_accepted_entry_t page = {0};
         storage_load_accepted(next, (uint32_t)(last_slot - next + 1), acceptor->bounds.max_batch_bytes, &page);
         if (page.len == 0) {
             return true;
@@ -42,23 +42,23 @@ static bool find_held(struct acceptor *acceptor, const exports_acceptor_accept_r
                 ++*count;
             } else if (order >= 0) {
                 conflict(acceptor, existing, request->ballot, refusal);
-                paxos_list_accepted_entry_free(&page);
+                storage_list_accepted_entry_free(&page);
                 return false;
             }
         }
-        paxos_list_accepted_entry_free(&page);
+        storage_list_accepted_entry_free(&page);
     }
     return true;
 }
 
 // Whatever a slot held at a lower ballot gives way: phase 1 has made sure that a chosen value is proposed again (Paxos
 // Made Simple, P2c). All of the entries are stored, or none: it is one write of one call.
-static void store(const exports_acceptor_accept_request_t *request, const bool *held, size_t held_count)
+static void store(const exports_api_accept_request_t *request, const bool *held, size_t held_count)
 {
     if (held_count == request->entries.len) {
         return;
     }
-    paxos_list_accepted_entry_t accepted = {.ptr = allocate(request->entries.len, sizeof *accepted.ptr)};
+    storage_list_accepted_entry_t accepted = {.ptr = allocate(request->entries.len, sizeof *accepted.ptr)};
     for (size_t i = 0; i < request->entries.len; i++) {
         if (!held[i]) {
             // The payloads are still those of the request.
@@ -85,21 +85,22 @@ static bool votes_carry_values(const struct acceptor *acceptor)
 
 // Paxos Made Simple, 2.3: acceptors tell the learners. A request that came twice is told twice, since the first notice
 // may be what was lost.
-static void tell_learners(const struct acceptor *acceptor, const exports_acceptor_accept_request_t *request)
+static void tell_learners(const struct acceptor *acceptor, const exports_api_accept_request_t *request)
 {
     paxos_votes_t notice = {
         .acceptor = acceptor->cluster.self,
         .ballot = request->ballot,
         .first_slot = request->first_slot,
         .count = (uint32_t)request->entries.len,
-        .entries = {.is_some = votes_carry_values(acceptor), .val = request->entries},
+        .entries = {.is_some = votes_carry_values(acceptor),
+                    .val = {.ptr = request->entries.ptr, .len = request->entries.len}},
     };
     outbox_notify_learners(&notice);
 }
 
 // Phase 2b.
-bool acceptor_accept(struct acceptor *acceptor, paxos_node_id_t node, const exports_acceptor_accept_request_t *request,
-                     exports_acceptor_accept_outcome_t *outcome, paxos_refusal_t *refusal)
+bool acceptor_accept(struct acceptor *acceptor, paxos_node_id_t node, const exports_api_accept_request_t *request,
+                     exports_api_accept_outcome_t *outcome, paxos_refusal_t *refusal)
 {
     paxos_slot_t last_slot;
     if (!check_addressed(&acceptor->cluster, node, refusal)
@@ -121,7 +122,7 @@ bool acceptor_accept(struct acceptor *acceptor, paxos_node_id_t node, const expo
 
     // Paxos Made Simple, P1a: accept unless a higher ballot is promised.
     if (promised_above(acceptor, request->ballot)) {
-        outcome->tag = EXPORTS_ACCEPTOR_ACCEPT_OUTCOME_REJECTED;
+        outcome->tag = EXPORTS_API_ACCEPT_OUTCOME_REJECTED;
         outcome->val.rejected = acceptor->promised;
         return true;
     }
@@ -142,8 +143,8 @@ bool acceptor_accept(struct acceptor *acceptor, paxos_node_id_t node, const expo
     }
     tell_learners(acceptor, request);
 
-    outcome->tag = EXPORTS_ACCEPTOR_ACCEPT_OUTCOME_ACCEPTED;
-    outcome->val.accepted = (exports_acceptor_acceptance_t){
+    outcome->tag = EXPORTS_API_ACCEPT_OUTCOME_ACCEPTED;
+    outcome->val.accepted = (exports_api_acceptance_t){
         .ballot = request->ballot, .first_slot = request->first_slot, .count = (uint32_t)request->entries.len};
     return true;
 }

@@ -67,15 +67,17 @@ bool bounded_step(const struct acceptor *acceptor, paxos_ballot_t ballot, paxos_
 }
 
 bool read_page(const struct acceptor *acceptor, paxos_slot_t first_slot, uint32_t max_entries,
-               paxos_list_accepted_entry_t *page)
+               exports_api_list_accepted_entry_t *page)
 {
-    *page = (paxos_list_accepted_entry_t){0};
+    *page = (exports_api_list_accepted_entry_t){0};
     if (first_slot > acceptor->highest_accepted) {
         return false;
     }
     uint32_t bound = acceptor->bounds.max_batch_entries;
+    storage_list_accepted_entry_t loaded;
     storage_load_accepted(first_slot, max_entries < bound ? max_entries : bound, acceptor->bounds.max_batch_bytes,
-                          page);
+                          &loaded);
+    *page = (exports_api_list_accepted_entry_t){.ptr = loaded.ptr, .len = loaded.len};
     return page->len > 0 && page->ptr[page->len - 1].slot < acceptor->highest_accepted;
 }
 

@@ -67,9 +67,9 @@ struct acceptor {
     node_timing_t timing;
     node_bounds_t bounds;
 
-    paxos_ballot_t promised;                // NO_BALLOT when nothing is
-    paxos_slot_t highest_accepted;          // 0 when nothing is
-    exports_acceptor_heard_leader_t heard;  // at NO_BALLOT when nobody is
+    paxos_ballot_t promised;           // NO_BALLOT when nothing is
+    paxos_slot_t highest_accepted;     // 0 when nothing is
+    exports_api_heard_leader_t heard;  // at NO_BALLOT when nobody is
 
     uint64_t now;
     uint64_t calls;
@@ -101,31 +101,29 @@ void acceptor_start(struct acceptor *acceptor);
 void acceptor_free(struct acceptor *acceptor);
 
 // The operations of paxos:acceptor/acceptor.
-bool acceptor_prepare(struct acceptor *acceptor, paxos_node_id_t node,
-                      const exports_acceptor_prepare_request_t *request, exports_acceptor_prepare_outcome_t *outcome,
-                      paxos_refusal_t *refusal);
-bool acceptor_accept(struct acceptor *acceptor, paxos_node_id_t node, const exports_acceptor_accept_request_t *request,
-                     exports_acceptor_accept_outcome_t *outcome, paxos_refusal_t *refusal);
+bool acceptor_prepare(struct acceptor *acceptor, paxos_node_id_t node, const exports_api_prepare_request_t *request,
+                      exports_api_prepare_outcome_t *outcome, paxos_refusal_t *refusal);
+bool acceptor_accept(struct acceptor *acceptor, paxos_node_id_t node, const exports_api_accept_request_t *request,
+                     exports_api_accept_outcome_t *outcome, paxos_refusal_t *refusal);
 bool acceptor_read_accepted(const struct acceptor *acceptor, paxos_node_id_t node,
-                            const exports_acceptor_read_accepted_request_t *request,
-                            exports_acceptor_accepted_page_t *page, paxos_refusal_t *refusal);
+                            const exports_api_read_accepted_request_t *request, exports_api_accepted_page_t *page,
+                            paxos_refusal_t *refusal);
 bool acceptor_heartbeat(struct acceptor *acceptor, paxos_node_id_t node,
-                        const exports_acceptor_leader_heartbeat_request_t *request,
-                        exports_acceptor_leader_heartbeat_outcome_t *outcome, paxos_refusal_t *refusal);
-bool acceptor_recover(struct acceptor *acceptor, paxos_node_id_t node,
-                      const exports_acceptor_recover_request_t *request, exports_acceptor_acceptor_status_t *status,
-                      paxos_refusal_t *refusal);
-bool acceptor_status(const struct acceptor *acceptor, paxos_node_id_t node, exports_acceptor_acceptor_status_t *status,
+                        const exports_api_leader_heartbeat_request_t *request,
+                        exports_api_leader_heartbeat_outcome_t *outcome, paxos_refusal_t *refusal);
+bool acceptor_recover(struct acceptor *acceptor, paxos_node_id_t node, const exports_api_recover_request_t *request,
+                      exports_api_acceptor_status_t *status, paxos_refusal_t *refusal);
+bool acceptor_status(const struct acceptor *acceptor, paxos_node_id_t node, exports_api_acceptor_status_t *status,
                      paxos_refusal_t *refusal);
 
 // The events of paxos:acceptor/acceptor-events.
 void acceptor_tick(struct acceptor *acceptor, uint64_t now_millis, uint64_t random);
 void acceptor_admit_answered(struct acceptor *acceptor, uint64_t call, paxos_node_id_t proposer,
-                             const exports_acceptor_events_result_admission_refusal_t *answer);
+                             const exports_events_result_admission_refusal_t *answer);
 void acceptor_prepare_answered(struct acceptor *acceptor, uint64_t call, paxos_node_id_t other,
-                               const exports_acceptor_events_result_prepare_outcome_refusal_t *answer);
+                               const exports_events_result_prepare_outcome_refusal_t *answer);
 void acceptor_accepted_read(struct acceptor *acceptor, uint64_t call, paxos_node_id_t other,
-                            const exports_acceptor_events_result_accepted_page_refusal_t *answer);
+                            const exports_events_result_accepted_page_refusal_t *answer);
 
 // --- What its parts have in common -----------------------------------------------------------------------------------
 
@@ -140,7 +138,7 @@ bool bounded_step(const struct acceptor *acceptor, paxos_ballot_t ballot, paxos_
 
 // A page of what is accepted from a slot on, and whether there is more beyond it.
 bool read_page(const struct acceptor *acceptor, paxos_slot_t first_slot, uint32_t max_entries,
-               paxos_list_accepted_entry_t *page);
+               exports_api_list_accepted_entry_t *page);
 
 uint64_t next_call(struct acceptor *acceptor);
 
@@ -157,7 +155,7 @@ void say(struct acceptor *acceptor, log_level_t level, const char *about, paxos_
 
 // --- admission.c -----------------------------------------------------------------------------------------------------
 
-exports_acceptor_standing_t standing(const struct acceptor *acceptor);
+exports_api_standing_t standing(const struct acceptor *acceptor);
 
 // An acceptor's word counts only while it remembers all that it has said.
 bool votes(const struct acceptor *acceptor, paxos_refusal_t *refusal);

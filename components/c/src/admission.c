@@ -17,20 +17,20 @@
 // The pause before a proposer is asked again that has not answered, in pauses between tries, once the acceptor votes.
 #define UNHURRIED_RETRIES 4
 
-exports_acceptor_standing_t standing(const struct acceptor *acceptor)
+exports_api_standing_t standing(const struct acceptor *acceptor)
 {
     if (acceptor->life.life == 0) {
-        return EXPORTS_ACCEPTOR_STANDING_STARTING;
+        return EXPORTS_API_STANDING_STARTING;
     }
     switch (acceptor->life.standing) {
     case STORAGE_WRITTEN_STANDING_FRESH:
-        return EXPORTS_ACCEPTOR_STANDING_FRESH;
+        return EXPORTS_API_STANDING_FRESH;
     case STORAGE_WRITTEN_STANDING_FORGETFUL:
-        return EXPORTS_ACCEPTOR_STANDING_FORGETFUL;
+        return EXPORTS_API_STANDING_FORGETFUL;
     case STORAGE_WRITTEN_STANDING_RECOVERING:
-        return EXPORTS_ACCEPTOR_STANDING_RECOVERING;
+        return EXPORTS_API_STANDING_RECOVERING;
     default:
-        return acceptor->admitted ? EXPORTS_ACCEPTOR_STANDING_VOTING : EXPORTS_ACCEPTOR_STANDING_STARTING;
+        return acceptor->admitted ? EXPORTS_API_STANDING_VOTING : EXPORTS_API_STANDING_STARTING;
     }
 }
 
@@ -81,21 +81,21 @@ bool votes_at(struct acceptor *acceptor, paxos_ballot_t ballot, paxos_refusal_t 
 char *waits_for(const struct acceptor *acceptor)
 {
     switch (standing(acceptor)) {
-    case EXPORTS_ACCEPTOR_STANDING_VOTING:
+    case EXPORTS_API_STANDING_VOTING:
         return NULL;
-    case EXPORTS_ACCEPTOR_STANDING_FRESH: {
+    case EXPORTS_API_STANDING_FRESH: {
         char *silent = unanswered(acceptor);
         char *why =
             text("its store is new, and it waits for proposers %s to tell that they know of no former one", silent);
         free(silent);
         return why;
     }
-    case EXPORTS_ACCEPTOR_STANDING_FORGETFUL: {
+    case EXPORTS_API_STANDING_FORGETFUL: {
         paxos_node_id_t self = acceptor->cluster.self;
         return text("%s. Recover it: ./paxos recover acceptor-%" PRIu32 ", or POST /acceptors/%" PRIu32 "/recover",
                     acceptor->forgot != NULL ? acceptor->forgot : "its store has forgotten what it said", self, self);
     }
-    case EXPORTS_ACCEPTOR_STANDING_RECOVERING:
+    case EXPORTS_API_STANDING_RECOVERING:
         return recovery_waits_for(acceptor);
     default:
         return text("it has just started and asks the proposers what they remember of it");
@@ -165,11 +165,11 @@ void live(struct acceptor *acceptor, uint64_t life, storage_written_standing_t w
 
 void ask_proposers(struct acceptor *acceptor)
 {
-    exports_acceptor_standing_t stands = standing(acceptor);
-    if (acceptor->life.life == 0 || stands == EXPORTS_ACCEPTOR_STANDING_FORGETFUL) {
+    exports_api_standing_t stands = standing(acceptor);
+    if (acceptor->life.life == 0 || stands == EXPORTS_API_STANDING_FORGETFUL) {
         return;
     }
-    uint64_t pause = retry_millis(acceptor) * (stands == EXPORTS_ACCEPTOR_STANDING_VOTING ? UNHURRIED_RETRIES : 1);
+    uint64_t pause = retry_millis(acceptor) * (stands == EXPORTS_API_STANDING_VOTING ? UNHURRIED_RETRIES : 1);
     for (size_t i = 0; i < acceptor->proposer_count; i++) {
         struct proposer *proposer = &acceptor->proposers[i];
         if (proposer->answered || (proposer->asked.call > 0 && since(acceptor, proposer->asked.sent_at) < pause)) {
@@ -288,7 +288,7 @@ static bool remembers(struct acceptor *acceptor, paxos_node_id_t proposer, const
 }
 
 void acceptor_admit_answered(struct acceptor *acceptor, uint64_t call, paxos_node_id_t proposer_id,
-                             const exports_acceptor_events_result_admission_refusal_t *answer)
+                             const exports_events_result_admission_refusal_t *answer)
 {
     if (answer->is_err) {
         const paxos_refusal_t *refusal = &answer->val.err;
@@ -302,7 +302,7 @@ void acceptor_admit_answered(struct acceptor *acceptor, uint64_t call, paxos_nod
         ballot_refused(acceptor, call);
         return;
     }
-    const exports_acceptor_admission_t *admission = &answer->val.ok;
+    const exports_api_admission_t *admission = &answer->val.ok;
     if (admission->ballot.is_some) {
         ballot_given(acceptor, call, proposer_id, admission->ballot.val);
         return;

@@ -15,66 +15,65 @@ static struct acceptor *node(void)
     return &acceptor;
 }
 
-bool exports_acceptor_prepare(paxos_node_id_t acceptor, exports_acceptor_prepare_request_t *request,
-                              exports_acceptor_prepare_outcome_t *outcome, paxos_refusal_t *refusal)
+bool exports_api_prepare(paxos_node_id_t acceptor, exports_api_prepare_request_t *request,
+                         exports_api_prepare_outcome_t *outcome, paxos_refusal_t *refusal)
 {
     return acceptor_prepare(node(), acceptor, request, outcome, refusal);
 }
 
-bool exports_acceptor_accept(paxos_node_id_t acceptor, exports_acceptor_accept_request_t *request,
-                             exports_acceptor_accept_outcome_t *outcome, paxos_refusal_t *refusal)
+bool exports_api_accept(paxos_node_id_t acceptor, exports_api_accept_request_t *request,
+                        exports_api_accept_outcome_t *outcome, paxos_refusal_t *refusal)
 {
     bool answered = acceptor_accept(node(), acceptor, request, outcome, refusal);
-    exports_acceptor_accept_request_free(request);
+    exports_api_accept_request_free(request);
     return answered;
 }
 
-bool exports_acceptor_read_accepted(paxos_node_id_t acceptor, exports_acceptor_read_accepted_request_t *request,
-                                    exports_acceptor_accepted_page_t *page, paxos_refusal_t *refusal)
+bool exports_api_read_accepted(paxos_node_id_t acceptor, exports_api_read_accepted_request_t *request,
+                               exports_api_accepted_page_t *page, paxos_refusal_t *refusal)
 {
     return acceptor_read_accepted(node(), acceptor, request, page, refusal);
 }
 
-bool exports_acceptor_heartbeat(paxos_node_id_t acceptor, exports_acceptor_leader_heartbeat_request_t *request,
-                                exports_acceptor_leader_heartbeat_outcome_t *outcome, paxos_refusal_t *refusal)
+bool exports_api_heartbeat(paxos_node_id_t acceptor, exports_api_leader_heartbeat_request_t *request,
+                           exports_api_leader_heartbeat_outcome_t *outcome, paxos_refusal_t *refusal)
 {
     return acceptor_heartbeat(node(), acceptor, request, outcome, refusal);
 }
 
-bool exports_acceptor_recover(paxos_node_id_t acceptor, exports_acceptor_recover_request_t *request,
-                              exports_acceptor_acceptor_status_t *status, paxos_refusal_t *refusal)
+bool exports_api_recover(paxos_node_id_t acceptor, exports_api_recover_request_t *request,
+                         exports_api_acceptor_status_t *status, paxos_refusal_t *refusal)
 {
     return acceptor_recover(node(), acceptor, request, status, refusal);
 }
 
-bool exports_acceptor_status(paxos_node_id_t acceptor, exports_acceptor_acceptor_status_t *status,
-                             paxos_refusal_t *refusal)
+bool exports_api_status(paxos_node_id_t acceptor, exports_api_acceptor_status_t *status, paxos_refusal_t *refusal)
 {
     return acceptor_status(node(), acceptor, status, refusal);
 }
 
-void exports_acceptor_events_tick(uint64_t now_millis, uint64_t random)
+void exports_events_tick(uint64_t now_millis, uint64_t random)
 {
     acceptor_tick(node(), now_millis, random);
 }
 
-void exports_acceptor_events_admit_answered(uint64_t call, paxos_node_id_t proposer,
-                                            exports_acceptor_events_result_admission_refusal_t *answer)
+void exports_events_admit_answered(uint64_t call, paxos_node_id_t proposer,
+                                   exports_events_result_admission_refusal_t *answer)
 {
     acceptor_admit_answered(node(), call, proposer, answer);
-    exports_acceptor_events_result_admission_refusal_free(answer);
+    exports_events_result_admission_refusal_free(answer);
 }
 
-void exports_acceptor_events_prepare_answered(uint64_t call, paxos_node_id_t acceptor,
-                                              exports_acceptor_events_result_prepare_outcome_refusal_t *answer)
+void exports_events_prepare_answered(uint64_t call, paxos_node_id_t acceptor,
+                                     exports_events_result_prepare_outcome_refusal_t *answer)
 {
     acceptor_prepare_answered(node(), call, acceptor, answer);
-    exports_acceptor_events_result_prepare_outcome_refusal_free(answer);
+    exports_events_result_prepare_outcome_refusal_free(answer);
 }
 
-void exports_acceptor_events_accepted_read(uint64_t call, paxos_node_id_t acceptor,
-                                           exports_acceptor_events_result_accepted_page_refusal_t *answer)
+void exports_events_accepted_read(uint64_t call, paxos_node_id_t acceptor,
+                                  exports_events_result_accepted_page_refusal_t *answer)
 {
     acceptor_accepted_read(node(), call, acceptor, answer);
-    exports_acceptor_events_result_accepted_page_refusal_free(answer);
+    exports_events_result_accepted_page_refusal_free(answer);
 }

@@ -83,7 +83,7 @@ bool check_max_entries(uint32_t value, paxos_refusal_t *refusal)
     return value >= 1 || refuse(refusal, PAXOS_REFUSAL_INVALID, "max-entries is 0; it must be at least 1");
 }
 
-bool check_batch(const node_bounds_t *bounds, const char *field, const paxos_list_entry_t *entries,
+bool check_batch(const node_bounds_t *bounds, const char *field, const exports_api_list_entry_t *entries,
                  paxos_refusal_t *refusal)
 {
     if (entries->len == 0) {

@@ -39,7 +39,7 @@ bool check_max_entries(uint32_t value, paxos_refusal_t *refusal);
 
 // A batch of values: at least one, no more than max-batch-entries, together no more than max-batch-bytes unless it is a
 // single one.
-bool check_batch(const node_bounds_t *bounds, const char *field, const paxos_list_entry_t *entries,
+bool check_batch(const node_bounds_t *bounds, const char *field, const exports_api_list_entry_t *entries,
                  paxos_refusal_t *refusal);
 
 // An entry to be accepted at a ballot.

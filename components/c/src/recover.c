@@ -10,10 +10,10 @@
 static bool may_recover(const struct acceptor *acceptor, paxos_refusal_t *refusal)
 {
     switch (standing(acceptor)) {
-    case EXPORTS_ACCEPTOR_STANDING_FORGETFUL:
-    case EXPORTS_ACCEPTOR_STANDING_RECOVERING:
+    case EXPORTS_API_STANDING_FORGETFUL:
+    case EXPORTS_API_STANDING_RECOVERING:
         return true;
-    case EXPORTS_ACCEPTOR_STANDING_VOTING:
+    case EXPORTS_API_STANDING_VOTING:
         return refuse(refusal, PAXOS_REFUSAL_INVALID,
                       "the acceptor votes, and no proposer knows of anything that it has forgotten; if its disk is in "
                       "doubt all the same, stop it, move its store aside, and start it over an empty one");
@@ -27,9 +27,8 @@ static bool may_recover(const struct acceptor *acceptor, paxos_refusal_t *refusa
     }
 }
 
-bool acceptor_recover(struct acceptor *acceptor, paxos_node_id_t node,
-                      const exports_acceptor_recover_request_t *request, exports_acceptor_acceptor_status_t *status,
-                      paxos_refusal_t *refusal)
+bool acceptor_recover(struct acceptor *acceptor, paxos_node_id_t node, const exports_api_recover_request_t *request,
+                      exports_api_acceptor_status_t *status, paxos_refusal_t *refusal)
 {
     if (!check_addressed(&acceptor->cluster, node, refusal) || !check_number("life", request->life, refusal)) {
         return false;

@@ -123,7 +123,7 @@ static void ask_for_ballot(struct acceptor *acceptor)
     outbox_admit_request_t request = {
         .acceptor = acceptor->cluster.self,
         .life = acceptor->life.life,
-        .standing = EXPORTS_ACCEPTOR_STANDING_RECOVERING,
+        .standing = EXPORTS_API_STANDING_RECOVERING,
         .above = {.is_some = true, .val = highest_round(acceptor)},
     };
     outbox_admit(call, proposer->id, &request);
@@ -162,7 +162,7 @@ static void ask_sources(struct acceptor *acceptor)
 
 void go_on_recovering(struct acceptor *acceptor)
 {
-    if (standing(acceptor) != EXPORTS_ACCEPTOR_STANDING_RECOVERING) {
+    if (standing(acceptor) != EXPORTS_API_STANDING_RECOVERING) {
         return;
     }
     if (acceptor->recovery == NULL) {
@@ -247,7 +247,7 @@ static void source_refused(struct acceptor *acceptor, paxos_node_id_t other, con
 }
 
 void acceptor_prepare_answered(struct acceptor *acceptor, uint64_t call, paxos_node_id_t other,
-                               const exports_acceptor_events_result_prepare_outcome_refusal_t *answer)
+                               const exports_events_result_prepare_outcome_refusal_t *answer)
 {
     struct source *source = answered_source(acceptor, call, other);
     if (source == NULL) {
@@ -257,10 +257,10 @@ void acceptor_prepare_answered(struct acceptor *acceptor, uint64_t call, paxos_n
         source_refused(acceptor, other, &answer->val.err);
         return;
     }
-    const exports_acceptor_prepare_outcome_t *outcome = &answer->val.ok;
+    const exports_api_prepare_outcome_t *outcome = &answer->val.ok;
     paxos_ballot_t ballot = acceptor->recovery->ballot;
     // Either way it accepts nothing below the ballot any more.
-    if (outcome->tag == EXPORTS_ACCEPTOR_PREPARE_OUTCOME_PROMISED) {
+    if (outcome->tag == EXPORTS_API_PREPARE_OUTCOME_PROMISED) {
         source->fenced |= ballot_compare(outcome->val.promised.ballot, ballot) == 0;
     } else {
         paxos_refusal_t refusal;
@@ -328,8 +328,8 @@ static void copy_what_is_covered(struct acceptor *acceptor)
     }
     size_t batch = acceptor->bounds.max_batch_entries > 0 ? acceptor->bounds.max_batch_entries : 1;
     for (size_t first = 0; first < near; first += batch) {
-        paxos_list_accepted_entry_t chunk = {.ptr = &recovery->shown.ptr[first],
-                                             .len = near - first < batch ? near - first : batch};
+        storage_list_accepted_entry_t chunk = {.ptr = &recovery->shown.ptr[first],
+                                               .len = near - first < batch ? near - first : batch};
         storage_store_accepted(&chunk);
     }
     if (near > 0) {
@@ -346,8 +346,8 @@ static void copy_what_is_covered(struct acceptor *acceptor)
 
 // What cannot be in a page of another acceptor; NULL where all can. Rounds are counted up one by one, and the ballot
 // was above them all a moment ago.
-static const paxos_accepted_entry_t *impossible(const struct acceptor *acceptor,
-                                                const paxos_list_accepted_entry_t *entries, paxos_refusal_t *refusal)
+static const paxos_accepted_entry_t *
+impossible(const struct acceptor *acceptor, const exports_api_list_accepted_entry_t *entries, paxos_refusal_t *refusal)
 {
     for (size_t i = 0; i < entries->len; i++) {
         const paxos_accepted_entry_t *entry = &entries->ptr[i];
@@ -360,7 +360,7 @@ static const paxos_accepted_entry_t *impossible(const struct acceptor *acceptor,
 }
 
 void acceptor_accepted_read(struct acceptor *acceptor, uint64_t call, paxos_node_id_t other,
-                            const exports_acceptor_events_result_accepted_page_refusal_t *answer)
+                            const exports_events_result_accepted_page_refusal_t *answer)
 {
     struct source *source = answered_source(acceptor, call, other);
     if (source == NULL) {
@@ -370,7 +370,7 @@ void acceptor_accepted_read(struct acceptor *acceptor, uint64_t call, paxos_node
         source_refused(acceptor, other, &answer->val.err);
         return;
     }
-    const exports_acceptor_accepted_page_t *page = &answer->val.ok;
+    const exports_api_accepted_page_t *page = &answer->val.ok;
     paxos_refusal_t refusal;
     const paxos_accepted_entry_t *wrong = impossible(acceptor, &page->entries, &refusal);
     if (wrong != NULL) {

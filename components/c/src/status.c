@@ -3,13 +3,13 @@
 #include "text.h"
 #include "values.h"
 
-bool acceptor_status(const struct acceptor *acceptor, paxos_node_id_t node, exports_acceptor_acceptor_status_t *status,
+bool acceptor_status(const struct acceptor *acceptor, paxos_node_id_t node, exports_api_acceptor_status_t *status,
                      paxos_refusal_t *refusal)
 {
     if (!check_addressed(&acceptor->cluster, node, refusal)) {
         return false;
     }
-    *status = (exports_acceptor_acceptor_status_t){
+    *status = (exports_api_acceptor_status_t){
         .acceptor = node,
         .life = acceptor->life.life,
         .standing = standing(acceptor),

@@ -46,9 +46,9 @@ const char *host_lines(log_level_t level)
 
 // --- What the interfaces import --------------------------------------------------------------------------------------
 
-static paxos_list_node_id_t ids(uint32_t count)
+static node_list_node_id_t ids(uint32_t count)
 {
-    paxos_list_node_id_t list = {.ptr = allocate(count, sizeof *list.ptr), .len = count};
+    node_list_node_id_t list = {.ptr = allocate(count, sizeof *list.ptr), .len = count};
     for (uint32_t i = 0; i < count; i++) {
         list.ptr[i] = i + 1;
     }
@@ -123,7 +123,7 @@ static void put(const paxos_accepted_entry_t *entry)
     entries_put(&host.accepted, entry);
 }
 
-void storage_store_accepted(paxos_list_accepted_entry_t *entries)
+void storage_store_accepted(storage_list_accepted_entry_t *entries)
 {
     host.writes++;
     host.last_written = entries->len;
@@ -133,11 +133,11 @@ void storage_store_accepted(paxos_list_accepted_entry_t *entries)
 }
 
 void storage_load_accepted(paxos_slot_t first_slot, uint32_t max_entries, uint32_t max_bytes,
-                           paxos_list_accepted_entry_t *page)
+                           storage_list_accepted_entry_t *page)
 {
     host.loads++;
     size_t first = entries_through(&host.accepted, first_slot - 1);
-    *page = (paxos_list_accepted_entry_t){.ptr = allocate(host.accepted.len, sizeof *page->ptr)};
+    *page = (storage_list_accepted_entry_t){.ptr = allocate(host.accepted.len, sizeof *page->ptr)};
     size_t bytes = 0;
     for (size_t i = first; i < host.accepted.len && page->len < max_entries; i++) {
         bytes += payload_bytes(&host.accepted.ptr[i].entry);
@@ -193,12 +193,18 @@ void node_cluster_free(node_cluster_t *cluster)
     free(cluster->coordinators.ptr);
 }
 
-void paxos_list_accepted_entry_free(paxos_list_accepted_entry_t *entries)
+void storage_list_accepted_entry_free(storage_list_accepted_entry_t *entries)
 {
     for (size_t i = 0; i < entries->len; i++) {
         entry_release(&entries->ptr[i]);
     }
     free(entries->ptr);
+}
+
+void exports_api_list_accepted_entry_free(exports_api_list_accepted_entry_t *entries)
+{
+    storage_list_accepted_entry_t same = {.ptr = entries->ptr, .len = entries->len};
+    storage_list_accepted_entry_free(&same);
 }
 
 void paxos_refusal_free(paxos_refusal_t *refusal)
@@ -286,19 +292,19 @@ void stop(void)
     host_end();
 }
 
-exports_acceptor_admission_t never_heard_of(void)
+exports_api_admission_t never_heard_of(void)
 {
-    return (exports_acceptor_admission_t){0};
+    return (exports_api_admission_t){0};
 }
 
-exports_acceptor_admission_t gives(paxos_ballot_t ballot)
+exports_api_admission_t gives(paxos_ballot_t ballot)
 {
-    return (exports_acceptor_admission_t){.ballot = {.is_some = true, .val = ballot}};
+    return (exports_api_admission_t){.ballot = {.is_some = true, .val = ballot}};
 }
 
-exports_acceptor_admission_t knows(uint64_t life, paxos_ballot_t promised, paxos_slot_t highest_slot)
+exports_api_admission_t knows(uint64_t life, paxos_ballot_t promised, paxos_slot_t highest_slot)
 {
-    return (exports_acceptor_admission_t){
+    return (exports_api_admission_t){
         .known = {.is_some = true,
                   .val = {.acceptor = 1,
                           .life = life,
@@ -307,18 +313,18 @@ exports_acceptor_admission_t knows(uint64_t life, paxos_ballot_t promised, paxos
     };
 }
 
-void admission(paxos_node_id_t proposer, exports_acceptor_admission_t admission)
+void admission(paxos_node_id_t proposer, exports_api_admission_t admission)
 {
     for (size_t i = host.admit_count; i > 0; i--) {
         if (host.admits[i - 1].proposer == proposer) {
-            exports_acceptor_events_result_admission_refusal_t answer = {.val.ok = admission};
+            exports_events_result_admission_refusal_t answer = {.val.ok = admission};
             acceptor_admit_answered(&node, host.admits[i - 1].call, proposer, &answer);
             return;
         }
     }
 }
 
-static void status(exports_acceptor_acceptor_status_t *status)
+static void status(exports_api_acceptor_status_t *status)
 {
     paxos_refusal_t refusal;
     if (!acceptor_status(&node, host.self, status, &refusal)) {
@@ -326,9 +332,9 @@ static void status(exports_acceptor_acceptor_status_t *status)
     }
 }
 
-exports_acceptor_standing_t stands(void)
+exports_api_standing_t stands(void)
 {
-    exports_acceptor_acceptor_status_t now;
+    exports_api_acceptor_status_t now;
     status(&now);
     if (now.waits_for.is_some) {
         free(now.waits_for.val.ptr);
@@ -339,7 +345,7 @@ exports_acceptor_standing_t stands(void)
 const char *why(void)
 {
     static char text[512];
-    exports_acceptor_acceptor_status_t now;
+    exports_api_acceptor_status_t now;
     status(&now);
     text[0] = '\0';
     if (now.waits_for.is_some) {
@@ -359,7 +365,7 @@ static struct answer refused(paxos_refusal_t *refusal)
     return answer;
 }
 
-static void shown(struct answer *answer, paxos_list_accepted_entry_t *entries, bool more)
+static void shown(struct answer *answer, exports_api_list_accepted_entry_t *entries, bool more)
 {
     answer->more = more;
     answer->count = entries->len;
@@ -367,18 +373,18 @@ static void shown(struct answer *answer, paxos_list_accepted_entry_t *entries, b
         answer->slots[i] = entries->ptr[i].slot;
         answer->ballots[i] = entries->ptr[i].ballot;
     }
-    paxos_list_accepted_entry_free(entries);
+    exports_api_list_accepted_entry_free(entries);
 }
 
 struct answer prepare(paxos_ballot_t ballot, paxos_slot_t first_slot, uint32_t max_entries)
 {
-    exports_acceptor_prepare_request_t request = {ballot, first_slot, max_entries};
-    exports_acceptor_prepare_outcome_t outcome;
+    exports_api_prepare_request_t request = {ballot, first_slot, max_entries};
+    exports_api_prepare_outcome_t outcome;
     paxos_refusal_t refusal;
     if (!acceptor_prepare(&node, host.self, &request, &outcome, &refusal)) {
         return refused(&refusal);
     }
-    struct answer answer = {.ok = true, .promised = outcome.tag == EXPORTS_ACCEPTOR_PREPARE_OUTCOME_PROMISED};
+    struct answer answer = {.ok = true, .promised = outcome.tag == EXPORTS_API_PREPARE_OUTCOME_PROMISED};
     if (answer.promised) {
         answer.ballot = outcome.val.promised.ballot;
         shown(&answer, &outcome.val.promised.accepted, outcome.val.promised.more);
@@ -390,14 +396,14 @@ struct answer prepare(paxos_ballot_t ballot, paxos_slot_t first_slot, uint32_t m
 
 struct answer accept_entries(paxos_ballot_t ballot, paxos_slot_t first_slot, paxos_entry_t *entries, size_t count)
 {
-    exports_acceptor_accept_request_t request = {
+    exports_api_accept_request_t request = {
         .ballot = ballot, .first_slot = first_slot, .entries = {.ptr = entries, .len = count}};
-    exports_acceptor_accept_outcome_t outcome;
+    exports_api_accept_outcome_t outcome;
     paxos_refusal_t refusal;
     if (!acceptor_accept(&node, host.self, &request, &outcome, &refusal)) {
         return refused(&refusal);
     }
-    struct answer answer = {.ok = true, .accepted = outcome.tag == EXPORTS_ACCEPTOR_ACCEPT_OUTCOME_ACCEPTED};
+    struct answer answer = {.ok = true, .accepted = outcome.tag == EXPORTS_API_ACCEPT_OUTCOME_ACCEPTED};
     answer.ballot = answer.accepted ? outcome.val.accepted.ballot : outcome.val.rejected;
     answer.count = answer.accepted ? outcome.val.accepted.count : 0;
     return answer;
@@ -411,8 +417,8 @@ struct answer accept_text(uint64_t round, paxos_slot_t first_slot, const char *t
 
 struct answer read_accepted(paxos_slot_t first_slot, uint32_t max_entries)
 {
-    exports_acceptor_read_accepted_request_t request = {first_slot, max_entries};
-    exports_acceptor_accepted_page_t page;
+    exports_api_read_accepted_request_t request = {first_slot, max_entries};
+    exports_api_accepted_page_t page;
     paxos_refusal_t refusal;
     if (!acceptor_read_accepted(&node, host.self, &request, &page, &refusal)) {
         return refused(&refusal);
@@ -424,21 +430,21 @@ struct answer read_accepted(paxos_slot_t first_slot, uint32_t max_entries)
 
 struct answer beat(paxos_ballot_t ballot)
 {
-    exports_acceptor_leader_heartbeat_request_t request = {ballot};
-    exports_acceptor_leader_heartbeat_outcome_t outcome;
+    exports_api_leader_heartbeat_request_t request = {ballot};
+    exports_api_leader_heartbeat_outcome_t outcome;
     paxos_refusal_t refusal;
     if (!acceptor_heartbeat(&node, host.self, &request, &outcome, &refusal)) {
         return refused(&refusal);
     }
-    struct answer answer = {.ok = true, .followed = outcome.tag == EXPORTS_ACCEPTOR_LEADER_HEARTBEAT_OUTCOME_FOLLOWED};
+    struct answer answer = {.ok = true, .followed = outcome.tag == EXPORTS_API_LEADER_HEARTBEAT_OUTCOME_FOLLOWED};
     answer.ballot = answer.followed ? NO_BALLOT : outcome.val.rejected;
     return answer;
 }
 
 struct answer recover(uint64_t life)
 {
-    exports_acceptor_recover_request_t request = {life};
-    exports_acceptor_acceptor_status_t status;
+    exports_api_recover_request_t request = {life};
+    exports_api_acceptor_status_t status;
     paxos_refusal_t refusal;
     if (!acceptor_recover(&node, host.self, &request, &status, &refusal)) {
         return refused(&refusal);

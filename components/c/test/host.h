@@ -98,14 +98,14 @@ void start_forgetful(void);
 void stop(void);
 
 // What a proposer answers that has never heard of it, that gives it a ballot, or that remembers of it.
-exports_acceptor_admission_t never_heard_of(void);
-exports_acceptor_admission_t gives(paxos_ballot_t ballot);
-exports_acceptor_admission_t knows(uint64_t life, paxos_ballot_t promised, paxos_slot_t highest_slot);
+exports_api_admission_t never_heard_of(void);
+exports_api_admission_t gives(paxos_ballot_t ballot);
+exports_api_admission_t knows(uint64_t life, paxos_ballot_t promised, paxos_slot_t highest_slot);
 
 // Answers what a proposer was asked last.
-void admission(paxos_node_id_t proposer, exports_acceptor_admission_t admission);
+void admission(paxos_node_id_t proposer, exports_api_admission_t admission);
 
-exports_acceptor_standing_t stands(void);
+exports_api_standing_t stands(void);
 
 // Why it does not vote, until the next call; "" where it does.
 const char *why(void);

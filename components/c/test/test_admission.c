@@ -26,7 +26,7 @@ static void a_new_store_votes_once_every_proposer_knows_of_no_former_life(void)
     admission(1, never_heard_of());
     is_silent("proposers [2]");
     admission(2, never_heard_of());
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     CHECK(host.life.standing == STORAGE_WRITTEN_STANDING_VOTING);
     CHECK(prepare(ballot(1), 1, 1).promised);
     stop();
@@ -37,7 +37,7 @@ static void a_new_store_that_a_proposer_knows_by_another_life_has_forgotten(void
     host_begin();
     start();
     admission(2, knows(9, NO_BALLOT, 0));
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_FORGETFUL);
+    CHECK(stands() == EXPORTS_API_STANDING_FORGETFUL);
     CHECK_HAS(why(), "proposer 2 knows it to have voted before. Recover it: ./paxos recover acceptor-1, or POST "
                      "/acceptors/1/recover");
     CHECK(strcmp(host_lines(LOG_LEVEL_ERROR), "this acceptor does not vote: its store is new, but proposer 2 knows it "
@@ -55,14 +55,14 @@ static void a_new_store_that_a_proposer_knows_by_the_same_life_is_new(void)
     start();
     admission(1, knows(host.life.life, NO_BALLOT, 0));
     admission(2, knows(host.life.life, NO_BALLOT, 0));
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 }
 
 static void an_older_copy_is_found_out_by_the_promise_the_slot_and_the_life(void)
 {
     const struct {
-        exports_acceptor_admission_t admission;
+        exports_api_admission_t admission;
         const char *why;
     } remembered[] = {
         {knows(50, ballot(4), 2), "promised ballot (4, 1), its store holds ballot (3, 1): an older copy"},
@@ -73,7 +73,7 @@ static void an_older_copy_is_found_out_by_the_promise_the_slot_and_the_life(void
     for (size_t i = 0; i < sizeof remembered / sizeof *remembered; i++) {
         begin_voted();
         start();
-        CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_STARTING);
+        CHECK(stands() == EXPORTS_API_STANDING_STARTING);
         admission(2, remembered[i].admission);
         is_silent(remembered[i].why);
         CHECK(host.life.life == 50 && host.life.standing == STORAGE_WRITTEN_STANDING_FORGETFUL);
@@ -88,7 +88,7 @@ static void a_store_that_holds_all_that_proposers_remember_or_more_votes_at_once
     admission(1, knows(50, ballot(3), 2));
     is_silent("it has just started");
     admission(2, knows(50, ballot(2), 1));
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 }
 
@@ -100,7 +100,7 @@ static void a_store_from_before_lives_were_written_down_votes_on(void)
     CHECK(host.life.life == life_first(77) && host.life.standing == STORAGE_WRITTEN_STANDING_VOTING);
     admission(1, knows(0, ballot(3), 2));
     admission(2, knows(0, ballot(3), 2));
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 }
 
@@ -109,18 +109,18 @@ static void after_two_election_timeouts_one_proposer_is_enough_but_without_any_i
     begin_voted();
     start();
     acceptor_tick(&node, 90000, 0);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_STARTING);
+    CHECK(stands() == EXPORTS_API_STANDING_STARTING);
     admission(2, knows(50, NO_BALLOT, 0));
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 
     begin_voted();
     start();
     admission(2, knows(50, NO_BALLOT, 0));
     acceptor_tick(&node, 2999, 0);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_STARTING);
+    CHECK(stands() == EXPORTS_API_STANDING_STARTING);
     acceptor_tick(&node, 3000, 0);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 }
 
@@ -151,14 +151,14 @@ static void what_it_has_promised_since_it_started_does_not_hide_what_it_has_forg
     acceptor_tick(&node, 3000, 0);
     CHECK(prepare(ballot_of(9, 2), 1, 1).promised);
     admission(1, knows(50, ballot(4), 0));
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_FORGETFUL);
+    CHECK(stands() == EXPORTS_API_STANDING_FORGETFUL);
     stop();
 }
 
 static void a_memory_that_cannot_be_is_not_believed_and_its_proposer_is_named_once(void)
 {
     const struct {
-        exports_acceptor_admission_t admission;
+        exports_api_admission_t admission;
         const char *why;
     } claims[] = {
         {knows(50, ballot(3 + MAX_STEP + 1), 0), "life 50, ballot (4294967300, 1) and slot 0"},
@@ -174,13 +174,13 @@ static void a_memory_that_cannot_be_is_not_believed_and_its_proposer_is_named_on
         start();
         admission(1, claims[i].admission);
         admission(1, claims[i].admission);
-        CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_STARTING);
+        CHECK(stands() == EXPORTS_API_STANDING_STARTING);
         CHECK_HAS(host_lines(LOG_LEVEL_ERROR), "proposer 1 claims to remember");
         CHECK_HAS(host_lines(LOG_LEVEL_ERROR), claims[i].why);
         CHECK(host.line_count == 1);
         admission(2, knows(50, ballot(3), 2));
         acceptor_tick(&node, 3000, 0);
-        CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);  // the others are enough
+        CHECK(stands() == EXPORTS_API_STANDING_VOTING);  // the others are enough
         stop();
     }
 }
@@ -190,11 +190,11 @@ static void answers_that_nobody_waits_for_and_refusals_change_nothing(void)
     begin_voted();
     start();
     uint64_t call = host.admits[0].call;
-    exports_acceptor_events_result_admission_refusal_t sound = {.val.ok = never_heard_of()};
+    exports_events_result_admission_refusal_t sound = {.val.ok = never_heard_of()};
     acceptor_admit_answered(&node, call + 100, 1, &sound);
     acceptor_admit_answered(&node, 0, 1, &sound);
     acceptor_admit_answered(&node, call, 9, &sound);
-    exports_acceptor_events_result_admission_refusal_t refused = {
+    exports_events_result_admission_refusal_t refused = {
         .is_err = true, .val.err = {.tag = PAXOS_REFUSAL_OVERLOADED, .val.overloaded = 5}};
     acceptor_admit_answered(&node, call, 1, &refused);
     CHECK(host.line_count == 0);
@@ -202,7 +202,7 @@ static void answers_that_nobody_waits_for_and_refusals_change_nothing(void)
     acceptor_admit_answered(&node, call, 1, &refused);
     CHECK_HAS(host_lines(LOG_LEVEL_WARN), "proposer 1 did not tell what it remembers: it is node 2");
     acceptor_tick(&node, 90000, 0);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_STARTING);
+    CHECK(stands() == EXPORTS_API_STANDING_STARTING);
     stop();
 }
 

@@ -72,7 +72,7 @@ static void one_request_does_not_carry_the_rounds_to_their_end(void)
 static void a_request_that_breaks_the_contract_is_refused(void)
 {
     start_new();
-    const exports_acceptor_prepare_request_t bad[] = {
+    const exports_api_prepare_request_t bad[] = {
         {ballot(0), 1, 1}, {ballot(MAX_NUMBER + 1), 1, 1}, {ballot(UINT64_MAX), 1, 1},
         {ballot(1), 0, 1}, {ballot(1), MAX_NUMBER + 1, 1}, {ballot(1), UINT64_MAX, 1},
         {ballot(1), 1, 0}, {ballot_of(1, 9), 1, 1},

@@ -8,12 +8,12 @@ static void one_that_has_forgotten_begins_a_later_life_and_asks_all_proposers_an
     start_forgetful();
     host.admit_count = 0;
     CHECK(recover(50).ok);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_RECOVERING);
+    CHECK(stands() == EXPORTS_API_STANDING_RECOVERING);
     CHECK(host.life.life > 50 && host.life.standing == STORAGE_WRITTEN_STANDING_RECOVERING);
     CHECK(strcmp(why(), "it recovers, and waits for proposers [1, 2] to tell which rounds they have used") == 0);
     acceptor_tick(&node, 1020, 0);
     CHECK(host.admit_count == 2 && host.admits[0].request.life == host.life.life);
-    CHECK(host.admits[0].request.standing == EXPORTS_ACCEPTOR_STANDING_RECOVERING);
+    CHECK(host.admits[0].request.standing == EXPORTS_API_STANDING_RECOVERING);
     stop();
 }
 
@@ -32,7 +32,7 @@ static void one_that_votes_refuses(void)
     struct answer answer = recover(host.life.life);
     CHECK(!answer.ok && answer.refusal == PAXOS_REFUSAL_INVALID);
     CHECK_HAS(answer.text, "the acceptor votes, and no proposer knows of anything that it has forgotten");
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 }
 

@@ -11,7 +11,7 @@ static void start_recovering(void)
     start_forgetful();
     recover(50);
     acceptor_tick(&node, 1020, 0);
-    exports_acceptor_admission_t told = knows(50, ballot(4), 2);
+    exports_api_admission_t told = knows(50, ballot(4), 2);
     told.round = 5;
     admission(1, told);
     told.round = 7;
@@ -40,15 +40,15 @@ static uint64_t prepare_call_to(paxos_node_id_t acceptor)
 
 static void promised_by(paxos_node_id_t acceptor, paxos_ballot_t ballot)
 {
-    exports_acceptor_events_result_prepare_outcome_refusal_t answer = {
-        .val.ok = {.tag = EXPORTS_ACCEPTOR_PREPARE_OUTCOME_PROMISED, .val.promised = {.ballot = ballot}}};
+    exports_events_result_prepare_outcome_refusal_t answer = {
+        .val.ok = {.tag = EXPORTS_API_PREPARE_OUTCOME_PROMISED, .val.promised = {.ballot = ballot}}};
     acceptor_prepare_answered(&node, prepare_call_to(acceptor), acceptor, &answer);
 }
 
 static void rejected_by(paxos_node_id_t acceptor, paxos_ballot_t ballot)
 {
-    exports_acceptor_events_result_prepare_outcome_refusal_t answer = {
-        .val.ok = {.tag = EXPORTS_ACCEPTOR_PREPARE_OUTCOME_REJECTED, .val.rejected = ballot}};
+    exports_events_result_prepare_outcome_refusal_t answer = {
+        .val.ok = {.tag = EXPORTS_API_PREPARE_OUTCOME_REJECTED, .val.rejected = ballot}};
     acceptor_prepare_answered(&node, prepare_call_to(acceptor), acceptor, &answer);
 }
 
@@ -56,7 +56,7 @@ static void page_of(paxos_node_id_t acceptor, paxos_accepted_entry_t *entries, s
 {
     for (size_t i = host.read_count; i > 0; i--) {
         if (host.reads[i - 1].acceptor == acceptor) {
-            exports_acceptor_events_result_accepted_page_refusal_t answer = {
+            exports_events_result_accepted_page_refusal_t answer = {
                 .val.ok = {.entries = {.ptr = entries, .len = count}, .more = more}};
             acceptor_accepted_read(&node, host.reads[i - 1].call, acceptor, &answer);
             return;
@@ -98,7 +98,7 @@ static void a_ballot_that_is_not_above_the_bound_or_not_the_proposers_own_is_not
 static void where_no_proposer_goes_above_a_round_whoever_has_told_it_is_asked_again(void)
 {
     start_recovering();
-    exports_acceptor_events_result_admission_refusal_t refused = {
+    exports_events_result_admission_refusal_t refused = {
         .is_err = true, .val.err = {.tag = PAXOS_REFUSAL_MISADDRESSED, .val.misaddressed = 2}};
     acceptor_admit_answered(&node, host.admits[0].call, 2, &refused);
     CHECK_HAS(host_lines(LOG_LEVEL_ERROR), "proposer 2 says that it has used round 7, which no other goes above");
@@ -118,7 +118,7 @@ static void what_enough_others_show_is_accepted_at_the_ballot_and_then_it_votes(
     paxos_accepted_entry_t of_3[] = {accepted(2, 4, "older"), accepted(4, 4, "b")};
     page_of(3, of_3, 2, false);
 
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     CHECK(host.life.standing == STORAGE_WRITTEN_STANDING_VOTING && host.life.life > 50);
     CHECK(host.accepted.len == 3 && host.accepted.ptr[2].slot == 4);
     for (size_t i = 0; i < host.accepted.len; i++) {
@@ -139,7 +139,7 @@ static void a_value_that_a_leader_has_proposed_since_keeps_its_higher_ballot(voi
     paxos_accepted_entry_t later = accepted(1, 9, "later");
     page_of(2, &later, 1, false);
     page_of(3, NULL, 0, false);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     CHECK(ballot_compare(host.accepted.ptr[0].ballot, ballot(9)) == 0);
     CHECK(ballot_compare(host.promised, ballot(9)) == 0);
     stop();
@@ -161,7 +161,7 @@ static void pages_are_read_one_after_the_other_and_none_goes_ahead(void)
     page_of(3, NULL, 0, false);
     CHECK(host.read_count == 4 && host.reads[3].acceptor == 2 && host.reads[3].request.first_slot == 3);
     page_of(2, NULL, 0, false);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     stop();
 }
 
@@ -186,7 +186,7 @@ static void a_source_that_shows_what_cannot_be_is_named_and_not_copied_from(void
     CHECK_HAS(host_lines(LOG_LEVEL_ERROR), "acceptor 2 shows what cannot be in slot 1, and nothing is copied from it");
     page_of(3, NULL, 0, false);
     CHECK_HAS(why(), "needs what 2 others hold, but acceptors [2] show what cannot be");
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_RECOVERING);
+    CHECK(stands() == EXPORTS_API_STANDING_RECOVERING);
     stop();
 }
 
@@ -198,7 +198,7 @@ static void a_slot_after_a_gap_that_cannot_be_is_not_copied(void)
     paxos_accepted_entry_t shown[] = {accepted(1, 3, "a"), accepted(257, 3, "near"), accepted(514, 3, "far")};
     page_of(2, shown, 3, false);
     page_of(3, shown, 1, false);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_VOTING);
+    CHECK(stands() == EXPORTS_API_STANDING_VOTING);
     CHECK(host.accepted.ptr[host.accepted.len - 1].slot == 257);
     CHECK_HAS(host_lines(LOG_LEVEL_ERROR), "an acceptor shows slot 514, where the log ends at 257: it is not copied");
     stop();
@@ -210,7 +210,7 @@ static void a_restart_begins_with_the_proposers_again(void)
     promised_by(2, ballot_of(8, 2));
     uint64_t life = host.life.life;
     start();
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_RECOVERING && host.life.life == life);
+    CHECK(stands() == EXPORTS_API_STANDING_RECOVERING && host.life.life == life);
     CHECK_HAS(why(), "waits for proposers [1, 2]");
     stop();
 }
@@ -230,15 +230,15 @@ static void a_life_that_a_proposer_knows_to_have_been_later_is_passed(void)
 static void answers_that_nobody_waits_for_change_nothing(void)
 {
     start_with_ballot();
-    exports_acceptor_events_result_prepare_outcome_refusal_t promised = {
-        .val.ok = {.tag = EXPORTS_ACCEPTOR_PREPARE_OUTCOME_PROMISED, .val.promised = {.ballot = ballot_of(8, 2)}}};
+    exports_events_result_prepare_outcome_refusal_t promised = {
+        .val.ok = {.tag = EXPORTS_API_PREPARE_OUTCOME_PROMISED, .val.promised = {.ballot = ballot_of(8, 2)}}};
     acceptor_prepare_answered(&node, prepare_call_to(2) + 100, 2, &promised);
     acceptor_prepare_answered(&node, prepare_call_to(2), 3, &promised);
     acceptor_prepare_answered(&node, 0, 2, &promised);
     CHECK_HAS(why(), "0 have promised");
-    exports_acceptor_events_result_accepted_page_refusal_t page = {0};
+    exports_events_result_accepted_page_refusal_t page = {0};
     acceptor_accepted_read(&node, 0, 2, &page);
-    CHECK(stands() == EXPORTS_ACCEPTOR_STANDING_RECOVERING);
+    CHECK(stands() == EXPORTS_API_STANDING_RECOVERING);
     stop();
 }
 
