@@ -29,6 +29,13 @@ wit_bindgen() {
     crate wit-bindgen-cli $wit_bindgen_version wit-bindgen c,go
 }
 
+# bindings LANGUAGE WORLD FOLDER OPTION…: has wit-bindgen write them, and shows what it says only if it fails.
+bindings() {
+    local said
+    wit_bindgen
+    said=$(wit-bindgen "$1" "$interfaces" --world "$2" --out-dir "$3" "${@:4}" 2>&1) || fail "wit-bindgen: $said"
+}
+
 # wit_bindgen_go FOLDER: puts the Go package there that generated Go code is written for. Its sources come with the crate
 # that generates the code.
 wit_bindgen_go() {

@@ -20,9 +20,16 @@ void acceptor_start(struct acceptor *acceptor)
         acceptor->proposers[i].id = acceptor->cluster.proposers.ptr[i];
     }
 
-    storage_load_promised(&acceptor->promised);
-    storage_highest_accepted(&acceptor->highest_accepted);
-    storage_load_life(&acceptor->life);
+    // What comes back of an option that is none is not to be read.
+    if (!storage_load_promised(&acceptor->promised)) {
+        acceptor->promised = NO_BALLOT;
+    }
+    if (!storage_highest_accepted(&acceptor->highest_accepted)) {
+        acceptor->highest_accepted = 0;
+    }
+    if (!storage_load_life(&acceptor->life)) {
+        acceptor->life = (storage_life_record_t){0};
+    }
     acceptor->promised_at_start = acceptor->promised;
     acceptor->highest_at_start = acceptor->highest_accepted;
 }

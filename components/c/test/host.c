@@ -14,6 +14,9 @@
         abort();                                                                                                       \
     }
 
+// What the generated code leaves where an option is none.
+#define GARBAGE 0x5a
+
 struct host host;
 struct acceptor node;
 
@@ -93,6 +96,9 @@ void log_write(log_level_t level, paxos_string_t *message)
 bool storage_load_life(storage_life_record_t *life)
 {
     *life = host.life;
+    if (host.life.life == 0) {
+        memset(life, GARBAGE, sizeof *life);
+    }
     return host.life.life > 0;
 }
 
@@ -104,6 +110,9 @@ void storage_store_life(storage_life_record_t *life)
 bool storage_load_promised(paxos_ballot_t *promised)
 {
     *promised = host.promised;
+    if (host.promised.round == 0) {
+        memset(promised, GARBAGE, sizeof *promised);
+    }
     return host.promised.round > 0;
 }
 
@@ -151,6 +160,7 @@ void storage_load_accepted(paxos_slot_t first_slot, uint32_t max_entries, uint32
 bool storage_highest_accepted(paxos_slot_t *slot)
 {
     if (host.accepted.len == 0) {
+        memset(slot, GARBAGE, sizeof *slot);
         return false;
     }
     *slot = host.accepted.ptr[host.accepted.len - 1].slot;

@@ -76,12 +76,12 @@ abstract class SameAcceptor {
     }
 
     @Test
-    void every_reachable_state_of_a_small_cluster_is_the_same_and_keeps_every_invariant() throws IOException {
+    void every_reachable_state_of_a_small_cluster_is_the_same_and_keeps_every_invariant() {
         assertSound(new Scope(2, 2), 9_267);
         assertSound(new Scope(1, 1, 1), 1_813);
     }
 
-    private void assertSound(Scope scope, int states) throws IOException {
+    private void assertSound(Scope scope, int states) {
         ModelChecker.Report report = ModelChecker.check(
                 dev.paxoswasm.simulation.exhaustive.Components.read(binary, COMPONENTS.resolve("proposer.wasm")),
                 scope,
