@@ -22,16 +22,23 @@ import java.util.stream.Stream;
 final class VotingAcceptor implements AutoCloseable {
 
     private final HttpServer proposers;
+    private final List<String> always;
     private volatile Optional<KnownAcceptor> known = Optional.empty();
 
-    private VotingAcceptor(HttpServer proposers) {
+    private VotingAcceptor(HttpServer proposers, List<String> always) {
         this.proposers = proposers;
+        this.always = always;
     }
 
     static VotingAcceptor proposers() {
+        return proposers(List.of());
+    }
+
+    /** With options for each acceptor that is started. */
+    static VotingAcceptor proposers(List<String> always) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            VotingAcceptor made = new VotingAcceptor(server);
+            VotingAcceptor made = new VotingAcceptor(server, always);
             server.createContext("/proposers", made::admit);
             server.start();
             return made;
@@ -58,11 +65,13 @@ final class VotingAcceptor implements AutoCloseable {
     /** Starts the acceptor, and waits until its standing is this one. */
     RunningNode start(String standing, Path data, String... options) {
         String url = "http://127.0.0.1:" + proposers.getAddress().getPort();
-        List<String> all = Stream.concat(
+        List<String> all = Stream.of(
                         Stream.of(
                                 "--paxos.cluster.proposers=1=" + url + ",2=" + url.replace("127.0.0.1", "localhost"),
                                 "--paxos.start.patience=1ms"),
+                        always.stream(),
                         Stream.of(options))
+                .flatMap(it -> it)
                 .toList();
         RunningNode acceptor = RunningNode.start(AcceptorApplication.application(), data, all.toArray(String[]::new));
         await().until(() -> RunningNode.json(acceptor.get("/acceptors/1/status"))
