@@ -18,6 +18,7 @@ static void a_life_far_ahead_of_what_is_known_is_not_believed(void)
     }
     CHECK(life_is_plausible(life, life_first(7)));
     CHECK(!life_is_plausible(life_after(life, 7), life_first(7)));
+    CHECK(!life_is_plausible(MAX_NUMBER + 1, MAX_NUMBER));
     CHECK(!life_is_plausible(MAX_NUMBER, life_first(7)) && !life_is_plausible(UINT64_MAX, MAX_NUMBER));
 }
 

@@ -110,6 +110,7 @@ func TestALifeFarAheadOfWhatIsKnownIsNotBelieved(t *testing.T) {
 	}
 	expect(t, isPlausible(life, firstLife(7)) && !isPlausible(lifeAfter(life, 7), firstLife(7)),
 		"the bound is not kept")
+	expect(t, !isPlausible(MaxNumber+1, MaxNumber), "the largest number is passed")
 	expect(t, !isPlausible(MaxNumber, firstLife(7)) && !isPlausible(math.MaxUint64, MaxNumber), "the end is believed")
 }
 
