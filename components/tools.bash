@@ -20,8 +20,9 @@ crate() {
     export PATH=$folder/bin:$PATH
     [[ $("$3" --version 2>/dev/null) == *" $2" ]] && return
     command -v cargo >/dev/null || fail "$1 $2 is built with Rust 1.88 or later: install it, or put $3 $2 on the PATH"
-    echo "build: $1 $2, once; this takes some minutes" >&2
-    CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --root "$folder" --no-default-features \
+    echo "build: $1 $2, once; this takes a few minutes" >&2
+    # Without optimisation it is built sooner, and fast enough.
+    CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --debug --root "$folder" --no-default-features \
         --features "$4" "$1@$2" >&2
 }
 
