@@ -27,10 +27,10 @@ abstract class SameAcceptor {
 
     private static final Path COMPONENTS = Path.of("..", "components");
     private static final Path REFERENCE = COMPONENTS.resolve("acceptor.wasm");
-    private static final long SEQUENCES = Long.getLong("paxos.languages.sequences", 300);
+    private static final long SEQUENCES = Long.getLong("paxos.languages.sequences", 100);
     private static final int CALLS = 200;
-    private static final long SEEDS = Long.getLong("paxos.languages.seeds", 200);
-    private static final long COMPARED_SEEDS = 20;
+    private static final long SEEDS = Long.getLong("paxos.languages.seeds", 100);
+    private static final long COMPARED_SEEDS = Long.getLong("paxos.languages.compared-seeds", 20);
 
     private final Path binary;
 
