@@ -31,6 +31,8 @@ struct proposer {
     bool answered;
     uint64_t round;  // the highest that it has used or given away
     bool leads;
+    // Whether its own disk was emptied, so that this acceptor may have voted before for all it knows.
+    bool forgot;
 };
 
 // Another acceptor, from which this one copies when it recovers.

@@ -267,19 +267,25 @@ static bool remembers(struct acceptor *acceptor, paxos_node_id_t proposer, const
     }
     uint64_t life = acceptor->life.life;
     switch (acceptor->life.standing) {
-    case STORAGE_WRITTEN_STANDING_RECOVERING:
-        if (known->life > life) {
-            // Some life that this store knows nothing of came before: the one that begins must be later.
+    case STORAGE_WRITTEN_STANDING_RECOVERING: {
+        bool voted = known->promised.is_some || known->highest_slot > 0;
+        if (known->life > life || (known->life == life && voted)) {
+            // Some life that this store knows nothing of came before, or this one has voted since the store was copied:
+            // the one that begins must be later.
             live(acceptor, life_after(known->life, acceptor->random), STORAGE_WRITTEN_STANDING_RECOVERING);
             return false;
         }
         return true;
+    }
     case STORAGE_WRITTEN_STANDING_FORGETFUL:
         return true;
     case STORAGE_WRITTEN_STANDING_FRESH:
         // Also a copy of a store that was new may come back.
         if (known->life == life) {
             return remembers_votes(acceptor, proposer, known);
+        }
+        if (known->life == 0) {
+            return true;
         }
         return forget(acceptor, "its store is new, but proposer %" PRIu32 " knows it to have voted before", proposer);
     default:
@@ -317,6 +323,7 @@ void acceptor_admit_answered(struct acceptor *acceptor, uint64_t call, paxos_nod
     proposer->answered = true;
     proposer->round = admission->round;
     proposer->leads = admission->leads;
+    proposer->forgot = admission->known.is_some && admission->known.val.life == 0;
     settle_admission(acceptor);
 }
 
@@ -338,7 +345,16 @@ void settle_admission(struct acceptor *acceptor)
         }
         acceptor->admitted = all || (any && since(acceptor, acceptor->since) >= patience);
     } else if (acceptor->life.standing == STORAGE_WRITTEN_STANDING_FRESH && all) {
-        // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: it never voted.
+        bool forgot = true;
+        for (size_t i = 0; i < acceptor->proposer_count; i++) {
+            forgot &= acceptor->proposers[i].forgot;
+        }
+        if (forgot) {
+            forget(acceptor, "its store is new, and no proposer remembers whether it voted before");
+            return;
+        }
+        // No proposer knows of a former life, and none counts on an acceptor that it has not admitted: so one that has
+        // forgotten nothing is enough to tell that it never voted.
         live(acceptor, acceptor->life.life, STORAGE_WRITTEN_STANDING_VOTING);
         acceptor->admitted = true;
     }

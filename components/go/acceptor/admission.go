@@ -48,6 +48,9 @@ type answer struct {
 	// The highest round that the proposer has used or given away.
 	round uint64
 	leads bool
+	// forgot tells whether the proposer's own disk was emptied, so that this acceptor may have voted before for all it
+	// knows.
+	forgot bool
 }
 
 func newAdmissions(ids []paxos.NodeId) admissions {
@@ -104,6 +107,16 @@ func (m *admissions) highestRound() uint64 {
 		return highest.answer.round
 	}
 	return 0
+}
+
+// allForgot tells whether no proposer remembers who voted.
+func (m *admissions) allForgot() bool {
+	for i := range m.proposers {
+		if answer := m.proposers[i].answer; answer == nil || !answer.forgot {
+			return false
+		}
+	}
+	return true
 }
 
 // leader is the first that leads; nil where none does.
@@ -252,7 +265,8 @@ func (a *Acceptor) AdmitAnswered(
 	if admission.Known.IsSome() && !a.remembers(from, admission.Known.Some()) {
 		return
 	}
-	proposer.answer = &answer{admission.Round, admission.Leads}
+	forgot := admission.Known.IsSome() && admission.Known.Some().Life == 0
+	proposer.answer = &answer{admission.Round, admission.Leads, forgot}
 	a.settleAdmission()
 }
 
@@ -267,8 +281,10 @@ func (a *Acceptor) remembers(from paxos.NodeId, known paxos.KnownAcceptor) bool 
 	life := a.life.Life
 	switch a.life.Standing {
 	case WrittenRecovering:
-		if known.Life > life {
-			// Some life that this store knows nothing of came before: the one that begins must be later.
+		voted := known.Promised.IsSome() || known.HighestSlot > 0
+		if known.Life > life || (known.Life == life && voted) {
+			// Some life that this store knows nothing of came before, or this one has voted since the store was copied:
+			// the one that begins must be later.
 			a.live(LifeRecord{lifeAfter(known.Life, a.random), WrittenRecovering})
 			return false
 		}
@@ -279,6 +295,9 @@ func (a *Acceptor) remembers(from paxos.NodeId, known paxos.KnownAcceptor) bool 
 		// Also a copy of a store that was new may come back.
 		if known.Life == life {
 			return a.remembersVotes(from, known)
+		}
+		if known.Life == 0 {
+			return true
 		}
 		return a.forget("its store is new, but proposer %d knows it to have voted before", from)
 	default:
@@ -353,8 +372,11 @@ func (a *Acceptor) settleAdmission() {
 		}
 		patience := uint64(a.configuration.ElectionTimeoutMillis) * patienceTimeouts
 		m.admitted = m.all() || (m.any() && a.now-*m.since >= patience)
+	case a.life.Standing == WrittenFresh && m.all() && m.allForgot():
+		a.forget("its store is new, and no proposer remembers whether it voted before")
 	case a.life.Standing == WrittenFresh && m.all():
-		// No proposer knows of a former life, and none counts on an acceptor that it has not admitted: it never voted.
+		// No proposer knows of a former life, and none counts on an acceptor that it has not admitted: so one that has
+		// forgotten nothing is enough to tell that it never voted.
 		a.live(LifeRecord{a.life.Life, WrittenVoting})
 		m.admitted = true
 	}
