@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The built-in components keep every rule, and a component with a rule broken is told which. */
 class ConformanceTest {
     private static final Path MUTANTS = Path.of("..", "components", "mutants");
+    private static final Path IN_C = Path.of("..", "components", "c", "acceptor.wasm");
     private static final Path UNRULY =
             Path.of("..", "acceptor-service", "src", "test", "resources", "components", "unruly.wasm");
     private static final Component ACCEPTOR = Components.builtIn(Role.ACCEPTOR);
@@ -37,6 +38,12 @@ class ConformanceTest {
     void the_built_in_component_keeps_every_rule(Role role) {
         assertThat(RuleReader.of(role)).isNotEmpty();
         assertThat(broken(role, Components.builtIn(role))).isEmpty();
+    }
+
+    @Test
+    void so_does_the_acceptor_in_c() {
+        assertThat(broken(Role.ACCEPTOR, ComponentFile.read(Role.ACCEPTOR, IN_C)))
+                .isEmpty();
     }
 
     /** Each mutant beside the rule that it breaks; others may be broken by that as well. */
@@ -64,6 +71,7 @@ class ConformanceTest {
             proposer-overwrites-what-it-knows-to-be-chosen  | asks-again-for-what-it-knows-to-be-chosen
             proposer-picks-wrong-value                      | proposes-again-what-was-reported-at-the-highest-ballot
             proposer-reuses-ballot-after-restart            | campaigns-at-a-ballot-never-used
+            proposer-takes-a-forgetful-acceptor-for-new     | one-that-has-forgotten-takes-no-acceptor-for-new
             proposer-takes-an-empty-disk-for-new            | an-empty-disk-is-not-taken-for-a-new-one
             """)
     void a_mutant_fails_at_the_rule_that_it_breaks(String mutant, String rule) {
