@@ -22,7 +22,10 @@ public final class Health {
     /** It could not be started. */
     public static final String NOT_STARTED = "NOT_STARTED";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** Of a part that has no opinion. */
+    private static final String UNKNOWN = "UNKNOWN";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private Health() {}
 
@@ -46,15 +49,18 @@ public final class Health {
         }
     }
 
-    /** What its readiness says; {@link #UNREACHABLE} where it says nothing. */
+    /** What it says of its health; {@link #UNREACHABLE} where it says nothing. */
     public static String of(String nodeUrl) {
         return answer(nodeUrl).status();
     }
 
-    /** What its readiness says, and why; {@link #UNREACHABLE} where it says nothing. */
+    /**
+     * What it says of its health, and why; {@link #UNREACHABLE} where it says nothing. Its readiness would be too
+     * little: a proposer that cannot lead, or a client service that gets nothing agreed, is ready all the same.
+     */
     public static Answer answer(String nodeUrl) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(nodeUrl + "/actuator/health/readiness"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(nodeUrl + "/actuator/health"))
                     .timeout(TIMEOUT)
                     .build();
             HttpResponse<String> response = Http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -71,11 +77,10 @@ public final class Health {
         List<String> reasons = new ArrayList<>();
         components.forEachEntry((name, part) -> {
             JsonNode details = part.path("details");
-            if (!part.path("status").asString(UP).equals(UP)) {
-                reasons.add(name + ": "
-                        + details.path("reason")
-                                .asString(
-                                        details.isEmpty() ? part.path("status").asString("") : details.toString()));
+            String status = part.path("status").asString(UP);
+            if (!status.equals(UP) && !status.equals(UNKNOWN)) {
+                reasons.add(
+                        name + ": " + details.path("reason").asString(details.isEmpty() ? status : details.toString()));
             }
         });
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
