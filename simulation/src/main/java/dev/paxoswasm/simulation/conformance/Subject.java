@@ -248,7 +248,8 @@ final class Subject {
     /** Where it has none, the step that comes next shows why. */
     private JsonNode status() {
         try {
-            return Values.json(Objects.requireNonNull(call("status", settings.cluster().self())));
+            return Values.json(
+                    Objects.requireNonNull(call("status", settings.cluster().self())));
         } catch (RefusalException | ComponentFailedException | OutOfServiceException _) {
             return Values.object();
         }
