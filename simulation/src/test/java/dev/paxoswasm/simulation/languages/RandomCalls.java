@@ -132,7 +132,9 @@ final class RandomCalls {
     private long proposer() {
         return oneIn(30)
                 ? random.nextLong(0, 6)
-                : setting.cluster().proposers().get(random.nextInt(setting.cluster().proposers().size()));
+                : setting.cluster()
+                        .proposers()
+                        .get(random.nextInt(setting.cluster().proposers().size()));
     }
 
     private Ballot ballot(WatchedAcceptor seen) {
@@ -183,13 +185,15 @@ final class RandomCalls {
         long node = self();
         ReadAcceptedRequest request =
                 new ReadAcceptedRequest(number(random.nextLong(1, highestSlot(seen) + 2)), random.nextLong(0, 7));
-        return new Step("read-accepted " + request, it -> answerOf(() -> it.acceptor().readAccepted(node, request)));
+        return new Step(
+                "read-accepted " + request, it -> answerOf(() -> it.acceptor().readAccepted(node, request)));
     }
 
     private Step heartbeat(WatchedAcceptor seen) {
         long node = self();
         LeaderHeartbeatRequest request = new LeaderHeartbeatRequest(ballot(seen));
-        return new Step("heartbeat " + request, it -> answerOf(() -> it.acceptor().heartbeat(node, request)));
+        return new Step(
+                "heartbeat " + request, it -> answerOf(() -> it.acceptor().heartbeat(node, request)));
     }
 
     private Step recover(WatchedAcceptor seen) {
@@ -215,41 +219,42 @@ final class RandomCalls {
         });
     }
 
-    // --- Answers to what it asked -------------------------------------------------------------------------------------
+    // --- Answers to what it asked
+    // -------------------------------------------------------------------------------------
 
     private Step answer(WatchedAcceptor seen) {
         int place = oneIn(4)
                 ? random.nextInt(seen.asked().size())
-                : seen.asked().size() - 1 - random.nextInt(Math.min(4, seen.asked().size()));
+                : seen.asked().size()
+                        - 1
+                        - random.nextInt(Math.min(4, seen.asked().size()));
         Asked asked = seen.asked().get(place);
         long call = oneIn(20) ? random.nextLong(0, 50) : asked.call();
         long from = oneIn(20) ? random.nextLong(0, 7) : asked.to();
-        Step step =
-                switch (asked.request()) {
-                    case AdmitRequest request -> {
-                        WitResult<Admission, Refusal> answer =
-                                refusalOr(() -> admission(seen, asked.to(), request));
-                        yield new Step("admit-answered " + call + " " + from + " " + answer, it -> {
-                            it.events().admitAnswered(call, from, answer);
-                            return "heard";
-                        });
-                    }
-                    case PrepareRequest request -> {
-                        WitResult<PrepareOutcome, Refusal> answer = refusalOr(() -> promise(request));
-                        yield new Step("prepare-answered " + call + " " + from + " " + answer, it -> {
-                            it.events().prepareAnswered(call, from, answer);
-                            return "heard";
-                        });
-                    }
-                    case ReadAcceptedRequest request -> {
-                        WitResult<AcceptedPage, Refusal> answer = refusalOr(() -> page(seen, request));
-                        yield new Step("accepted-read " + call + " " + from + " " + answer, it -> {
-                            it.events().acceptedRead(call, from, answer);
-                            return "heard";
-                        });
-                    }
-                    default -> throw new IllegalStateException("unknown request " + asked.request());
-                };
+        Step step = switch (asked.request()) {
+            case AdmitRequest request -> {
+                WitResult<Admission, Refusal> answer = refusalOr(() -> admission(seen, asked.to(), request));
+                yield new Step("admit-answered " + call + " " + from + " " + answer, it -> {
+                    it.events().admitAnswered(call, from, answer);
+                    return "heard";
+                });
+            }
+            case PrepareRequest request -> {
+                WitResult<PrepareOutcome, Refusal> answer = refusalOr(() -> promise(request));
+                yield new Step("prepare-answered " + call + " " + from + " " + answer, it -> {
+                    it.events().prepareAnswered(call, from, answer);
+                    return "heard";
+                });
+            }
+            case ReadAcceptedRequest request -> {
+                WitResult<AcceptedPage, Refusal> answer = refusalOr(() -> page(seen, request));
+                yield new Step("accepted-read " + call + " " + from + " " + answer, it -> {
+                    it.events().acceptedRead(call, from, answer);
+                    return "heard";
+                });
+            }
+            default -> throw new IllegalStateException("unknown request " + asked.request());
+        };
         if (!oneIn(10)) {
             return new Step(step.text(), it -> {
                 Object answer = step.call().apply(it);
@@ -278,7 +283,9 @@ final class RandomCalls {
 
     private Admission admission(WatchedAcceptor seen, long proposer, AdmitRequest request) {
         if (request.above().isPresent() && !oneIn(5)) {
-            long round = oneIn(5) ? number(highestRound) : Math.min(MAX_NUMBER, request.above().get() + 1);
+            long round = oneIn(5)
+                    ? number(highestRound)
+                    : Math.min(MAX_NUMBER, request.above().get() + 1);
             Ballot given = new Ballot(round, oneIn(10) ? proposer() : proposer);
             return new Admission(round, Optional.empty(), Optional.of(given), false);
         }
@@ -289,23 +296,24 @@ final class RandomCalls {
     }
 
     private KnownAcceptor known(WatchedAcceptor seen, AdmitRequest request) {
-        Optional<Ballot> promised = oneIn(6) ? Optional.of(ballot(seen)) : seen.copyOfDisk().promised();
+        Optional<Ballot> promised =
+                oneIn(6) ? Optional.of(ballot(seen)) : seen.copyOfDisk().promised();
         long slot = oneIn(8) ? number(highestSlot(seen)) : highestSlot(seen);
-        long life =
-                switch (random.nextInt(16)) {
-                    case 0 -> 0;
-                    case 1 -> number(request.life());
-                    case 2 -> Math.min(MAX_NUMBER, request.life() + (1L << 41));
-                    case 3 -> Math.max(0, request.life() - (1L << 40));
-                    default -> request.life();
-                };
+        long life = switch (random.nextInt(16)) {
+            case 0 -> 0;
+            case 1 -> number(request.life());
+            case 2 -> Math.min(MAX_NUMBER, request.life() + (1L << 41));
+            case 3 -> Math.max(0, request.life() - (1L << 40));
+            default -> request.life();
+        };
         long acceptor = oneIn(30) ? random.nextLong(0, 6) : setting.cluster().self();
         return new KnownAcceptor(acceptor, life, promised, slot, 0);
     }
 
     private PrepareOutcome promise(PrepareRequest request) {
         if (oneIn(6)) {
-            return new PrepareOutcome.Rejected(new Ballot(number(request.ballot().round() + 1), proposer()));
+            return new PrepareOutcome.Rejected(
+                    new Ballot(number(request.ballot().round() + 1), proposer()));
         }
         Ballot ballot = oneIn(10) ? new Ballot(number(request.ballot().round()), proposer()) : request.ballot();
         return new PrepareOutcome.Promised(new Promise(ballot, List.of(), oneIn(2)));

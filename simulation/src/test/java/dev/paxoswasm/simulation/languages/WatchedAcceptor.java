@@ -173,9 +173,7 @@ final class WatchedAcceptor implements Node, AcceptorStorage, AcceptorOutbox {
 
     @Override
     public Optional<Long> highestAccepted() {
-        return disk.accepted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(disk.accepted.lastKey());
+        return disk.accepted.isEmpty() ? Optional.empty() : Optional.of(disk.accepted.lastKey());
     }
 
     @Override
