@@ -37,8 +37,8 @@ bindings() {
     said=$(wit-bindgen "$1" "$interfaces" --world "$2" --out-dir "$3" "${@:4}" 2>&1) || fail "wit-bindgen: $said"
 }
 
-# wit_bindgen_go FOLDER: puts the Go package there that generated Go code is written for. Its sources come with the crate
-# that generates the code.
+# wit_bindgen_go FOLDER: puts the Go package there that generated Go code is written for. Its sources come with the
+# crate that generates the code.
 wit_bindgen_go() {
     local crate=wit-bindgen-go-$wit_bindgen_version sources
     if [[ ! -d $tools/$crate ]]; then
@@ -91,7 +91,8 @@ checksums() (
     mv CHECKSUMS.new CHECKSUMS
 )
 
-# compare RECORDED BUILT: says whether two files of checksums are the same; other bytes of the same toolchain are an error.
+# compare RECORDED BUILT: says whether two files of checksums are the same; other bytes of the same toolchain are an
+# error.
 compare() {
     if [[ $(toolchain) != "$(grep '^#' "$1")" ]]; then
         echo "build: another toolchain than the recorded one, so the bytes may differ; the component to test is in"

@@ -132,7 +132,8 @@ class AcceptorServiceTest {
             JsonNode component = json(acceptor.get("/actuator/info")).path("component");
             assertThat(component.path("name").asString()).isEqualTo("acceptor");
             assertThat(component.path("digest").asString()).startsWith("sha256:");
-            assertThat(component.path("builtIn").asBoolean()).isEqualTo(component().isEmpty());
+            assertThat(component.path("builtIn").asBoolean())
+                    .isEqualTo(component().isEmpty());
             assertThat(component.path("world").asString()).isEqualTo("paxos:acceptor/acceptor-component@0.1.0");
             assertThat(component.path("version").asString()).isNotBlank();
 

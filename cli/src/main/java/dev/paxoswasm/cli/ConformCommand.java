@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "conform",
         description = {
-            "Tells rule by rule whether a component is a valid acceptor, proposer, learner or client. Where a rule is broken:"
+            "Tells rule by rule whether a component is a valid acceptor, proposer, learner or client. Where a rule"
+                    + " is broken:"
                     + " what was sent, what came, and what is right.",
             "The rules and their messages are in conformance/. Of an acceptor, random messages are answered by the"
                     + " built-in one as well, and the answers compared."

@@ -63,7 +63,8 @@ final class ProposeCommand implements Runnable {
                 byte[] bytes = in.readNBytes(MAX_BYTES + 1);
                 if (bytes.length > MAX_BYTES) {
                     throw new Failure("the value has more than " + MAX_BYTES
-                            + " bytes, the most that this command sends; a cluster takes paxos.bounds.max-value-size, 1 MB"
+                            + " bytes, the most that this command sends; a cluster takes"
+                            + " paxos.bounds.max-value-size, 1 MB"
                             + " by default");
                 }
                 return bytes;

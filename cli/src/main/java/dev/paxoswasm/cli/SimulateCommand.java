@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "Simulates whole clusters of the built components, or of those named, one a seed, under faults of network, clocks, disks and processes,"
+            "Simulates whole clusters of the built components, or of those named, one a seed, under faults of"
+                    + " network, clocks, disks and processes,"
                     + " and checks the invariants of Paxos at every step.",
             "Where one breaks, prints a short script of messages that breaks it, and the command that shows it again."
                     + " docs/simulation.md tells what is simulated and checked."

@@ -29,9 +29,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description =
-                    "An array of objects with role, id, url, pid, health, reason, component; where they apply, leads, ballot,"
-                            + " chosenThrough or acceptedThrough, and lag, the number of slots that it is behind.")
+            description = "An array of objects with role, id, url, pid, health, reason, component; where they apply,"
+                    + " leads, ballot,"
+                    + " chosenThrough or acceptedThrough, and lag, the number of slots that it is behind.")
     private boolean json;
 
     @Override

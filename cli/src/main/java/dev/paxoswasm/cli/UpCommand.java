@@ -39,11 +39,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Starts a cluster: 1 client, 1 coordinator, 2 proposers, and as many acceptors and learners as it is to have.",
-            "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is missing,"
+            "Starts a cluster: 1 client, 1 coordinator, 2 proposers, and as many acceptors and learners as it is to"
+                    + " have.",
+            "Follows its logs until Ctrl-C, which stops it. Where a part of the cluster runs already, starts what is"
+                    + " missing,"
                     + " and returns. A node that cannot be started does not keep the others from running.",
-            "A component that is named is checked before anything starts, and kept with the data as ports are, by its file"
-                    + " and digest; ROLE=built-in goes back. For a slow one, components/README.md names the deadlines to"
+            "A component that is named is checked before anything starts, and kept with the data as ports are, by"
+                    + " its file"
+                    + " and digest; ROLE=built-in goes back. For a slow one, components/README.md names the"
+                    + " deadlines to"
                     + " --set."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -90,7 +94,8 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "HOW",
             description =
                     "How far the JVMs compile what they run. full: fastest after a minute or two of load, but a later"
-                            + " start; quick: the other way round. Default: full, but quick for --processes on fewer than 4 cores.")
+                            + " start; quick: the other way round. Default: full, but quick for --processes on fewer"
+                            + " than 4 cores.")
     @Nullable
     private Compilation compilation;
 
@@ -270,9 +275,9 @@ final class UpCommand implements Callable<Integer> {
         NodeTable.of(outcome.record().nodes()).print(out);
         return outcome.isHealthy()
                 ? Optional.empty()
-                : Optional.of(
-                        String.join("\n", outcome.complaints())
-                                + "\nWhat runs goes on. ./paxos up tries again what is missing; ./paxos down stops the cluster.");
+                : Optional.of(String.join("\n", outcome.complaints())
+                        + "\nWhat runs goes on. ./paxos up tries again what is missing; ./paxos down stops"
+                        + " the cluster.");
     }
 
     /** Nine JVMs start faster together when one has been through it before, even counting that one. */

@@ -80,8 +80,8 @@ class SwapUnderLoadTest {
         return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> List.of(1L, 2L).stream()
-                                .filter(id -> RunningNode.json(cluster.node(Role.PROPOSER, id)
-                                                .get("/proposers/" + id + "/status"))
+                                .filter(id -> RunningNode.json(
+                                                cluster.node(Role.PROPOSER, id).get("/proposers/" + id + "/status"))
                                         .path("leadership")
                                         .asString()
                                         .equals("leader"))

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * The program behind {@code paxos simulate}. Arguments: the first seed, how many, the kinds of faults separated by
  * commas or {@code all}, a mutant or {@code none}, the folder of mutants, a file for the script or {@code none},
  * whether to draw progress over itself, and any number of components that take the place of built-in ones, as in
- * {@code acceptor=FILE} or {@code acceptor-3=FILE}. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it cannot begin.
+ * {@code acceptor=FILE} or {@code acceptor-3=FILE}. Ends with 0 if every invariant holds, 1 if one breaks, 2 if it
+ * cannot begin.
  */
 public final class Simulate {
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Looks at components as a node does that starts with them, before one does. Arguments: the folders in which compiled
- * components are kept, then components as {@code ROLE=DIGEST=FILE}. Ends with 0 if each can serve as its role, and with 1
- * and one line on its standard error if one cannot.
+ * components are kept, then components as {@code ROLE=DIGEST=FILE}. Ends with 0 if each can serve as its role, and with
+ * 1 and one line on its standard error if one cannot.
  */
 public final class CheckComponents {
 

@@ -46,7 +46,8 @@ public class AcceptorsInLanguages {
 
     @Setup
     public void setUp() throws IOException {
-        binary = Files.readAllBytes(Path.of(System.getProperty("paxos.home", ".")).resolve(file));
+        binary = Files.readAllBytes(
+                Path.of(System.getProperty("paxos.home", ".")).resolve(file));
         entries = Batches.entries(batch);
         acceptor = start();
     }

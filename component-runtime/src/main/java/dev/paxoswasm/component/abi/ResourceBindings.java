@@ -72,7 +72,9 @@ public final class ResourceBindings {
         return bound.containsKey(named) ? ((ResourceProxy) object).resourceHandle() : named.borrow(object);
     }
 
-    /** The handle of a component's resource that an object stands for; null if it stands for none of this function's. */
+    /**
+     * The handle of a component's resource that an object stands for; null if it stands for none of this function's.
+     */
     @Nullable
     ResourceHandle handle(HostResource<?> named, @Nullable Object object) {
         return object instanceof ResourceProxy proxy && bound.containsKey(named) ? proxy.resourceHandle() : null;

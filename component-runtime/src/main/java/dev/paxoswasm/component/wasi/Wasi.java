@@ -24,9 +24,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of WASI 0.2 that guests need to start and to log, for one instance. Each capability is granted by a method of
- * its {@link Builder}; an import that is not granted is refused when the component is instantiated, by its name. Nothing
- * is taken from this machine: clocks and random numbers are those that the host gives, so that a run can be repeated.
+ * The part of WASI 0.2 that guests need to start and to log, for one instance. Each capability is granted by a method
+ * of its {@link Builder}; an import that is not granted is refused when the component is instantiated, by its name.
+ * Nothing is taken from this machine: clocks and random numbers are those that the host gives, so that a run can be
+ * repeated.
  *
  * <p>What tells a guest only that it has nothing is always there: no open folder, no terminal, and the streams, errors
  * and pollables that the rest is made of. There are no files, no sockets and no HTTP.

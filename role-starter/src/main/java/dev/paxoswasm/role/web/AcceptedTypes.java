@@ -9,8 +9,8 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /**
- * Reads {@code Accept}. A charset in it has no say: JSON is UTF-8 (RFC 8259, section 8.1), and a converter that is asked
- * for another one fails. What has a weight of 0 is not accepted (RFC 9110, section 12.4.2).
+ * Reads {@code Accept}. A charset in it has no say: JSON is UTF-8 (RFC 8259, section 8.1), and a converter that is
+ * asked for another one fails. What has a weight of 0 is not accepted (RFC 9110, section 12.4.2).
  */
 final class AcceptedTypes extends HeaderContentNegotiationStrategy {
 

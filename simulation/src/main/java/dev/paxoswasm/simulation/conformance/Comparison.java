@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Whether what came is what a script says is right. {@code '*'} stands for anything, {@code '>50'} for a greater number.
- * Of a page, which may always be shorter, a beginning is right that does not say that it is all.
+ * Whether what came is what a script says is right. {@code '*'} stands for anything, {@code '>50'} for a greater
+ * number. Of a page, which may always be shorter, a beginning is right that does not say that it is all.
  */
 final class Comparison {
 

@@ -19,9 +19,9 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * How scripts write what JSON says at length: a ballot {@code 3.1} (round and proposer), a value
- * {@code a#7.1@3.1} (payload, session and sequence of its command, ballot of origin), {@code no-op@3.1}, what an acceptor
- * holds {@code 5 = a@3.1 at 4.2}, what is chosen {@code 5 = a@3.1}, a command {@code a#7.1}. {@code #7.1} may be left out
- * of a value; {@code x*101} is a payload of 101 letters. A case that carries nothing, or none, is its
+ * {@code a#7.1@3.1} (payload, session and sequence of its command, ballot of origin), {@code no-op@3.1}, what an
+ * acceptor holds {@code 5 = a@3.1 at 4.2}, what is chosen {@code 5 = a@3.1}, a command {@code a#7.1}. {@code #7.1} may
+ * be left out of a value; {@code x*101} is a payload of 101 letters. A case that carries nothing, or none, is its
  * name.
  */
 final class Notation {

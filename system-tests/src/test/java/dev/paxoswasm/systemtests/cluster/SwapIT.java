@@ -56,8 +56,12 @@ class SwapIT {
     @Test
     void a_node_takes_it_keeps_it_and_goes_back() throws IOException {
         Path mine = another();
-        String mutant = COMPONENTS.resolve("mutants/acceptor-accepts-below-promise.wasm").toString();
-        String forgetful = COMPONENTS.resolve("mutants/acceptor-forgets-promise-at-restart.wasm").toString();
+        String mutant = COMPONENTS
+                .resolve("mutants/acceptor-accepts-below-promise.wasm")
+                .toString();
+        String forgetful = COMPONENTS
+                .resolve("mutants/acceptor-forgets-promise-at-restart.wasm")
+                .toString();
         up().requireDone();
         paxos("propose", "before").requireDone();
 
