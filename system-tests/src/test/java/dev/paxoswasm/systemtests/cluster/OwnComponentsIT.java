@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Components that a user names take the place of the built-in ones, and are kept with the data. */
@@ -48,7 +50,7 @@ class OwnComponentsIT {
     /** The built acceptor with a custom section behind it: another binary that does the same. */
     private Path another(String name) throws IOException {
         byte[] built = Files.readAllBytes(COMPONENTS.resolve("acceptor.wasm"));
-        byte[] another = java.util.Arrays.copyOf(built, built.length + 4);
+        byte[] another = Arrays.copyOf(built, built.length + 4);
         another[built.length + 1] = 2;
         another[built.length + 2] = 1;
         another[built.length + 3] = (byte) name.charAt(0);
@@ -65,9 +67,18 @@ class OwnComponentsIT {
                 .toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "--processes"})
-    void they_serve_are_shown_and_are_kept_until_told_otherwise(String mode) throws IOException {
+    @Test
+    void they_serve_are_shown_and_are_kept_until_told_otherwise() throws IOException {
+        serve("");
+    }
+
+    @Test
+    @Tag("long")
+    void also_where_each_node_is_a_process() throws IOException {
+        serve("--processes");
+    }
+
+    private void serve(String mode) throws IOException {
         Path mine = another("mine");
         Path yours = another("yours");
 
@@ -83,7 +94,7 @@ class OwnComponentsIT {
                 .contains("acceptor-1 runs already, and --component is for nodes that are started");
         paxos("down").requireDone();
 
-        Files.write(yours, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+        Files.write(yours, new byte[] {0}, StandardOpenOption.APPEND);
         CommandLine.Result changed = up(mode);
         assertThat(changed.exitCode()).isEqualTo(1);
         assertThat(changed.err().lines())
