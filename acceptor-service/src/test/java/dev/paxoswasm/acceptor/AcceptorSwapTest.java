@@ -189,7 +189,7 @@ class AcceptorSwapTest {
                 "unsupported-media-type",
                 "send application/wasm");
         assertProblem(
-                acceptor.send(Swaps.request(acceptor, "?name=mine" + digest, ANOTHER)
+                acceptor.send(Swaps.request(acceptor, "?name=mine" + digest, new byte[0])
                         .header("Origin", "http://localhost:8080")),
                 403,
                 "not-allowed",
@@ -201,7 +201,7 @@ class AcceptorSwapTest {
                 "the body is longer than 2097152 bytes");
         assertProblem(
                 acceptor.send(Swaps.request(acceptor, "?name=large" + digest, ANOTHER)
-                        .PUT(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[3 << 20])))),
+                        .PUT(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[(2 << 20) + 1])))),
                 413,
                 "too-large",
                 "the body is longer than 2097152 bytes");
