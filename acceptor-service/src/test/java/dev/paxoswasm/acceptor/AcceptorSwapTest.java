@@ -87,8 +87,7 @@ class AcceptorSwapTest {
         assertThat(RunningNode.json(there))
                 .isEqualTo(RunningNode.tree("""
                         {"component":{"name":"mine","digest":"%s","builtIn":false},
-                         "replaced":{"name":"acceptor","digest":"%s","builtIn":true}}"""
-                                .formatted(Swaps.digest(ANOTHER), Swaps.digest(BUILT_IN))));
+                         "replaced":{"name":"acceptor","digest":"%s","builtIn":true}}""".formatted(Swaps.digest(ANOTHER), Swaps.digest(BUILT_IN))));
         assertThat(Swaps.runs(acceptor)).isEqualTo("mine");
         await().until(() -> status().path("standing").asString().equals("voting"));
         assertThat(status()).isEqualTo(before);
@@ -148,7 +147,9 @@ class AcceptorSwapTest {
                 "learner cannot serve as acceptor: ",
                 "does not export paxos:acceptor/acceptor@0.1.0",
                 "; name a component of the world paxos:acceptor/acceptor-component");
-        assertRefused(Swaps.put(acceptor, "text", "hello".getBytes(StandardCharsets.UTF_8)), "text cannot serve as acceptor: malformed");
+        assertRefused(
+                Swaps.put(acceptor, "text", "hello".getBytes(StandardCharsets.UTF_8)),
+                "text cannot serve as acceptor: malformed");
         assertRefused(Swaps.put(acceptor, "nothing", new byte[0]), "nothing cannot serve as acceptor: ");
     }
 
@@ -174,8 +175,7 @@ class AcceptorSwapTest {
                 400,
                 "invalid",
                 "give sha256: and 64 hexadecimal digits");
-        assertProblem(
-                acceptor.send(Swaps.request(acceptor, "?name=mine", ANOTHER)), 400, "invalid", "digest");
+        assertProblem(acceptor.send(Swaps.request(acceptor, "?name=mine", ANOTHER)), 400, "invalid", "digest");
         assertProblem(
                 acceptor.send(Swaps.request(acceptor, "?file=/etc/passwd&name=mine" + digest, ANOTHER)),
                 400,

@@ -36,8 +36,8 @@ import dev.paxoswasm.role.transport.Peers;
 import dev.paxoswasm.role.transport.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

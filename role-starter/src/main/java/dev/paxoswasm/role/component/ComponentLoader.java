@@ -34,7 +34,8 @@ public final class ComponentLoader {
         String digest = Digest.of(binary);
         requireDigest(source, location, location.equals(packaged) ? PackagedComponents.digest(role) : null, digest);
         try {
-            return parsed(role, Binary.name(location), location, binary, digest, CompiledCodeFolders.of(source.cache()));
+            return parsed(
+                    role, Binary.name(location), location, binary, digest, CompiledCodeFolders.of(source.cache()));
         } catch (ComponentException | IllegalArgumentException e) {
             throw new ConfigurationException(
                     LOCATION,
@@ -51,8 +52,7 @@ public final class ComponentLoader {
      * @param cache folders in which compiled components are kept, as configured
      * @throws SwapRefusedException if its digest is another one, it is no component, or one of another world
      */
-    public static LoadedComponent sent(
-            Role role, String name, String expected, byte[] binary, @Nullable String cache) {
+    public static LoadedComponent sent(Role role, String name, String expected, byte[] binary, @Nullable String cache) {
         String digest = Digest.of(binary);
         if (!digest.equals(expected)) {
             throw new SwapRefusedException(name + " arrived with the digest " + digest + ", not " + expected
