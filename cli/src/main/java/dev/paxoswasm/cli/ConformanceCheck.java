@@ -19,17 +19,20 @@ final class ConformanceCheck {
      * @throws Failure if it breaks one, with what was sent, what came and what is right; or could not be examined
      */
     static String require(Role role, ComponentFile component) {
-        List<String> command = Programs.ofProject()
-                .conform(List.of(component.file().toString(), role.word(), "1", "0"));
+        List<String> command =
+                Programs.ofProject().conform(List.of(component.file().toString(), role.word(), "1", "0"));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> read(process));
             InterruptGuard.during(process::destroy, () -> process.onExit().join());
             List<String> lines = said.join().lines().toList();
             if (process.exitValue() != 0) {
                 throw new Failure(component.file() + " is no " + role.word() + " that keeps to the contract;"
                         + " --unexamined takes it all the same\n"
-                        + String.join("\n", lines.stream().filter(ConformanceCheck::tells).toList()));
+                        + String.join(
+                                "\n",
+                                lines.stream().filter(ConformanceCheck::tells).toList()));
             }
             return lines.stream()
                     .filter(line -> line.contains(" rules: "))

@@ -71,8 +71,8 @@ final class SwapCommand implements Runnable {
         Optional<ComponentFile> component = file.toString().equals(ComponentSelection.BUILT_IN)
                 ? Optional.empty()
                 : Optional.of(ComponentFile.read(file));
-        component.ifPresent(chosen -> check(
-                chosen, noted.node().role(), record.mode().usualHeap()));
+        component.ifPresent(
+                chosen -> check(chosen, noted.node().role(), record.mode().usualHeap()));
         DataDirectory directory = data.directory();
         try (DataDirectory.Lock _ = directory.lock()) {
             ComponentSelection before = directory.components();
@@ -107,17 +107,13 @@ final class SwapCommand implements Runnable {
 
     /** As a node calls a component that it reads from this file, with a hyphen for what cannot stand in a request. */
     static String nameOf(Path file) {
-        String plain = file.getFileName()
-                .toString()
-                .replaceFirst("\\.wasm$", "")
-                .replaceAll("[^A-Za-z0-9._-]", "-");
+        String plain =
+                file.getFileName().toString().replaceFirst("\\.wasm$", "").replaceAll("[^A-Za-z0-9._-]", "-");
         String named = plain.isEmpty() ? "component" : plain;
         return named.substring(0, Math.min(named.length(), LONGEST_NAME));
     }
 
     private static String inWords(NodeComponent component) {
-        return component.builtIn()
-                ? "the built-in component"
-                : component.name() + ", " + component.digest();
+        return component.builtIn() ? "the built-in component" : component.name() + ", " + component.digest();
     }
 }

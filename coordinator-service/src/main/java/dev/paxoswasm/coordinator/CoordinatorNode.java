@@ -64,10 +64,13 @@ class CoordinatorNode {
         Function<LoadedComponent, Imports> imports = loaded -> {
             Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
             ClientImport.register(offered, RoutedCalls.to(Client.class, nodes.of(Role.CLIENT, ClientHttp.class)));
-            ProposerImport.register(offered, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
-            AcceptorImport.register(offered, RoutedCalls.to(Acceptor.class, nodes.of(Role.ACCEPTOR, AcceptorHttp.class)));
+            ProposerImport.register(
+                    offered, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
+            AcceptorImport.register(
+                    offered, RoutedCalls.to(Acceptor.class, nodes.of(Role.ACCEPTOR, AcceptorHttp.class)));
             LearnerImport.register(
-                    offered, RoutedCalls.to(Learner.class, nodes.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT)));
+                    offered,
+                    RoutedCalls.to(Learner.class, nodes.waiting(Role.LEARNER, LearnerHttp.class, LONGEST_WAIT)));
             return offered.build();
         };
         HostedComponent<Coordinator> hosted = new HostedComponent<>(

@@ -40,8 +40,8 @@ public record ComponentApi(String node, String url) {
      * @throws Failure if it does not, with its reason
      */
     public Swapped builtIn() {
-        return send(HttpRequest.newBuilder(URI.create(url + "/actuator/component"))
-                .DELETE());
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "/actuator/component")).DELETE());
     }
 
     private Swapped send(HttpRequest.Builder request) {
