@@ -68,10 +68,16 @@ class SwapUnderLoadTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             over = true;
-            for (Thread thread : threads) {
+            threads.forEach(Load::awaitEnd);
+        }
+
+        private static void awaitEnd(Thread thread) {
+            try {
                 thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -112,7 +118,7 @@ class SwapUnderLoadTest {
     }
 
     @Test
-    void on_every_role_no_request_fails_and_nothing_is_lost() throws InterruptedException {
+    void on_every_role_no_request_fails_and_nothing_is_lost() {
         try (LocalCluster cluster = ClientCluster.in(data)) {
             RunningNode client = ClientCluster.started(cluster);
             Load load = new Load(client);

@@ -114,7 +114,6 @@ public final class ComponentController {
     private void requireAllowed(HttpServletRequest request) {
         String objection = objection(from, request.getHeader(HttpHeaders.ORIGIN), request.getRemoteAddr());
         if (objection != null) {
-            UnreadBody.leave(request);
             throw ProblemType.NOT_ALLOWED.because(objection);
         }
     }
