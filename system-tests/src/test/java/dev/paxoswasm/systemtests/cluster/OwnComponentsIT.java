@@ -117,7 +117,8 @@ class OwnComponentsIT {
         assertRefused(1, text + " cannot serve as acceptor: malformed component at byte", "acceptor-2=" + text);
         assertRefused(
                 1,
-                "it imports paxos:host/learner-storage@0.1.0, which the world does not offer",
+                "it imports paxos:host/learner-storage@0.1.0 (append-chosen, load-chosen, chosen-through), which"
+                        + " the world does not offer",
                 "acceptor=" + COMPONENTS.resolve("learner.wasm"));
         assertThat(data.resolve(".paxos").resolve("components.json")).doesNotExist();
         assertThat(data.resolve("logs")).isEmptyDirectory();
