@@ -4,6 +4,7 @@ import dev.paxoswasm.cli.bench.Bench;
 import dev.paxoswasm.cli.bench.Proposals;
 import dev.paxoswasm.cli.cluster.ClusterRecord;
 import dev.paxoswasm.cli.cluster.Compilation;
+import dev.paxoswasm.cli.cluster.ComponentSelection;
 import dev.paxoswasm.cli.cluster.DataDirectory;
 import dev.paxoswasm.cli.cluster.FreePorts;
 import dev.paxoswasm.cli.cluster.Launcher;
@@ -54,8 +55,15 @@ public final class PaxosCluster implements AutoCloseable {
         DataDirectory data = new DataDirectory(folder);
         data.create();
         Layout layout = FreePorts.layout(counts);
-        launcher =
-                new Launcher(Programs.ofProject(), data, layout, heap(mode), compilation, settings, Optional.empty());
+        launcher = new Launcher(
+                Programs.ofProject(),
+                data,
+                layout,
+                ComponentSelection.NONE,
+                heap(mode),
+                compilation,
+                settings,
+                Optional.empty());
     }
 
     /** As {@code ./paxos up} does by itself. */
