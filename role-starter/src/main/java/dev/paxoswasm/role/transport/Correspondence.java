@@ -150,6 +150,7 @@ public final class Correspondence<T, E> {
                     reachability.heardOf(node);
                 } else {
                     failed.get(node).increment();
+                    reachability.failed(node, peers.name(node), e);
                 }
                 return new WitResult.Err<>(RemoteFailure.refusal(peers.name(node), e));
             }

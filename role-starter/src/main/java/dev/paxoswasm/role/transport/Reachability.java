@@ -18,6 +18,7 @@ public final class Reachability {
     private final Supplier<List<Long>> nodes;
     private final LongConsumer ask;
     private final Map<Long, Long> heardAt = new ConcurrentHashMap<>();
+    private final Outages outages = new Outages(System::nanoTime);
     private long askAgainAt = System.nanoTime();
 
     private Reachability(Supplier<List<Long>> nodes, LongConsumer ask) {
@@ -48,6 +49,16 @@ public final class Reachability {
 
     void heardOf(long node) {
         heardAt.put(node, System.nanoTime());
+        outages.answered(node);
+    }
+
+    /**
+     * A node gave no answer, or none that the contract allows.
+     *
+     * @param name the node in words
+     */
+    void failed(long node, String name, RuntimeException failure) {
+        outages.failed(node, name, failure);
     }
 
     /** Ids in ascending order; may ask those not heard of lately, all at once. */

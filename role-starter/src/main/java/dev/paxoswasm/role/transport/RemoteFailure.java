@@ -14,18 +14,21 @@ public final class RemoteFailure {
 
     /** @param node the node that was called, in words */
     public static Refusal refusal(String node, RuntimeException failure) {
+        return failure instanceof RefusalException refused
+                ? refused.refusal()
+                : new Refusal.Unavailable(reason(node, failure));
+    }
+
+    /** Why a node that was called gave no answer of the contract. */
+    static String reason(String node, RuntimeException failure) {
         return switch (failure) {
-            case RefusalException refused -> refused.refusal();
-            case OtherClusterException other -> new Refusal.Unavailable(node + " refused it: " + other.getMessage());
-            case RetryableException unreachable ->
-                new Refusal.Unavailable(node + " could not be reached: " + rootMessage(unreachable));
-            case UncheckedIOException unreachable ->
-                new Refusal.Unavailable(node + " could not be reached: " + rootMessage(unreachable));
+            case OtherClusterException other -> node + " refused it: " + other.getMessage();
+            case RetryableException unreachable -> node + " could not be reached: " + rootMessage(unreachable);
+            case UncheckedIOException unreachable -> node + " could not be reached: " + rootMessage(unreachable);
             case WitFormatException malformed ->
-                new Refusal.Unavailable(
-                        node + " gave an answer that is not what the contract says: " + malformed.getMessage());
-            case FeignException other -> new Refusal.Unavailable(node + ": " + other.getMessage());
-            default -> new Refusal.Unavailable(node + " could not be asked: " + failure.getMessage());
+                node + " gave an answer that is not what the contract says: " + malformed.getMessage();
+            case FeignException other -> node + ": " + other.getMessage();
+            default -> node + " could not be asked: " + failure.getMessage();
         };
     }
 
