@@ -226,8 +226,8 @@ impl<H: Host> Acceptor<H> {
                 "claims to remember",
                 proposer,
                 format_args!(
-                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {acceptor}, which cannot \
-                     be",
+                    "proposer {proposer} claims to remember life {}, {} and slot {} of acceptor {acceptor}, which \
+                     cannot be",
                     known.life,
                     show(known.promised),
                     known.highest_slot

@@ -123,8 +123,8 @@ mod tests {
         let Err(Refusal::Unavailable(why)) = node.recover(1, RecoverRequest { life: life.life }) else { panic!() };
         assert_eq!(
             why,
-            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing can \
-             tell what it has forgotten"
+            "with a phase-2 quorum of 1 of 3 acceptors a value may have been chosen by this acceptor alone: nothing \
+             can tell what it has forgotten"
         );
         assert_eq!(node.host().life, Some(life));
     }

@@ -68,7 +68,8 @@ impl<H: Host> Client<H> {
         self.host.write(
             Level::Warn,
             format_args!(
-                "a learner says that slots up to {seen} are chosen, but slot {slot} is being decided: reading from there"
+                "a learner says that slots up to {seen} are chosen, but slot {slot} is being decided: reading from \
+                 there"
             ),
         );
         self.following.seen_through = Some(slot.saturating_sub(1));

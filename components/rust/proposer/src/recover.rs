@@ -93,8 +93,8 @@ impl<H: Host> Proposer<H> {
             _ => [].into(),
         };
         format!(
-            "slot {slot} is chosen, but acceptors {acceptors:?}, a phase-1 quorum, hold nothing there: at least one of them \
-             has forgotten what it accepted. No other value goes there; an acceptor that holds it must come back"
+            "slot {slot} is chosen, but acceptors {acceptors:?}, a phase-1 quorum, hold nothing there: at least one of \
+             them has forgotten what it accepted. No other value goes there; an acceptor that holds it must come back"
         )
     }
 

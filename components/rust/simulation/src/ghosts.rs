@@ -111,8 +111,8 @@ impl Ghosts {
         }
     }
 
-    /// A proposer has lost its disk. A ballot for which it had no quorum, so that it proposed nothing at it, may be used
-    /// again: nobody else counted on it.
+    /// A proposer has lost its disk. A ballot for which it had no quorum, so that it proposed nothing at it, may be
+    /// used again: nobody else counted on it.
     pub fn lost_rounds(&mut self, proposer: NodeId) {
         self.begin_again.insert(proposer);
         let (used, reserved) = (&self.used, &self.reserved);

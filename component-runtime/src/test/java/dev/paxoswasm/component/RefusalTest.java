@@ -30,8 +30,10 @@ class RefusalTest {
                 "value|14|import section|the import or export of a value",
                 "simd|33|code section of the core module at byte 10|vector instructions (SIMD)",
                 "threads|40|code section of the core module at byte 10|atomic instructions (threads)",
-                "shared-memory|21|memory section of the core module at byte 10|limits 0x03 (shared or 64-bit memories, page sizes)",
-                "memory64|21|memory section of the core module at byte 10|limits 0x04 (shared or 64-bit memories, page sizes)",
+                "shared-memory|21|memory section of the core module at byte 10|limits 0x03 (shared or 64-bit"
+                        + " memories, page sizes)",
+                "memory64|21|memory section of the core module at byte 10|limits 0x04 (shared or 64-bit memories,"
+                        + " page sizes)",
                 "exceptions|24|tag section of the core module at byte 10|exception tags in a core module",
                 "gc|21|type section of the core module at byte 10|core type 0x5f (core GC)"
             })
@@ -64,13 +66,18 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "core-import-missing|47|core instance section|nothing given for the core import 'a' 'b'; function () -> () is wanted",
-                "core-import-type|98|core instance section|function (i32) -> () given for the core import 'a' 'b'; function () -> () is wanted",
-                "core-memory-type|81|core instance section|memory of 1 to any number of pages given for the core import 'a' 'b'",
-                "lift-type|81|canonical function section|function (i32) -> () as the lifted function; function (i64) -> () is wanted",
+                "core-import-missing|47|core instance section|nothing given for the core import 'a' 'b'; function ()"
+                        + " -> () is wanted",
+                "core-import-type|98|core instance section|function (i32) -> () given for the core import 'a' 'b';"
+                        + " function () -> () is wanted",
+                "core-memory-type|81|core instance section|memory of 1 to any number of pages given for the core"
+                        + " import 'a' 'b'",
+                "lift-type|81|canonical function section|function (i32) -> () as the lifted function; function (i64)"
+                        + " -> () is wanted",
                 "lift-without-memory|79|canonical function section|a canonical function without memory",
                 "lift-without-realloc|97|canonical function section|a canonical function without realloc",
-                "realloc-type|114|canonical function section|function () -> () as realloc; function (i32 i32 i32 i32) -> (i32) is wanted",
+                "realloc-type|114|canonical function section|function () -> () as realloc; function (i32 i32 i32 i32)"
+                        + " -> (i32) is wanted",
                 "argument-type|78|instance section|'f' is func(a: u8); func(a: u16) is wanted",
                 "argument-missing|57|instance section|nothing given for 'f'; func() is wanted",
                 "export-twice|33|export section|the export 'g' twice",
@@ -81,20 +88,30 @@ class RefusalTest {
                 "core-code|10|core module section|the core module that starts here is invalid: type mismatch",
                 "core-index|10|core module section|the core module that starts here is invalid: unknown function 7",
                 "value-type|16|type section|type 0 as the type of a value; it is no value type",
-                "unnamed-type|92|export section|the export 'f' uses a type without a name; records, variants, enums, flags and resources",
+                "unnamed-type|92|export section|the export 'f' uses a type without a name; records, variants, enums,"
+                        + " flags and resources",
                 "component-type-index|17|type section|type 0; only 0 of that sort are defined before",
-                "unused-outer-alias|29|alias section of the component at byte 18|an alias 5 scopes out; only 1 scopes enclose it",
-                "unused-canon|92|canonical function section of the component at byte 11|function (i64) -> () as the lifted function; function (i32 i32) -> () is wanted",
-                "type-after-use|21|alias section of the component at byte 10|type 0; only 0 of that sort are defined before",
-                "package-case|19|import section|the name 'A:b/c'; it is a name such as 'run' or 'namespace:package/interface@1.0.0'",
+                "unused-outer-alias|29|alias section of the component at byte 18|an alias 5 scopes out; only 1 scopes"
+                        + " enclose it",
+                "unused-canon|92|canonical function section of the component at byte 11|function (i64) -> () as the"
+                        + " lifted function; function (i32 i32) -> () is wanted",
+                "type-after-use|21|alias section of the component at byte 10|type 0; only 0 of that sort are defined"
+                        + " before",
+                "package-case|19|import section|the name 'A:b/c'; it is a name such as 'run' or"
+                        + " 'namespace:package/interface@1.0.0'",
                 "export-case|33|export section|the export 'A' twice; export names are unique, whatever their case",
-                "undeclared-export|121|alias section of the component at byte 97|the alias of 'f'; instance 0 exports no such name",
+                "undeclared-export|121|alias section of the component at byte 97|the alias of 'f'; instance 0 exports"
+                        + " no such name",
                 "resource-not-same|201|instance section|'f' is func(x: own<resource>); func(x: own<r>) is wanted",
-                "resource-elsewhere|19|canonical function section|resource.rep of a resource type that is defined elsewhere",
+                "resource-elsewhere|19|canonical function section|resource.rep of a resource type that is defined"
+                        + " elsewhere",
                 "method|35|import section|the import '[method]a.b'; a resource 'a' is imported before",
-                "borrow-result|18|type section|a function that answers a borrowed handle; results own the handles in them",
-                "outer-resource|27|alias section of the component at byte 16|the alias of a type of another component that refers to a resource type",
-                "module-argument|90|instance section|the core module 'm': its import '' 'extra' is constant global i32, but nothing",
+                "borrow-result|18|type section|a function that answers a borrowed handle; results own the handles in"
+                        + " them",
+                "outer-resource|27|alias section of the component at byte 16|the alias of a type of another component"
+                        + " that refers to a resource type",
+                "module-argument|90|instance section|the core module 'm': its import '' 'extra' is constant global"
+                        + " i32, but nothing",
                 "implements|19|import section|the import 'a', func(), that implements an interface; only instances do"
             })
     void whatIsMalformedIsNamedWithWhatWouldBeRight(String name, long offset, String section, String what) {

@@ -43,9 +43,9 @@ class CheckComponentsTest {
         assertThat(complaint(Role.ACCEPTOR, learner).orElseThrow())
                 .startsWith(learner + " cannot serve as acceptor: ")
                 .contains("it does not export paxos:acceptor/acceptor@0.1.0")
-                .contains(
-                        "it imports paxos:host/learner-storage@0.1.0 (append-chosen, load-chosen, chosen-through), which"
-                                + " the world does not offer")
+                .contains("it imports paxos:host/learner-storage@0.1.0 (append-chosen, load-chosen, chosen-through),"
+                        + " which"
+                        + " the world does not offer")
                 .endsWith("; name a component of the world paxos:acceptor/acceptor-component@0.1.0")
                 .doesNotContain("\n");
     }

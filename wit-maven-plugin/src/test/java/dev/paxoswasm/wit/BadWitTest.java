@@ -56,8 +56,10 @@ class BadWitTest {
                 arguments("package a:b;\n\u0007", "2:1: met the character (U+0007), which WIT has no use for here"),
                 arguments(
                         "package a:b;\ninterface i_x {}",
-                        "2:11: `i_x` is no WIT name: words of letters and digits joined by single hyphens, each word all"
-                                + " lower case or all upper case, the first one beginning with a letter, as in `node-id`"),
+                        "2:11: `i_x` is no WIT name: words of letters and digits joined by single hyphens, each word"
+                                + " all"
+                                + " lower case or all upper case, the first one beginning with a letter, as in"
+                                + " `node-id`"),
                 arguments(
                         "package a:b;\ninterface nodeId {}",
                         "2:11: `nodeId` is no WIT name: words of letters and digits joined by single hyphens, each word"
@@ -79,7 +81,8 @@ class BadWitTest {
                         "3:16: a constructor answers nothing else than `result<r, …>`, if it says so"),
                 inInterface(
                         "resource r; f: func() -> borrow<r>;",
-                        "3:15: `f` answers a `borrow<r>`, which is good for the time of a call only; it can answer `r`"),
+                        "3:15: `f` answers a `borrow<r>`, which is good for the time of a call only; it can answer"
+                                + " `r`"),
                 inInterface(
                         "type t = u8; f: func(a: own<t>);", "3:31: `t` is no resource, and only those have handles"),
                 inInterface(
@@ -88,7 +91,8 @@ class BadWitTest {
                                 + " `name: func(…)`"),
                 inInterface(
                         "f: func() -> (a: u8);",
-                        "3:16: met named results, which is not supported; supported are a single result type, `-> type`"),
+                        "3:16: met named results, which is not supported; supported are a single result type, `->"
+                                + " type`"),
                 inInterface(
                         "f: func(a: stream<u8>);",
                         "3:14: met the type `stream`, which is not supported; supported are " + TYPES),

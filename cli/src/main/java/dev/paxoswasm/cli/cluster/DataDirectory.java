@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one cluster: a folder a node, {@code logs/}, and {@code .paxos/} where its processes are noted. */
@@ -100,15 +101,18 @@ public record DataDirectory(Path path) {
 
     /** What {@link #remember} noted. */
     Optional<Layout> notedLayout() {
+        return noted(layoutFile(), LayoutFormat::read, "give the ports and numbers of nodes to ./paxos up once more");
+    }
+
+    private static <T> Optional<T> noted(Path file, Function<String, T> format, String remedy) {
         try {
-            return Optional.of(LayoutFormat.read(Files.readString(layoutFile())));
+            return Optional.of(format.apply(Files.readString(file)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new Failure("cannot read " + layoutFile() + ": " + reason(e));
+            throw new Failure("cannot read " + file + ": " + reason(e));
         } catch (IllegalArgumentException e) {
-            throw new Failure(layoutFile() + " is damaged (" + e.getMessage() + "); delete it, and give the ports and"
-                    + " numbers of nodes to ./paxos up once more");
+            throw new Failure(file + " is damaged (" + e.getMessage() + "); delete it, and " + remedy);
         }
     }
 
@@ -119,16 +123,11 @@ public record DataDirectory(Path path) {
 
     /** Which nodes of this cluster run another component than the built-in one. */
     public ComponentSelection components() {
-        try {
-            return ComponentSelectionFormat.read(Files.readString(componentsFile()));
-        } catch (NoSuchFileException _) {
-            return ComponentSelection.NONE;
-        } catch (IOException e) {
-            throw new Failure("cannot read " + componentsFile() + ": " + reason(e));
-        } catch (IllegalArgumentException e) {
-            throw new Failure(componentsFile() + " is damaged (" + e.getMessage() + "); delete it, and give the"
-                    + " components that are not the built-in ones to ./paxos up --component once more");
-        }
+        return noted(
+                        componentsFile(),
+                        ComponentSelectionFormat::read,
+                        "give the components that are not the built-in ones to ./paxos up --component once more")
+                .orElse(ComponentSelection.NONE);
     }
 
     /** Notes which nodes run another component than the built-in one, for when they are started again. */

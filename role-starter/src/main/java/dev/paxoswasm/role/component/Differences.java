@@ -1,5 +1,6 @@
 package dev.paxoswasm.role.component;
 
+import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import java.util.ArrayList;
@@ -50,8 +51,10 @@ public final class Differences {
     }
 
     private static String text(Object value) {
-        return value instanceof Optional<?> optional
-                ? optional.map(Object::toString).orElse("none")
-                : value.toString();
+        return switch (value) {
+            case Optional<?> optional -> optional.map(Differences::text).orElse("none");
+            case Ballot ballot -> ballot.round() + "." + ballot.proposer();
+            default -> value.toString();
+        };
     }
 }

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A ballot is used in one life of its proposer only, never once it is given away, and with one value a slot. Who has lost
- * its disk may use one again for which it had no quorum, so that it proposed nothing at it: nobody else counted on it.
+ * A ballot is used in one life of its proposer only, never once it is given away, and with one value a slot. Who has
+ * lost its disk may use one again for which it had no quorum, so that it proposed nothing at it: nobody else counted on
+ * it.
  */
 final class NoBallotTwice implements Invariant {
 

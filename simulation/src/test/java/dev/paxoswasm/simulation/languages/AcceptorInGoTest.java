@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The acceptor of {@code components/go} is the one of {@code components/rust}, in another language; where it is built. */
+/** The acceptor of {@code components/go} is the one in Rust, in another language; where it is built. */
 class AcceptorInGoTest extends SameAcceptor {
 
     private static final Path BUILT = Path.of("..", "components", "go", "target", "components", "acceptor.wasm");

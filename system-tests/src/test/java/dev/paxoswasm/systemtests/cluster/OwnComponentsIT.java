@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -21,44 +20,15 @@ import tools.jackson.databind.JsonNode;
 /** Components that a user names take the place of the built-in ones, and are kept with the data. */
 @Timeout(600)
 class OwnComponentsIT {
-    private static final Path COMPONENTS = CommandLine.HOME.resolve("components");
-
-    private final int portBase = FreePorts.base();
-    private final Path data = TestFolder.create("components");
+    private final OwnCluster own = new OwnCluster("components");
 
     @AfterEach
     void down() {
-        paxos("down");
-    }
-
-    private CommandLine.Result paxos(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", data.toString()));
-        return CommandLine.run(all.toArray(String[]::new));
-    }
-
-    private CommandLine.Result up(String mode, String... options) {
-        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150"));
-        all.addAll(List.of("--port-base", String.valueOf(portBase)));
-        if (!mode.isEmpty()) {
-            all.add(mode);
-        }
-        all.addAll(List.of(options));
-        return paxos(all.toArray(String[]::new));
-    }
-
-    /** The built acceptor with a custom section behind it: another binary that does the same. */
-    private Path another(String name) throws IOException {
-        byte[] built = Files.readAllBytes(COMPONENTS.resolve("acceptor.wasm"));
-        byte[] another = Arrays.copyOf(built, built.length + 4);
-        another[built.length + 1] = 2;
-        another[built.length + 2] = 1;
-        another[built.length + 3] = (byte) name.charAt(0);
-        return Files.write(data.resolve(name + ".wasm"), another);
+        own.paxos("down");
     }
 
     private List<String> withOwn() {
-        JsonNode nodes = Json.read(paxos("status", "--json").out());
+        JsonNode nodes = Json.read(own.paxos("status", "--json").out());
         return StreamSupport.stream(nodes.spliterator(), false)
                 .filter(node -> !node.required("component").required("builtIn").asBoolean())
                 .map(node -> node.required("role").asString() + "-"
@@ -69,18 +39,22 @@ class OwnComponentsIT {
 
     @Test
     void they_serve_are_shown_and_are_kept_until_told_otherwise() throws IOException {
-        serve("");
+        serve(List.of());
     }
 
     @Test
     @Tag("long")
     void also_where_each_node_is_a_process() throws IOException {
-        serve("--processes");
+        serve(List.of("--processes"));
     }
 
-    private void serve(String mode) throws IOException {
-        Path mine = another("mine");
-        Path yours = another("yours");
+    private CommandLine.Result up(List<String> mode, String... options) {
+        return own.up(Stream.concat(mode.stream(), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private void serve(List<String> mode) throws IOException {
+        Path mine = own.anotherAcceptor("mine");
+        Path yours = own.anotherAcceptor("yours");
 
         CommandLine.Result first = up(mode, "--component", "acceptor=" + mine, "--component", "acceptor-3=" + yours);
 
@@ -88,11 +62,11 @@ class OwnComponentsIT {
                 .contains("acceptor-1, acceptor-2 run " + mine + ", sha256:")
                 .contains("acceptor-3 runs " + yours + ", sha256:");
         assertThat(withOwn()).containsExactly("acceptor-1 mine", "acceptor-2 mine", "acceptor-3 yours");
-        assertThat(paxos("status").requireDone().out()).contains("acceptor-3 runs yours, sha256:");
-        paxos("propose", "chosen by others").requireDone();
+        assertThat(own.paxos("status").requireDone().out()).contains("acceptor-3 runs yours, sha256:");
+        own.paxos("propose", "chosen by others").requireDone();
         assertThat(up(mode, "--component", "acceptor=built-in").err())
                 .contains("acceptor-1 runs already, and --component is for nodes that are started");
-        paxos("down").requireDone();
+        own.paxos("down").requireDone();
 
         Files.write(yours, new byte[] {0}, StandardOpenOption.APPEND);
         CommandLine.Result changed = up(mode);
@@ -106,28 +80,27 @@ class OwnComponentsIT {
                 .contains("acceptor-1, acceptor-2 run " + mine)
                 .contains("as the last time with this data, and --component ROLE=built-in goes back");
         assertThat(withOwn()).containsExactly("acceptor-1 mine", "acceptor-2 mine");
-        assertThat(paxos("log").requireDone().out()).contains("chosen by others");
+        assertThat(own.paxos("log").requireDone().out()).contains("chosen by others");
     }
 
     @Test
     void what_cannot_serve_is_one_line_before_anything_starts() throws IOException {
-        Path text = Files.writeString(data.resolve("text.wasm"), "no component");
+        Path text = Files.writeString(own.data().resolve("text.wasm"), "no component");
 
-        assertRefused(1, "there is no file /nowhere/acceptor.wasm", "acceptor=/nowhere/acceptor.wasm");
-        assertRefused(1, text + " cannot serve as acceptor: malformed component at byte", "acceptor-2=" + text);
+        assertRefused("there is no file /nowhere/acceptor.wasm", "acceptor=/nowhere/acceptor.wasm");
+        assertRefused(text + " cannot serve as acceptor: malformed component at byte", "acceptor-2=" + text);
         assertRefused(
-                1,
                 "it imports paxos:host/learner-storage@0.1.0 (append-chosen, load-chosen, chosen-through), which"
                         + " the world does not offer",
-                "acceptor=" + COMPONENTS.resolve("learner.wasm"));
-        assertThat(data.resolve(".paxos").resolve("components.json")).doesNotExist();
-        assertThat(data.resolve("logs")).isEmptyDirectory();
+                "acceptor=" + OwnCluster.component("learner"));
+        assertThat(own.data().resolve(".paxos").resolve("components.json")).doesNotExist();
+        assertThat(own.data().resolve("logs")).isEmptyDirectory();
     }
 
-    private void assertRefused(int exitCode, String complaint, String component) {
-        CommandLine.Result up = up("", "--component", component);
+    private void assertRefused(String complaint, String component) {
+        CommandLine.Result up = own.up("--component", component);
 
-        assertThat(up.exitCode()).isEqualTo(exitCode);
+        assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.err().lines()).singleElement().asString().contains(complaint);
     }
 

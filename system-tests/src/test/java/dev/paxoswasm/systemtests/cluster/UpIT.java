@@ -21,29 +21,16 @@ import tools.jackson.databind.JsonNode;
 /** What can be started is started, and what is missing is said: by {@code up}, and by {@code status} from then on. */
 @Timeout(600)
 class UpIT {
-    private final int portBase = FreePorts.base();
-    private final Path data = TestFolder.create("up");
-
-    private CommandLine.Result paxos(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", data.toString()));
-        return CommandLine.run(all.toArray(String[]::new));
-    }
-
-    private CommandLine.Result firstUp(String... options) {
-        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150"));
-        all.addAll(List.of("--port-base", String.valueOf(portBase)));
-        all.addAll(List.of(options));
-        return paxos(all.toArray(String[]::new));
-    }
+    private final OwnCluster own = new OwnCluster("up");
+    private final Path data = own.data();
 
     @AfterEach
     void down() {
-        paxos("down");
+        own.paxos("down");
     }
 
     private JsonNode acceptor3() {
-        JsonNode nodes = Json.read(paxos("status", "--json").out());
+        JsonNode nodes = Json.read(own.paxos("status", "--json").out());
         return StreamSupport.stream(nodes.spliterator(), false)
                 .filter(node -> node.required("role").asString().equals("acceptor")
                         && node.required("id").asInt() == 3)
@@ -66,76 +53,76 @@ class UpIT {
         Path folder = data.resolve("acceptor-3");
         Files.writeString(folder, "no folder");
 
-        CommandLine.Result up = firstUp(options);
+        CommandLine.Result up = own.up(options);
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.err())
                 .contains("Not started: acceptor-3: paxos.data-directory: " + folder)
                 .doesNotContain("\tat ");
-        CommandLine.Result status = paxos("status");
+        CommandLine.Result status = own.paxos("status");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.out()).contains("acceptor-3 is NOT_STARTED: paxos.data-directory: " + folder);
         assertThat(acceptor3().required("health").asString()).isEqualTo("NOT_STARTED");
         assertThat(acceptor3().required("reason").asString()).contains(folder.toString());
-        paxos("propose", "chosen by two").requireDone();
+        own.paxos("propose", "chosen by two").requireDone();
 
         Files.delete(folder);
         List<String> again = new ArrayList<>(List.of("up", "--detach", "--timeout", "150"));
         again.addAll(List.of(options));
-        assertThat(paxos(again.toArray(String[]::new)).requireDone().out())
+        assertThat(own.paxos(again.toArray(String[]::new)).requireDone().out())
                 .contains("8 nodes run already; starting acceptor-3");
 
         assertThat(acceptor3().required("health").asString()).isEqualTo("UP");
-        assertThat(acceptor3().required("url").asString()).isEqualTo("http://127.0.0.1:" + (portBase + 203));
-        paxos("status").requireDone();
+        assertThat(acceptor3().required("url").asString()).isEqualTo("http://127.0.0.1:" + (own.portBase() + 203));
+        own.paxos("status").requireDone();
     }
 
     @Test
     void what_is_up_and_not_healthy_is_waited_for() {
-        firstUp().requireDone();
+        own.up().requireDone();
         String pid = acceptor3().required("pid").asString();
         ShellCommand.run("kill", "-STOP", pid);
         try {
-            CommandLine.Result up = paxos("up", "--detach", "--timeout", "4");
+            CommandLine.Result up = own.paxos("up", "--detach", "--timeout", "4");
 
             assertThat(up.exitCode()).isEqualTo(1);
             assertThat(up.err()).contains("acceptor-3", "are UNREACHABLE after 4 s", "--timeout");
         } finally {
             ShellCommand.run("kill", "-CONT", pid);
         }
-        assertThat(paxos("up", "--detach", "--timeout", "60").requireDone().out())
+        assertThat(own.paxos("up", "--detach", "--timeout", "60").requireDone().out())
                 .contains("already up");
     }
 
     @Test
     void a_value_goes_to_no_other_cluster_when_this_one_is_down_and_its_ports_and_quorums_stay_with_its_data() {
-        firstUp().requireDone();
-        paxos("propose", "before").requireDone();
-        paxos("down").requireDone();
+        own.up().requireDone();
+        own.paxos("propose", "before").requireDone();
+        own.paxos("down").requireDone();
 
         CommandLine.Result other =
-                paxos("up", "--detach", "--set", "paxos.quorum.phase1=3", "--set", "paxos.quorum.phase2=1");
+                own.paxos("up", "--detach", "--set", "paxos.quorum.phase1=3", "--set", "paxos.quorum.phase2=1");
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.err())
                 .contains("was written with paxos.quorum.phase1=2, paxos.quorum.phase2=2")
                 .contains("would start it with paxos.quorum.phase1=3, paxos.quorum.phase2=1");
 
         for (String command : List.of("propose x", "log", "bench --duration 1", "kill acceptor-1")) {
-            CommandLine.Result result = paxos(command.split(" "));
+            CommandLine.Result result = own.paxos(command.split(" "));
             assertThat(result.exitCode()).as(command).isEqualTo(1);
             assertThat(result.err()).as(command).contains("no cluster is up in " + data, "./paxos up --data " + data);
         }
-        assertThat(paxos("status").exitCode()).isEqualTo(1);
+        assertThat(own.paxos("status").exitCode()).isEqualTo(1);
 
-        paxos("up", "--detach", "--timeout", "150").requireDone();
-        assertThat(acceptor3().required("url").asString()).isEqualTo("http://127.0.0.1:" + (portBase + 203));
-        assertThat(paxos("log").requireDone().out()).contains("before");
+        own.paxos("up", "--detach", "--timeout", "150").requireDone();
+        assertThat(acceptor3().required("url").asString()).isEqualTo("http://127.0.0.1:" + (own.portBase() + 203));
+        assertThat(own.paxos("log").requireDone().out()).contains("before");
     }
 
     @Test
     void a_bad_setting_is_one_line_with_its_key() {
         for (String setting : List.of("paxos.timing.hartbeat=1s", "paxos.timing.heartbeat=abc")) {
-            CommandLine.Result up = firstUp("--set", setting);
+            CommandLine.Result up = own.up("--set", setting);
 
             assertThat(up.exitCode()).isEqualTo(1);
             assertThat(up.err().lines())
@@ -162,7 +149,14 @@ class UpIT {
     private void interruptUpAt(String moment) throws Exception {
         Path output = data.resolve("output");
         Process up = CommandLine.start(
-                output, "up", "--timeout", "150", "--data", data.toString(), "--port-base", String.valueOf(portBase));
+                output,
+                "up",
+                "--timeout",
+                "150",
+                "--data",
+                data.toString(),
+                "--port-base",
+                String.valueOf(own.portBase()));
         await().pollInterval(2, TimeUnit.MILLISECONDS)
                 .atMost(160, TimeUnit.SECONDS)
                 .until(() -> Files.exists(output) && Files.readString(output).contains(moment));

@@ -82,8 +82,10 @@ class GeneratedCodeTest {
                         "package test:depot@0.2.0;",
                         "0.2.0: it does not export test:depot/counters@0.2.0 ([constructor]counter,"
                                 + " [method]counter.value, [method]counter.add, [method]counter.exceeds,"
-                                + " [static]counter.merged, [method]counter.close, live, largest, paired, swapped, work,"
-                                + " found-lines, search, sign, keep, give-back, fail), but test:depot/counters@0.1.0; it"
+                                + " [static]counter.merged, [method]counter.close, live, largest, paired, swapped,"
+                                + " work,"
+                                + " found-lines, search, sign, keep, give-back, fail), but test:depot/counters@0.1.0;"
+                                + " it"
                                 + " imports test:depot/store@0.1.0 ([constructor]file, [method]file.append,"
                                 + " [method]file.lines, [static]file.merged, find, total), which the world does not"
                                 + " offer, but test:depot/store@0.2.0"));
