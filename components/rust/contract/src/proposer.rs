@@ -39,6 +39,11 @@ pub struct ReserveBallotRequest {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakeOverRequest {
+    pub ballot: Ballot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResolveRequest {
     pub first_slot: Slot,
 }

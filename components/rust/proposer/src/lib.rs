@@ -39,6 +39,7 @@ mod recover;
 mod reserve_ballot;
 mod resolve;
 mod status;
+mod take_over;
 #[cfg(test)]
 mod testing;
 mod tick;

@@ -44,6 +44,7 @@ import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
 import dev.paxoswasm.contract.proposer.ResolveOutcome;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
+import dev.paxoswasm.contract.proposer.TakeOverRequest;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Command;
 import java.util.ArrayList;
@@ -121,6 +122,7 @@ class OpenApiTest {
                         "post /proposers/{proposer}/propose",
                         "post /proposers/{proposer}/heartbeat",
                         "post /proposers/{proposer}/admit",
+                        "post /proposers/{proposer}/take-over",
                         "post /proposers/{proposer}/reserve-ballot",
                         "post /proposers/{proposer}/resolve",
                         "get /proposers/{proposer}/status");
@@ -327,6 +329,11 @@ class OpenApiTest {
 
         @Override
         public HeartbeatOutcome heartbeat(long proposer, HeartbeatRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Ballot takeOver(long proposer, TakeOverRequest request) {
             throw new UnsupportedOperationException();
         }
 

@@ -11,6 +11,7 @@ import dev.paxoswasm.contract.proposer.ProposerStatus;
 import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
 import dev.paxoswasm.contract.proposer.ResolveOutcome;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
+import dev.paxoswasm.contract.proposer.TakeOverRequest;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.role.component.ComponentHost;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,6 +41,11 @@ class ProposerController implements ProposerHttp {
             leadership.leads(request.ballot());
         }
         return outcome;
+    }
+
+    @Override
+    public Ballot takeOver(long proposer, TakeOverRequest request) {
+        return host.call("take-over", component -> component.proposer().takeOver(proposer, request));
     }
 
     @Override

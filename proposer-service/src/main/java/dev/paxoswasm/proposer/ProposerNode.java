@@ -187,6 +187,17 @@ class ProposerNode {
     }
 
     @Bean
+    HandOver handOver(
+            ComponentHost<ProposerExports> host, Cluster cluster, NodeClients clients, PaxosProperties properties) {
+        return new HandOver(
+                cluster.self(),
+                clients.within(
+                        Role.PROPOSER, ProposerHttp.class, properties.timing().electionTimeout()),
+                () -> host.call("status", p -> p.proposer().status(cluster.self())),
+                properties.timing().electionTimeout());
+    }
+
+    @Bean
     StatusMeters<ProposerStatus> statusMeters(
             ComponentHost<ProposerExports> host, Cluster cluster, MeterRegistry meters) {
         return new StatusMeters<>(

@@ -9,6 +9,7 @@ import dev.paxoswasm.contract.proposer.HeartbeatRequest;
 import dev.paxoswasm.contract.proposer.ProposeRequest;
 import dev.paxoswasm.contract.proposer.ReserveBallotRequest;
 import dev.paxoswasm.contract.proposer.ResolveRequest;
+import dev.paxoswasm.contract.proposer.TakeOverRequest;
 import dev.paxoswasm.contract.types.Ballot;
 import dev.paxoswasm.contract.types.Command;
 import dev.paxoswasm.contract.types.CommandId;
@@ -150,6 +151,7 @@ class ProposerServiceTest {
         AdmitRequest admit = new AdmitRequest(1, 1, Standing.VOTING, Optional.of(1L));
         OutOfBounds.assertRefused(proposer, "/proposers/1/propose", new ProposeRequest(List.of(command)));
         OutOfBounds.assertRefused(proposer, "/proposers/1/heartbeat", new HeartbeatRequest(other, 1));
+        OutOfBounds.assertRefused(proposer, "/proposers/1/take-over", new TakeOverRequest(other));
         OutOfBounds.assertRefused(
                 proposer, "/proposers/1/reserve-ballot", new ReserveBallotRequest(Optional.of(other)));
         OutOfBounds.assertRefused(proposer, "/proposers/1/admit", admit);

@@ -8,8 +8,11 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
  */
 public final class StopPhase {
 
+    /** Somebody else takes over what only it does. */
+    public static final int HANDING_OVER = Integer.MAX_VALUE;
+
     /** It tells that it is about to end, and serves on for a moment. */
-    public static final int PAUSE = Integer.MAX_VALUE;
+    public static final int PAUSE = Integer.MAX_VALUE - 256;
 
     /** What waits or streams without an end comes to one. */
     public static final int LEAVING = Integer.MAX_VALUE - 512;

@@ -25,6 +25,8 @@ class OneNumberIT {
             acceptors | 1 | recover        | {'life':9007199254740991}
             proposers | 1 | heartbeat      | {'ballot':{'round':9007199254740991,'proposer':2},'chosenThrough':9007199254740991}
             proposers | 2 | heartbeat      | {'ballot':{'round':9000000000,'proposer':1},'chosenThrough':9007199254740991}
+            proposers | 1 | take-over      | {'ballot':{'round':9007199254740990,'proposer':2}}
+            proposers | 2 | take-over      | {'ballot':{'round':12000000000,'proposer':1}}
             proposers | 1 | reserve-ballot | {'above':{'round':9007199254740990,'proposer':2}}
             proposers | 2 | reserve-ballot | {'above':{'round':12000000000,'proposer':2}}
             proposers | 1 | resolve        | {'firstSlot':9007199254740991}
