@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 use contract::types::NodeId;
 
 use bindings::exports::paxos::composition::nodes::Guest;
-use bindings::paxos::acceptor::acceptor;
 use bindings::paxos::composition::messages::{Answer, Outgoing, Request};
 use bindings::{
     acceptor1_events, acceptor1_mailbox, acceptor2_events, acceptor2_mailbox, acceptor3_events, acceptor3_mailbox,
+    acceptors,
 };
 
 #[allow(clippy::all, clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -73,11 +73,11 @@ impl Guest for Component {
 
     fn ask(node: NodeId, request: Request) -> Option<Answer> {
         Some(match request {
-            Request::Prepare(it) => Answer::Prepare(acceptor::prepare(node, it)),
-            Request::Accept(it) => Answer::Accept(acceptor::accept(node, &it)),
-            Request::LeaderHeartbeat(it) => Answer::LeaderHeartbeat(acceptor::heartbeat(node, it)),
-            Request::ReadAccepted(it) => Answer::ReadAccepted(acceptor::read_accepted(node, it)),
-            Request::AcceptorStatus => Answer::AcceptorStatus(acceptor::status(node)),
+            Request::Prepare(it) => Answer::Prepare(acceptors::prepare(node, it)),
+            Request::Accept(it) => Answer::Accept(acceptors::accept(node, &it)),
+            Request::LeaderHeartbeat(it) => Answer::LeaderHeartbeat(acceptors::heartbeat(node, it)),
+            Request::ReadAccepted(it) => Answer::ReadAccepted(acceptors::read_accepted(node, it)),
+            Request::AcceptorStatus => Answer::AcceptorStatus(acceptors::status(node)),
             _ => return None,
         })
     }

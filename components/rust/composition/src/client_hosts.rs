@@ -20,12 +20,6 @@ mod bindings {
             "paxos:proposer/proposer@0.1.0": contract::proposer,
             "paxos:acceptor/acceptor@0.1.0": contract::acceptor,
             "paxos:learner/learner@0.1.0": contract::learner,
-            "paxos:client/client@0.1.0/issue-request": contract::client::IssueRequest,
-            "paxos:client/client@0.1.0/submit-request": contract::client::SubmitRequest,
-            "paxos:client/client@0.1.0/submit-receipt": contract::client::SubmitReceipt,
-            "paxos:client/client@0.1.0/outcome-request": contract::client::OutcomeRequest,
-            "paxos:client/client@0.1.0/command-outcome": contract::client::CommandOutcome,
-            "paxos:client/client@0.1.0/client-status": contract::client::ClientStatus,
         },
     });
 }

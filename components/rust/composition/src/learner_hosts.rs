@@ -6,8 +6,7 @@ use contract::types::NodeId;
 
 use bindings::exports::paxos::composition::nodes::Guest;
 use bindings::paxos::composition::messages::{Answer, Outgoing, Request};
-use bindings::paxos::learner::learner;
-use bindings::{learner1_events, learner1_mailbox, learner2_events, learner2_mailbox};
+use bindings::{learner1_events, learner1_mailbox, learner2_events, learner2_mailbox, learners};
 
 #[allow(clippy::all, clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 mod bindings {
@@ -60,9 +59,9 @@ impl Guest for Component {
 
     fn ask(node: NodeId, request: Request) -> Option<Answer> {
         Some(match request {
-            Request::Learn(it) => Answer::Learn(learner::learn(node, &it)),
-            Request::ReadLog(it) => Answer::ReadLog(learner::read_log(node, it)),
-            Request::ReadIds(it) => Answer::ReadIds(learner::read_ids(node, it)),
+            Request::Learn(it) => Answer::Learn(learners::learn(node, &it)),
+            Request::ReadLog(it) => Answer::ReadLog(learners::read_log(node, it)),
+            Request::ReadIds(it) => Answer::ReadIds(learners::read_ids(node, it)),
             _ => return None,
         })
     }

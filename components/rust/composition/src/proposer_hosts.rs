@@ -6,8 +6,7 @@ use contract::types::NodeId;
 
 use bindings::exports::paxos::composition::nodes::Guest;
 use bindings::paxos::composition::messages::{Answer, Outgoing, Request};
-use bindings::paxos::proposer::proposer;
-use bindings::{proposer1_events, proposer1_mailbox, proposer2_events, proposer2_mailbox};
+use bindings::{proposer1_events, proposer1_mailbox, proposer2_events, proposer2_mailbox, proposers};
 
 #[allow(clippy::all, clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 mod bindings {
@@ -67,10 +66,10 @@ impl Guest for Component {
 
     fn ask(node: NodeId, request: Request) -> Option<Answer> {
         Some(match request {
-            Request::Propose(it) => Answer::Propose(proposer::propose(node, &it)),
-            Request::Heartbeat(it) => Answer::Heartbeat(proposer::heartbeat(node, it)),
-            Request::Admit(it) => Answer::Admit(proposer::admit(node, it)),
-            Request::Resolve(it) => Answer::Resolve(proposer::resolve(node, it)),
+            Request::Propose(it) => Answer::Propose(proposers::propose(node, &it)),
+            Request::Heartbeat(it) => Answer::Heartbeat(proposers::heartbeat(node, it)),
+            Request::Admit(it) => Answer::Admit(proposers::admit(node, it)),
+            Request::Resolve(it) => Answer::Resolve(proposers::resolve(node, it)),
             _ => return None,
         })
     }
