@@ -16,7 +16,7 @@ public interface ClusterHost {
     /** From any fixed moment; never runs backwards while an instance lives. */
     long nowMillis();
 
-    /** Drawn anew at each call. */
+    /** Drawn anew at each call; from 0 to 2^53 - 1. */
     long random();
 
     /** A node, by its name as {@code acceptor1}, says something. */

@@ -38,8 +38,8 @@ import java.util.function.LongConsumer;
 
 /**
  * A cluster that is one component. What a call stores, at however many nodes, is one batch, and is on disk before the
- * call returns. A call that does not run to its end has not happened, and ends the instance of all nodes: what was under
- * way is lost, and {@link #start} makes them anew from storage. Used by one thread at a time.
+ * call returns. A call that does not run to its end has not happened, and ends the instance of all nodes: what was
+ * under way is lost, and {@link #start} makes them anew from storage. Used by one thread at a time.
  */
 public final class ComposedCluster {
 

@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 /**
  * A composed cluster at work: a leader, values that are chosen, a round message by message, a restart on the same data.
  * Arguments: the directory of the data, or {@code none} for one that is removed at the end; the file of the
- * composition, or {@code built-in}; then the values to propose, at least one. Ends with 0, or with 1 and one line on its
- * standard error.
+ * composition, or {@code built-in}; then the values to propose, at least one. Ends with 0, or with 1 and one line on
+ * its standard error.
  */
 public final class Demo {
 
@@ -116,8 +116,13 @@ public final class Demo {
         out.println("  " + component.digest());
         try (JournalStore store = open()) {
             Session session = new Session(store);
+            out.println();
+            out.println("An election and a round, message by message, as they arrive:");
+            session.isShown = true;
             session.begin();
-            session.proposeInARound(values.getFirst());
+            session.propose(values.getFirst());
+            session.isShown = false;
+            out.println();
             values.stream().skip(1).forEach(session::propose);
             session.agree();
         }
@@ -177,15 +182,6 @@ public final class Demo {
                         + status.chosenThrough());
             }
             return Optional.empty();
-        }
-
-        private void proposeInARound(String value) {
-            out.println();
-            out.println("A round, message by message, as they arrive:");
-            isShown = true;
-            propose(value);
-            isShown = false;
-            out.println();
         }
 
         private void propose(String value) {

@@ -159,8 +159,7 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
 
     private StorageException damagedAt(long at) {
         return new StorageException(file + " is damaged at byte " + at
-                + ": what follows cannot be read, and may have been acknowledged; put a whole copy in its place, or name"
-                + " another directory");
+                + ": what follows cannot be read, and may have been acknowledged; name another directory");
     }
 
     private void claim(String identity) {

@@ -7,6 +7,9 @@ final class VirtualClock implements ClusterHost {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** As large as the contract has a number. */
+    private static final long MOST = (1L << 53) - 1;
+
     private long now;
 
     void pass(long millis) {
@@ -20,6 +23,6 @@ final class VirtualClock implements ClusterHost {
 
     @Override
     public long random() {
-        return RANDOM.nextLong();
+        return RANDOM.nextLong(MOST + 1);
     }
 }
