@@ -189,6 +189,18 @@ train_cluster() {
   fi
 }
 
+build_composed() {
+  local sources=("$home"/{pom.xml,interfaces,components/composed/CHECKSUMS}) module built
+  for module in component-runtime wit-maven-plugin contract role-host composed; do
+    sources+=("$home/$module/pom.xml" "$home/$module/src/main")
+  done
+  local demo=$home/composed/target/paxos-composed-$version-exec.jar
+  built=$(newer_of "$home/target/build-composed.done" "$demo")
+  if [[ ! -e $demo ]] || newer_than "$built" "${sources[@]}"; then
+    build composed 'the composed cluster' composed
+  fi
+}
+
 build_simulation() {
   local sources=("$home"/{pom.xml,interfaces,components/CHECKSUMS,conformance}) module built
   for module in component-runtime wit-maven-plugin contract role-host simulation; do

@@ -5,6 +5,7 @@
 
 wit_bindgen_version=0.63.0
 wasm_tools_version=1.263.0
+wac_version=0.12.0
 
 tools=${PAXOS_TOOLS:-$components/target/tools}
 interfaces=$(dirname "$components")/interfaces
@@ -55,6 +56,10 @@ wit_bindgen_go() {
 
 wasm_tools() {
     crate wasm-tools $wasm_tools_version wasm-tools component,validate,strip,parse
+}
+
+wac_cli() {
+    crate wac-cli $wac_version wac wit
 }
 
 # packages COMMAND PACKAGE…: installs Debian's packages where the command is missing and that can be done.

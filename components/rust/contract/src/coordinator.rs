@@ -86,6 +86,22 @@ pub enum Role {
     Learner,
 }
 
+impl Role {
+    /// Called by the generated code with a discriminant that the canonical ABI has checked or the host vouches for.
+    ///
+    /// # Safety
+    /// None is needed; the generated code expects the function to be unsafe.
+    #[doc(hidden)]
+    pub unsafe fn _lift(discriminant: u8) -> Role {
+        match discriminant {
+            0 => Role::Client,
+            1 => Role::Proposer,
+            2 => Role::Acceptor,
+            _ => Role::Learner,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub number: u32,

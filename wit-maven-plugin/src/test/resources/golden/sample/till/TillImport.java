@@ -28,8 +28,15 @@ public final class TillImport {
 
     /** Offers every function of the interface, with exactly its type. */
     public static void register(Imports.Builder imports, Till implementation) {
+        register(imports, NAME, implementation);
+    }
+
+    /**
+     * Offers the interface under another name, for a component that imports it as {@code name: sample:shop/till@1.2.0}.
+     */
+    public static void register(Imports.Builder imports, String name, Till implementation) {
         imports.function(
-                NAME,
+                name,
                 "ring",
                 TillAbi.RING_FUNCTION,
                 new DirectHostFunction<WitResult<Long, String>>(
@@ -41,7 +48,7 @@ public final class TillImport {
                                 TillAbi.liftOptionOfReceipt(memory, flat, 2)),
                         (answer, memory, flat, address) -> TillAbi.storeResultOfU64OrString(answer, memory, address)));
         imports.function(
-                NAME,
+                name,
                 "open-drawer",
                 TillAbi.OPEN_DRAWER_FUNCTION,
                 new DirectHostFunction<Empty>(
@@ -50,7 +57,7 @@ public final class TillImport {
                         (memory, flat, address) -> openDrawer(implementation),
                         (answer, memory, flat, address) -> {}));
         imports.function(
-                NAME,
+                name,
                 "lock",
                 TillAbi.LOCK_FUNCTION,
                 new DirectHostFunction<WitResult<Empty, String>>(

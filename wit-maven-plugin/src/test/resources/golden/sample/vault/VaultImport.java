@@ -27,9 +27,17 @@ public final class VaultImport {
 
     /** Offers every function of the interface, with exactly its type. */
     public static void register(Imports.Builder imports, Vault implementation) {
-        imports.resource(NAME, "drawer", VaultAbi.DRAWER_RESOURCE.resource());
+        register(imports, NAME, implementation);
+    }
+
+    /**
+     * Offers the interface under another name, for a component that imports it as {@code name:
+     * sample:shop/vault@1.2.0}.
+     */
+    public static void register(Imports.Builder imports, String name, Vault implementation) {
+        imports.resource(name, "drawer", VaultAbi.DRAWER_RESOURCE.resource());
         imports.function(
-                NAME,
+                name,
                 "[constructor]drawer",
                 VaultAbi.NEW_DRAWER_FUNCTION,
                 new DirectHostFunction<Drawer>(
@@ -39,7 +47,7 @@ public final class VaultImport {
                         (answer, memory, flat, address) -> flat[0] = memory.lowerOwn(
                                 VaultAbi.DRAWER_RESOURCE, answer) & 0xffffffffL));
         imports.function(
-                NAME,
+                name,
                 "[method]drawer.put",
                 VaultAbi.DRAWER_PUT_FUNCTION,
                 new DirectHostFunction<WitResult<Long, Refusal>>(
@@ -50,7 +58,7 @@ public final class VaultImport {
                         (answer, memory, flat, address) -> VaultAbi.storeResultOfU32OrRefusal(
                                 answer, memory, address)));
         imports.function(
-                NAME,
+                name,
                 "[method]drawer.exceeds",
                 VaultAbi.DRAWER_EXCEEDS_FUNCTION,
                 new DirectHostFunction<Boolean>(
@@ -61,7 +69,7 @@ public final class VaultImport {
                                 memory.liftBorrow(VaultAbi.DRAWER_RESOURCE, (int) flat[1])),
                         (answer, memory, flat, address) -> flat[0] = answer ? 1 : 0));
         imports.function(
-                NAME,
+                name,
                 "[static]drawer.merged",
                 VaultAbi.DRAWER_MERGED_FUNCTION,
                 new DirectHostFunction<Drawer>(
@@ -72,7 +80,7 @@ public final class VaultImport {
                         (answer, memory, flat, address) -> flat[0] = memory.lowerOwn(
                                 VaultAbi.DRAWER_RESOURCE, answer) & 0xffffffffL));
         imports.function(
-                NAME,
+                name,
                 "[method]drawer.close",
                 VaultAbi.DRAWER_CLOSE_FUNCTION,
                 new DirectHostFunction<Empty>(
@@ -83,7 +91,7 @@ public final class VaultImport {
                                 VaultAbi.liftOptionOfString(memory, flat, 1)),
                         (answer, memory, flat, address) -> {}));
         imports.function(
-                NAME,
+                name,
                 "search",
                 VaultAbi.SEARCH_FUNCTION,
                 new DirectHostFunction<Found>(

@@ -44,6 +44,23 @@ public record Programs(Path home) {
         return simulation("dev.paxoswasm.simulation.conformance.Conform", arguments);
     }
 
+    /** The main class and class path of a cluster that is one component. */
+    public List<String> composed(List<String> arguments) {
+        Path jar = executableJar(home.resolve("composed").resolve("target"));
+        List<String> command = new ArrayList<>(List.of(
+                java().toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-cp",
+                jar.toString(),
+                "dev.paxoswasm.composed.Demo"));
+        command.addAll(arguments);
+        return command;
+    }
+
     /** The main class and class path of the check of components. */
     List<String> componentCheck(String heap, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(

@@ -32,6 +32,8 @@ class DirectionsOfDependencyTest {
             .definedBy("dev.paxoswasm.role..")
             .layer("simulation")
             .definedBy("dev.paxoswasm.simulation..")
+            .layer("composed")
+            .definedBy("dev.paxoswasm.composed..")
             .layer("role host")
             .definedBy("dev.paxoswasm.host..")
             .layer("contract")
@@ -46,17 +48,19 @@ class DirectionsOfDependencyTest {
             .mayOnlyBeAccessedByLayers("services", "standalone")
             .whereLayer("simulation")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("composed")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("role host")
-            .mayOnlyBeAccessedByLayers("role starter", "services", "simulation")
+            .mayOnlyBeAccessedByLayers("role starter", "services", "simulation", "composed")
             .whereLayer("contract")
-            .mayOnlyBeAccessedByLayers("role host", "role starter", "services", "simulation")
+            .mayOnlyBeAccessedByLayers("role host", "role starter", "services", "simulation", "composed")
             .whereLayer("component runtime")
-            .mayOnlyBeAccessedByLayers("contract", "role host", "role starter", "services", "simulation");
+            .mayOnlyBeAccessedByLayers("contract", "role host", "role starter", "services", "simulation", "composed");
 
     @ArchTest
-    static final ArchRule neither_the_role_host_nor_the_simulation_knows_spring_or_a_store = noClasses()
+    static final ArchRule the_role_host_the_composed_cluster_and_the_simulation_know_neither_spring_nor_rocksdb = noClasses()
             .that()
-            .resideInAnyPackage("dev.paxoswasm.host..", "dev.paxoswasm.simulation..")
+            .resideInAnyPackage("dev.paxoswasm.host..", "dev.paxoswasm.composed..", "dev.paxoswasm.simulation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "io.micrometer..", "org.slf4j..", "org.rocksdb..");

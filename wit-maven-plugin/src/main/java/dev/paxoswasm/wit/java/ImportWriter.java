@@ -28,12 +28,19 @@ final class ImportWriter {
         source.open("public final class " + name + "Import {").blank();
         binding.constants();
         source.blank().line("private " + name + "Import() {}");
+        String builder = source.use(BindingSource.RUNTIME + "Imports") + ".Builder imports";
+        String parameter = InterfaceWriter.isNeeded(owner) ? ", " + name + " implementation) {" : ") {";
         source.blank().docs("Offers every function of the interface, with exactly its type.");
-        source.open("public static void register(" + source.use(BindingSource.RUNTIME + "Imports") + ".Builder imports"
-                + (InterfaceWriter.isNeeded(owner) ? ", " + name + " implementation) {" : ") {"));
+        source.open("public static void register(" + builder + parameter);
+        source.line("register(imports, NAME" + (InterfaceWriter.isNeeded(owner) ? ", implementation);" : ");"));
+        source.close("}");
+        source.blank()
+                .docs("Offers the interface under another name, for a component that imports it as `name: " + owner.name()
+                        + "`.");
+        source.open("public static void register(" + builder + ", String name" + parameter);
         for (TypeDefinition resource : owner.resources()) {
             String offered = WitTypes.resource(binding.files, source, resource) + ".resource()";
-            source.list("imports.resource(", List.of("NAME", JavaSource.quoted(resource.name()), offered), ");");
+            source.list("imports.resource(", List.of("name", JavaSource.quoted(resource.name()), offered), ");");
         }
         owner.functions().forEach(this::register);
         source.close("}");
@@ -57,7 +64,7 @@ final class ImportWriter {
                             : binding.code.lift(type, places.get(i)));
         }
         List<String> parts = new ArrayList<>(
-                List.of("NAME", JavaSource.quoted(function.name()), binding.abi + "." + WitTypes.name(function)));
+                List.of("name", JavaSource.quoted(function.name()), binding.abi + "." + WitTypes.name(function)));
         List<String> direct = new ArrayList<>(binding.passed(function));
         direct.add(
                 "(memory, flat, address) -> " + Signature.member(function) + "(" + String.join(", ", arguments) + ")");
