@@ -1,4 +1,4 @@
-package acceptor
+package contract
 
 import (
 	"fmt"
@@ -15,29 +15,29 @@ const (
 // Lines that are remembered; what is beyond is written each time.
 const maxRemembered = 256
 
-// A subject is what a line is known by: the numbers in it may differ each time.
-type subject struct {
-	level Level
-	about string
-	node  paxos.NodeId
+// A Subject is what a line is known by: the numbers in it may differ each time.
+type Subject struct {
+	Level Level
+	About string
+	Node  paxos.NodeId
 }
 
 type repeat struct {
 	told, last, times, pause uint64
 }
 
-// repeats has what is met again with every retry written once, and then how often it came: first after ten seconds,
+// Repeats has what is met again with every retry written once, and then how often it came: first after ten seconds,
 // then after twice as long each time, up to ten minutes. What has not come for that long is new again.
-type repeats map[subject]*repeat
+type Repeats map[Subject]*repeat
 
-// write writes a line, unless it was written lately.
-func (r repeats) write(host Host, now uint64, subject subject, message string) {
+// Write writes a line, unless it was written lately.
+func (r Repeats) Write(log Log, now uint64, subject Subject, message string) {
 	known := r[subject]
 	if known == nil || since(now, known.last) > known.pause {
 		if known != nil || len(r) < maxRemembered {
 			r[subject] = &repeat{told: now, last: now, pause: firstPauseMillis}
 		}
-		host.Log(subject.level, message)
+		log.Log(subject.Level, message)
 		return
 	}
 	known.last = now
@@ -46,7 +46,7 @@ func (r repeats) write(host Host, now uint64, subject subject, message string) {
 	if silent < known.pause {
 		return
 	}
-	host.Log(subject.level, fmt.Sprintf("%s (the last of %d times in %d s)", message, known.times, silent/1000))
+	log.Log(subject.Level, fmt.Sprintf("%s (the last of %d times in %d s)", message, known.times, silent/1000))
 	known.told = now
 	known.times = 0
 	known.pause = min(2*known.pause, longestPauseMillis)

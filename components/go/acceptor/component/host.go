@@ -3,16 +3,16 @@
 package component
 
 import (
-	"paxos/components/acceptor"
+	"paxos/acceptor"
+	"paxos/contract/node"
 	wit "wit_component/paxos_acceptor_acceptor"
 	outbox "wit_component/paxos_acceptor_acceptor_outbox"
 	storage "wit_component/paxos_host_acceptor_storage"
-	"wit_component/paxos_host_log"
 	paxos "wit_component/paxos_types_types"
 )
 
 // host is what the world imports.
-type host struct{}
+type host struct{ node.Logger }
 
 func (host) LoadLife() (acceptor.LifeRecord, bool) {
 	life := storage.LoadLife()
@@ -62,13 +62,4 @@ func (host) Prepare(call uint64, acceptor paxos.NodeId, request wit.PrepareReque
 
 func (host) ReadAccepted(call uint64, acceptor paxos.NodeId, request wit.ReadAcceptedRequest) {
 	outbox.ReadAccepted(call, acceptor, request)
-}
-
-func (host) Log(level acceptor.Level, message string) {
-	levels := map[acceptor.Level]paxos_host_log.Level{
-		acceptor.Info:  paxos_host_log.Level_Info,
-		acceptor.Warn:  paxos_host_log.Level_Warn,
-		acceptor.Error: paxos_host_log.Level_Error,
-	}
-	paxos_host_log.Write(levels[level], message)
 }

@@ -6,7 +6,7 @@ package export_paxos_acceptor_acceptor_events
 
 import (
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
-	"paxos/components/component"
+	"paxos/acceptor/component"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
