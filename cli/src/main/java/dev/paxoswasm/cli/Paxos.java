@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             KillCommand.class,
             RecoverCommand.class,
             SwapCommand.class,
+            NewCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
             ModelCheckCommand.class,
