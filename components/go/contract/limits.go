@@ -60,6 +60,14 @@ func CheckFirstSlot(first paxos.Slot) error {
 	return err
 }
 
+// CheckAcceptor checks whose vote something is.
+func (c *Configuration) CheckAcceptor(acceptor paxos.NodeId) error {
+	if !slices.Contains(c.Acceptors, acceptor) {
+		return Invalid("acceptor is %d; the acceptors of this cluster are %s", acceptor, ShowIds(c.Acceptors))
+	}
+	return nil
+}
+
 // CheckBallot: a ballot belongs to a proposer of the cluster. Proposers are as fixed as acceptors, so that this holds
 // for what was said and stored long ago as well.
 func (c *Configuration) CheckBallot(ballot paxos.Ballot) error {

@@ -7,6 +7,7 @@ import (
 	"paxos/contract"
 	"wit_component/paxos_host_log"
 	"wit_component/paxos_host_node"
+	paxos "wit_component/paxos_types_types"
 )
 
 // Configuration asks the host about this node and its cluster.
@@ -27,6 +28,11 @@ func Configuration() contract.Configuration {
 		MaxOpenSlots:          bounds.MaxOpenSlots,
 		MaxOpenBytes:          bounds.MaxOpenBytes,
 	}
+}
+
+// Learners are those that there are now: they come and go.
+func Learners() []paxos.NodeId {
+	return paxos_host_node.GetCluster().Learners
 }
 
 // A Logger writes to the log of the service.
