@@ -114,36 +114,3 @@ func TestALifeFarAheadOfWhatIsKnownIsNotBelieved(t *testing.T) {
 	expect(t, !isPlausible(contract.MaxNumber+1, contract.MaxNumber), "the largest number is passed")
 	expect(t, !isPlausible(contract.MaxNumber, firstLife(7)) && !isPlausible(math.MaxUint64, contract.MaxNumber), "the end is believed")
 }
-
-// --- repeats ---------------------------------------------------------------------------------------------------------
-
-func TestALineThatComesAgainAndAgainIsWrittenOnceAndThenLessAndLessOftenWithACount(t *testing.T) {
-	n := newNode(t)
-	for second := uint64(0); second <= 70; second++ {
-		n.now = second * 1000
-		n.say(contract.Warn, "refused", 1, "no, %d", second)
-	}
-	want := "no, 0\n" +
-		"no, 10 (the last of 10 times in 10 s)\n" +
-		"no, 30 (the last of 20 times in 20 s)\n" +
-		"no, 70 (the last of 40 times in 40 s)"
-	expect(t, n.logged(contract.Warn) == want, "%s", n.logged(contract.Warn))
-}
-
-func TestWhatHasNotComeForLongIsNewAgain(t *testing.T) {
-	n := newNode(t)
-	for _, n.now = range []uint64{0, 1, 10_002, 10_003} {
-		n.say(contract.Warn, "a", 1, "%d", n.now)
-	}
-	expect(t, n.logged(contract.Warn) == "0\n10002", "%s", n.logged(contract.Warn))
-}
-
-func TestWhatIsRememberedIsBoundedAndTheRestIsWritten(t *testing.T) {
-	n := newNode(t)
-	for range 2 {
-		for other := range paxos.NodeId(1000) {
-			n.say(contract.Warn, "a", other, "x")
-		}
-	}
-	expect(t, len(n.repeats) == 256 && len(n.lines) == 2000-256, "%d, %d", len(n.repeats), len(n.lines))
-}

@@ -42,7 +42,7 @@ public enum Language {
                     .toList();
         }
     },
-    GO("Go", ACCEPTOR) {
+    GO("Go", ACCEPTOR, LEARNER) {
         @Override
         List<Part> parts(Role role) {
             String go = "components/go/";
