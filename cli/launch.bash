@@ -152,9 +152,12 @@ cli=$home/cli/target/paxos-cli-$version-exec.jar
 cluster_built=false
 
 build_cli() {
-  local built
+  local built sources=("$home"/cli/{pom.xml,src/main} "$home"/interfaces "$home"/components/{tools.bash,adapter})
+  # What projects are made of, without what is built beside it.
+  sources+=("$home"/components/c/{recipe.bash,src,test} "$home"/components/go/{recipe.bash,acceptor,contract,learner})
+  sources+=("$home"/components/rust/{Cargo.*,recipe.bash,acceptor,client,contract,guest,learner,packager,proposer})
   built=$(newer_of "$home/target/build-cli.done" "$cli")
-  if [[ ! -e $cli ]] || newer_than "$built" "$home"/cli/{pom.xml,src/main}; then
+  if [[ ! -e $cli ]] || newer_than "$built" "${sources[@]}"; then
     build cli 'the command line' cli
   fi
 }

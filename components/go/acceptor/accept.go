@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -17,7 +18,7 @@ func (a *Acceptor) Accept(acceptor paxos.NodeId, request wit.AcceptRequest) (wit
 	}
 
 	// Paxos Made Simple, P1a: accept unless a higher ballot is promised.
-	if compare(a.promised, request.Ballot) > 0 {
+	if contract.Compare(a.promised, request.Ballot) > 0 {
 		return wit.MakeAcceptOutcomeRejected(a.promised), nil
 	}
 	held, err := a.heldAtThisBallot(request, last)
@@ -55,27 +56,27 @@ func (a *Acceptor) Accept(acceptor paxos.NodeId, request wit.AcceptRequest) (wit
 // checkAccept holds a request against the contract; the last slot is what comes back.
 func (a *Acceptor) checkAccept(acceptor paxos.NodeId, request wit.AcceptRequest) (paxos.Slot, error) {
 	c := &a.configuration
-	err := firstOf(
-		c.checkAddressed(acceptor),
-		c.checkBallot(request.Ballot),
-		c.checkBatch("entries", request.Entries),
+	err := contract.FirstOf(
+		c.CheckAddressed(acceptor),
+		c.CheckBallot(request.Ballot),
+		c.CheckBatch("entries", request.Entries),
 	)
 	if err != nil {
 		return 0, err
 	}
-	last, err := lastSlot(request.FirstSlot, len(request.Entries))
+	last, err := contract.LastSlot(request.FirstSlot, len(request.Entries))
 	if err != nil {
 		return 0, err
 	}
 	for _, entry := range request.Entries {
-		if err := c.checkNewEntry(request.Ballot, entry); err != nil {
+		if err := c.CheckNewEntry(request.Ballot, entry); err != nil {
 			return 0, err
 		}
 	}
 	if err := a.checkVotesAt(request.Ballot); err != nil {
 		return 0, err
 	}
-	return last, firstOf(a.checkRound(request.Ballot), checkStep("first-slot", request.FirstSlot, a.highestAccepted))
+	return last, contract.FirstOf(a.checkRound(request.Ballot), contract.CheckStep("first-slot", request.FirstSlot, a.highestAccepted))
 }
 
 // heldAtThisBallot is the slots of the request that hold its values at its ballot already. A ballot and a slot fix the
@@ -90,11 +91,11 @@ func (a *Acceptor) heldAtThisBallot(request wit.AcceptRequest, last paxos.Slot) 
 		}
 		next = page[len(page)-1].Slot + 1
 		for _, existing := range page {
-			order := compare(existing.Ballot, request.Ballot)
+			order := contract.Compare(existing.Ballot, request.Ballot)
 			if existing.Slot > last || order < 0 {
 				continue
 			}
-			if order > 0 || !equal(existing.Entry, request.Entries[existing.Slot-request.FirstSlot]) {
+			if order > 0 || !contract.Equal(existing.Entry, request.Entries[existing.Slot-request.FirstSlot]) {
 				return nil, a.conflict(existing, request.Ballot)
 			}
 			if held == nil {
@@ -109,8 +110,8 @@ func (a *Acceptor) heldAtThisBallot(request wit.AcceptRequest, last paxos.Slot) 
 func (a *Acceptor) conflict(existing paxos.AcceptedEntry, asked paxos.Ballot) error {
 	text := fmt.Sprintf("slot %d holds another value at ballot (%d, %d) than the one asked to be accepted at (%d, %d)",
 		existing.Slot, existing.Ballot.Round, existing.Ballot.Proposer, asked.Round, asked.Proposer)
-	a.say(Error, "holds another value", asked.Proposer, "%s", text)
-	return &Refused{paxos.MakeRefusalViolation(text)}
+	a.say(contract.Error, "holds another value", asked.Proposer, "%s", text)
+	return contract.Violation(text)
 }
 
 // votesCarryValues tells whether this acceptor's votes carry the values. Those of the first (acceptors - phase-2 quorum

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -16,7 +17,7 @@ func TestValuesAreStoredAtTheBallotAndLearnersAreTold(t *testing.T) {
 	expect(t, len(n.memory.accepted) == 3 && n.memory.promised == ballot(2), "stored %v", n.memory.accepted)
 	for i, entry := range request.Entries {
 		stored := n.memory.accepted[5+uint64(i)]
-		expect(t, stored.Ballot == ballot(2) && equal(stored.Entry, entry), "slot %d holds %v", 5+i, stored)
+		expect(t, stored.Ballot == ballot(2) && contract.Equal(stored.Entry, entry), "slot %d holds %v", 5+i, stored)
 	}
 	expect(t, len(n.notified) == 1 && n.notified[0].FirstSlot == 5 && n.notified[0].Count == 3, "%v", n.notified)
 	expect(t, len(n.notified[0].Entries.Some()) == 3, "the first of three acceptors carries the values")
@@ -42,7 +43,7 @@ func TestAHigherBallotTakesThePlaceOfAnotherValue(t *testing.T) {
 	n.accepts(acceptRequest(1, 1, "a"))
 	n.accepts(acceptRequest(2, 1, "b"))
 	held := n.memory.accepted[1]
-	expect(t, held.Ballot == ballot(2) && equal(held.Entry, entry(2, "b")), "%v", held)
+	expect(t, held.Ballot == ballot(2) && contract.Equal(held.Entry, entry(2, "b")), "%v", held)
 }
 
 func TestARequestThatComesTwiceIsToldTwiceAndStoredOnce(t *testing.T) {
@@ -108,9 +109,9 @@ func TestAnAcceptThatBreaksTheContractIsRefused(t *testing.T) {
 		{acceptRequest(1, 1), "entries is empty; it must hold at least one"},
 		{acceptRequest(0, 1, "a"), "ballot.round is 0"},
 		{acceptRequest(1, 0, "a"), "first-slot is 0"},
-		{acceptRequest(1, MaxNumber, "a", "b"), "2 slots from 9007199254740991 on end beyond the last slot"},
-		{acceptRequest(MaxStep+1, 1, "a"), "ballot.round is 4294967297"},
-		{acceptRequest(1, MaxStep+1, "a"), "first-slot is 4294967297"},
+		{acceptRequest(1, contract.MaxNumber, "a", "b"), "2 slots from 9007199254740991 on end beyond the last slot"},
+		{acceptRequest(contract.MaxStep+1, 1, "a"), "ballot.round is 4294967297"},
+		{acceptRequest(1, contract.MaxStep+1, "a"), "first-slot is 4294967297"},
 		{unnamed, "id.sequence is 0"},
 		{later, "the origin (2, 1) of an entry is above the ballot (1, 1) it is proposed at"},
 		{nobodys, "origin.proposer is 3"},
@@ -121,5 +122,5 @@ func TestAnAcceptThatBreaksTheContractIsRefused(t *testing.T) {
 	_, err := n.Acceptor.Accept(2, acceptRequest(1, 1, "a"))
 	expectRefused(t, err, paxos.Refusal_Misaddressed, "it is node 1")
 	expect(t, n.writes == 0, "something was stored")
-	n.accepts(acceptRequest(MaxStep, MaxStep, "a"))
+	n.accepts(acceptRequest(contract.MaxStep, contract.MaxStep, "a"))
 }

@@ -2,7 +2,7 @@
 // all slots of the log under one promise, as in van Renesse and Altinbuken, Paxos Made Moderately Complex (2015).
 //
 // It is plain Go and does no I/O: what it stores, sends and logs goes through a Host. The types of requests and answers
-// are those that wit-bindgen writes from the interfaces. An error that it returns is always a *Refused.
+// are those that wit-bindgen writes from the interfaces. An error that it returns is always a *contract.Refused.
 package acceptor
 
 import (
@@ -10,6 +10,7 @@ import (
 	"math"
 	"math/bits"
 
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -33,17 +34,8 @@ type Host interface {
 	Prepare(call uint64, acceptor paxos.NodeId, request wit.PrepareRequest)
 	ReadAccepted(call uint64, acceptor paxos.NodeId, request wit.ReadAcceptedRequest)
 
-	Log(level Level, message string)
+	contract.Log
 }
-
-// A Level of the log.
-type Level int
-
-const (
-	Info Level = iota
-	Warn
-	Error
-)
 
 // WrittenStanding is what a store says of itself, in the order of the interface.
 type WrittenStanding uint8
@@ -61,27 +53,10 @@ type LifeRecord struct {
 	Standing WrittenStanding
 }
 
-// A Configuration is what the host tells a node about itself and its cluster, as far as an acceptor asks. Ids are in
-// ascending order.
-type Configuration struct {
-	Self         paxos.NodeId
-	Proposers    []paxos.NodeId
-	Acceptors    []paxos.NodeId
-	Phase2Quorum uint32
-
-	ElectionTimeoutMillis uint32
-	RetryMillis           uint32
-
-	MaxValueBytes   uint32
-	MaxBatchEntries uint32
-	MaxBatchBytes   uint32
-	MaxOpenSlots    uint32
-}
-
 // An Acceptor keeps nothing in memory but what it could read back at any time, and whom it hears lead.
 type Acceptor struct {
 	host          Host
-	configuration Configuration
+	configuration contract.Configuration
 
 	promised        paxos.Ballot // none when nothing is
 	highestAccepted paxos.Slot   // 0 when nothing is
@@ -99,12 +74,12 @@ type Acceptor struct {
 	forgot     string     // what shows that the store has forgotten, once something does
 	admissions admissions
 	recovery   *recovery
-	repeats    repeats
+	repeats    contract.Repeats
 }
 
 // New recovers an acceptor from its storage.
-func New(configuration Configuration, host Host) *Acceptor {
-	a := &Acceptor{host: host, configuration: configuration, repeats: repeats{}}
+func New(configuration contract.Configuration, host Host) *Acceptor {
+	a := &Acceptor{host: host, configuration: configuration, repeats: contract.Repeats{}}
 	a.promised, _ = host.LoadPromised()
 	a.highestAccepted = host.HighestAccepted()
 	a.life, _ = host.LoadLife()
@@ -133,7 +108,7 @@ func (a *Acceptor) promise(ballot paxos.Ballot) {
 
 // checkRound keeps one request from carrying the rounds to their end: they are counted up by elections, one at a time.
 func (a *Acceptor) checkRound(ballot paxos.Ballot) error {
-	return checkStep("ballot.round", ballot.Round, a.promised.Round)
+	return contract.CheckStep("ballot.round", ballot.Round, a.promised.Round)
 }
 
 // page reads what is accepted from a slot on, and tells whether there is more beyond it.
@@ -165,11 +140,11 @@ func (a *Acceptor) sourcesOfRecovery() int {
 	return max(len(a.configuration.Acceptors)-int(a.configuration.Phase2Quorum), 0) + 1
 }
 
-func (a *Acceptor) log(level Level, format string, arguments ...any) {
+func (a *Acceptor) log(level contract.Level, format string, arguments ...any) {
 	a.host.Log(level, fmt.Sprintf(format, arguments...))
 }
 
 // say says what a retry may bring up again.
-func (a *Acceptor) say(level Level, about string, node paxos.NodeId, format string, arguments ...any) {
-	a.repeats.write(a.host, a.now, subject{level, about, node}, fmt.Sprintf(format, arguments...))
+func (a *Acceptor) say(level contract.Level, about string, node paxos.NodeId, format string, arguments ...any) {
+	a.repeats.Write(a.host, a.now, contract.Subject{Level: level, About: about, Node: node}, fmt.Sprintf(format, arguments...))
 }

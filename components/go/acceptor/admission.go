@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -151,7 +152,7 @@ func (a *Acceptor) checkVotes() error {
 	if a.standing() == wit.Standing_Voting {
 		return nil
 	}
-	return unavailable("acceptor %d does not vote: %s", a.configuration.Self, a.waitsFor())
+	return contract.Unavailable("acceptor %d does not vote: %s", a.configuration.Self, a.waitsFor())
 }
 
 // checkVotesAt: an acceptor's word goes to a proposer only once that one has told what it remembers. What it counts on
@@ -168,7 +169,7 @@ func (a *Acceptor) checkVotesAt(ballot paxos.Ballot) error {
 	if a.now-proposer.asked.sentAt >= a.retry() {
 		proposer.asked = question{}
 	}
-	return unavailable("acceptor %d has yet to hear what proposer %d remembers of it",
+	return contract.Unavailable("acceptor %d has yet to hear what proposer %d remembers of it",
 		a.configuration.Self, proposer.id)
 }
 
@@ -179,7 +180,7 @@ func (a *Acceptor) waitsFor() string {
 		return ""
 	case wit.Standing_Fresh:
 		return fmt.Sprintf("its store is new, and it waits for proposers %s to tell that they know of no former one",
-			showIds(a.admissions.unanswered()))
+			contract.ShowIds(a.admissions.unanswered()))
 	case wit.Standing_Forgetful:
 		why, self := a.forgot, a.configuration.Self
 		if why == "" {
@@ -200,7 +201,7 @@ func (a *Acceptor) beginLife() {
 		return
 	}
 	standing := WrittenFresh
-	if isSome(a.promised) || a.highestAccepted > 0 {
+	if contract.IsSome(a.promised) || a.highestAccepted > 0 {
 		// A store with promises or values but no life was written by a version that did not write lives down.
 		standing = WrittenVoting
 	}
@@ -246,9 +247,9 @@ func (a *Acceptor) AdmitAnswered(
 	call uint64, from paxos.NodeId, result wit_types.Result[wit.Admission, paxos.Refusal],
 ) {
 	if result.IsErr() {
-		if refusal := result.Err(); !isPassing(refusal) {
-			a.say(Warn, "did not tell", from, "proposer %d did not tell what it remembers: %s", from,
-				showRefusal(refusal))
+		if refusal := result.Err(); !contract.IsPassing(refusal) {
+			a.say(contract.Warn, "did not tell", from, "proposer %d did not tell what it remembers: %s", from,
+				contract.ShowRefusal(refusal))
 			a.ballotRefused(call)
 		}
 		return
@@ -273,7 +274,7 @@ func (a *Acceptor) AdmitAnswered(
 // remembers holds what a proposer remembers against what this store holds, and tells whether the answer counts.
 func (a *Acceptor) remembers(from paxos.NodeId, known paxos.KnownAcceptor) bool {
 	if !a.isPossible(known) {
-		a.say(Error, "claims to remember", from,
+		a.say(contract.Error, "claims to remember", from,
 			"proposer %d claims to remember life %d, %s and slot %d of acceptor %d, which cannot be",
 			from, known.Life, showPromise(known.Promised), known.HighestSlot, known.Acceptor)
 		return false
@@ -308,13 +309,13 @@ func (a *Acceptor) remembers(from paxos.NodeId, known paxos.KnownAcceptor) bool 
 func (a *Acceptor) isPossible(known paxos.KnownAcceptor) bool {
 	if known.Promised.IsSome() {
 		promised := known.Promised.Some()
-		if a.configuration.checkBallot(promised) != nil || promised.Round > a.promisedAtStart.Round+MaxStep {
+		if a.configuration.CheckBallot(promised) != nil || promised.Round > a.promisedAtStart.Round+contract.MaxStep {
 			return false
 		}
 	}
 	return isPlausible(known.Life, a.life.Life) &&
 		known.Acceptor == a.configuration.Self &&
-		known.HighestSlot <= a.highestAtStart+MaxStep
+		known.HighestSlot <= a.highestAtStart+contract.MaxStep
 }
 
 // remembersVotes holds the votes that a proposer remembers against those that this store held at the start.
@@ -323,14 +324,14 @@ func (a *Acceptor) remembersVotes(from paxos.NodeId, known paxos.KnownAcceptor) 
 	if known.Life != 0 && known.Life != life {
 		if life >= lifeAfter(known.Life, 0) {
 			// It was recovered, and told every proposer so: this one has a store from before that.
-			a.log(Warn, "proposer %d remembers a life of this acceptor that has ended", from)
+			a.log(contract.Warn, "proposer %d remembers a life of this acceptor that has ended", from)
 			return true
 		}
 		return a.forget("proposer %d remembers it in life %d, its store is of life %d", from, known.Life, life)
 	}
-	if known.Promised.IsSome() && compare(known.Promised.Some(), a.promisedAtStart) > 0 {
+	if known.Promised.IsSome() && contract.Compare(known.Promised.Some(), a.promisedAtStart) > 0 {
 		has := wit_types.None[paxos.Ballot]()
-		if isSome(a.promisedAtStart) {
+		if contract.IsSome(a.promisedAtStart) {
 			has = wit_types.Some(a.promisedAtStart)
 		}
 		return a.forget("proposer %d remembers that it promised %s, its store holds %s: an older copy",
@@ -347,13 +348,13 @@ func showPromise(promised wit_types.Option[paxos.Ballot]) string {
 	if promised.IsNone() {
 		return "none"
 	}
-	return showBallot(promised.Some())
+	return contract.ShowBallot(promised.Some())
 }
 
 // forget votes no more. Always false: an answer that shows this does not count.
 func (a *Acceptor) forget(format string, arguments ...any) bool {
 	a.forgot = fmt.Sprintf(format, arguments...)
-	a.log(Error, "this acceptor does not vote: %s", a.forgot)
+	a.log(contract.Error, "this acceptor does not vote: %s", a.forgot)
 	a.live(LifeRecord{a.life.Life, WrittenForgetful})
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -40,7 +41,7 @@ func TestANewStoreThatAProposerKnowsByAnotherLifeHasForgotten(t *testing.T) {
 	n.expectStanding(wit.Standing_Forgetful)
 	expectHas(t, n.waitsFor(), "its store is new, but proposer 2 knows it to have voted before. "+
 		"Recover it: ./paxos recover acceptor-1, or POST /acceptors/1/recover")
-	expectHas(t, n.logged(Error), "this acceptor does not vote: its store is new")
+	expectHas(t, n.logged(contract.Error), "this acceptor does not vote: its store is new")
 	n = over(t, n.memory)
 	n.expectSilent("its store has forgotten what it said")
 	expect(t, len(n.admits) == 2, "nobody is asked any more: %v", n.admits)
@@ -86,7 +87,7 @@ func TestAProposerThatRemembersALifeBeforeTheRecoveryIsNotListenedToAndCountsAsH
 	n.admission(1, knows(50, ballot(90), 90))
 	n.admission(2, knows(50, ballot(90), 90))
 	n.expectStanding(wit.Standing_Voting)
-	expectHas(t, n.logged(Warn), "proposer 1 remembers a life of this acceptor that has ended")
+	expectHas(t, n.logged(contract.Warn), "proposer 1 remembers a life of this acceptor that has ended")
 }
 
 func TestAStoreFromBeforeLivesWereWrittenDownVotesOn(t *testing.T) {
@@ -147,20 +148,20 @@ func TestAMemoryThatCannotBeIsNotBelievedAndItsProposerIsNamedOnce(t *testing.T)
 		admission wit.Admission
 		why       string
 	}{
-		{knows(50, ballot(3+MaxStep+1), 0), "life 50, ballot (4294967300, 1) and slot 0"},
+		{knows(50, ballot(3+contract.MaxStep+1), 0), "life 50, ballot (4294967300, 1) and slot 0"},
 		{knows(50, ballot(math.MaxUint64), 0), "ballot (18446744073709551615, 1)"},
 		{knows(50, ballotOf(3, 0), 0), "ballot (3, 0)"},
-		{knows(50, none, 2+MaxStep+1), "none and slot 4294967299 of acceptor 1, which cannot be"},
+		{knows(50, none, 2+contract.MaxStep+1), "none and slot 4294967299 of acceptor 1, which cannot be"},
 		{knows(50, none, math.MaxUint64), "slot 18446744073709551615"},
-		{knows(MaxNumber, none, 0), "life 9007199254740991"},
+		{knows(contract.MaxNumber, none, 0), "life 9007199254740991"},
 		{knows(math.MaxUint64, none, 0), "life 18446744073709551615"},
 	} {
 		n := over(t, voted())
 		n.admission(1, claim.admission)
 		n.admission(1, claim.admission)
 		n.expectStanding(wit.Standing_Starting)
-		expectHas(t, n.logged(Error), "proposer 1 claims to remember")
-		expectHas(t, n.logged(Error), claim.why)
+		expectHas(t, n.logged(contract.Error), "proposer 1 claims to remember")
+		expectHas(t, n.logged(contract.Error), claim.why)
 		expect(t, len(n.lines) == 1, "%v", n.lines)
 		n.admission(2, knows(50, ballot(3), 2))
 		n.Tick(3_000, 0)
@@ -178,7 +179,7 @@ func TestAnswersThatNobodyWaitsForAndRefusalsChangeNothing(t *testing.T) {
 	n.AdmitAnswered(call, 1, wit_types.Err[wit.Admission](paxos.MakeRefusalOverloaded(5)))
 	expect(t, len(n.lines) == 0, "%v", n.lines)
 	n.AdmitAnswered(call, 1, wit_types.Err[wit.Admission](paxos.MakeRefusalMisaddressed(2)))
-	expectHas(t, n.logged(Warn), "proposer 1 did not tell what it remembers: it is node 2")
+	expectHas(t, n.logged(contract.Warn), "proposer 1 did not tell what it remembers: it is node 2")
 	n.Tick(90_000, 0)
 	n.expectStanding(wit.Standing_Starting)
 }

@@ -3,6 +3,7 @@ package acceptor
 import (
 	"math"
 
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -14,11 +15,11 @@ func (a *Acceptor) Heartbeat(
 ) (wit.LeaderHeartbeatOutcome, error) {
 	ballot := request.Ballot
 	c := &a.configuration
-	err := firstOf(c.checkAddressed(acceptor), c.checkBallot(ballot), a.checkVotes(), a.checkRound(ballot))
+	err := contract.FirstOf(c.CheckAddressed(acceptor), c.CheckBallot(ballot), a.checkVotes(), a.checkRound(ballot))
 	if err != nil {
 		return wit.LeaderHeartbeatOutcome{}, err
 	}
-	if highest := higher(a.promised, a.heard.Ballot); compare(highest, ballot) > 0 {
+	if highest := contract.Higher(a.promised, a.heard.Ballot); contract.Compare(highest, ballot) > 0 {
 		return wit.MakeLeaderHeartbeatOutcomeRejected(highest), nil
 	}
 	if a.heard.Ballot != ballot {

@@ -1,5 +1,7 @@
 package acceptor
 
+import "paxos/contract"
+
 // The lives of an acceptor's store: how often it was recovered, then a number drawn at random. A later life is a
 // greater number, and two stores that nobody compared are told apart.
 
@@ -14,7 +16,7 @@ func recoveries(life uint64) uint64 {
 
 func lifeOf(recoveries, random uint64) uint64 {
 	drawn := random & (1<<drawnBits - 1)
-	return min(recoveries<<drawnBits+max(drawn, 1), MaxNumber)
+	return min(recoveries<<drawnBits+max(drawn, 1), contract.MaxNumber)
 }
 
 // firstLife is the life of a new store.
@@ -29,5 +31,5 @@ func lifeAfter(life, random uint64) uint64 {
 
 // isPlausible tells whether a life that is told of may follow one that is known.
 func isPlausible(told, known uint64) bool {
-	return told <= MaxNumber && recoveries(told) <= recoveries(known)+maxRecoveriesAhead
+	return told <= contract.MaxNumber && recoveries(told) <= recoveries(known)+maxRecoveriesAhead
 }

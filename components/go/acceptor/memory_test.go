@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -18,7 +19,7 @@ type asked[T any] struct {
 }
 
 type line struct {
-	level Level
+	level contract.Level
 	text  string
 }
 
@@ -37,11 +38,13 @@ type memory struct {
 	lines         []line
 }
 
-func (m *memory) LoadLife() (LifeRecord, bool)          { return m.life, m.life.Life != 0 }
-func (m *memory) StoreLife(life LifeRecord)             { m.life = life }
-func (m *memory) LoadPromised() (paxos.Ballot, bool)    { return m.promised, isSome(m.promised) }
-func (m *memory) NotifyLearners(votes paxos.Votes)      { m.notified = append(m.notified, votes) }
-func (m *memory) Log(level Level, message string)       { m.lines = append(m.lines, line{level, message}) }
+func (m *memory) LoadLife() (LifeRecord, bool)       { return m.life, m.life.Life != 0 }
+func (m *memory) StoreLife(life LifeRecord)          { m.life = life }
+func (m *memory) LoadPromised() (paxos.Ballot, bool) { return m.promised, contract.IsSome(m.promised) }
+func (m *memory) NotifyLearners(votes paxos.Votes)   { m.notified = append(m.notified, votes) }
+func (m *memory) Log(level contract.Level, message string) {
+	m.lines = append(m.lines, line{level, message})
+}
 func (m *memory) HighestAccepted() (highest paxos.Slot) { return slices.Max(append(m.slots(), 0)) }
 func (m *memory) StorePromised(promised paxos.Ballot)   { m.writes++; m.promised = promised }
 func (m *memory) Admit(call uint64, to paxos.NodeId, request wit.AdmitRequest) {
@@ -89,7 +92,7 @@ func (m *memory) LoadAccepted(firstSlot paxos.Slot, maxEntries, maxBytes uint32)
 		if slot < firstSlot {
 			continue
 		}
-		size += payloadBytes(entry.Entry)
+		size += contract.PayloadBytes(entry.Entry)
 		if len(page) == int(maxEntries) || (len(page) > 0 && size > int(maxBytes)) {
 			break
 		}
@@ -99,7 +102,7 @@ func (m *memory) LoadAccepted(firstSlot paxos.Slot, maxEntries, maxBytes uint32)
 }
 
 // logged is the lines of a level, one below the other.
-func (m *memory) logged(level Level) string {
+func (m *memory) logged(level contract.Level) string {
 	var texts []string
 	for _, line := range m.lines {
 		if line.level == level {
@@ -158,7 +161,7 @@ func over(t *testing.T, m *memory) *node {
 }
 
 func overAs(t *testing.T, self paxos.NodeId, m *memory) *node {
-	configuration := Configuration{
+	configuration := contract.Configuration{
 		Self:                  self,
 		Proposers:             []paxos.NodeId{1, 2},
 		Acceptors:             []paxos.NodeId{1, 2, 3},
@@ -208,7 +211,7 @@ func forgetful(t *testing.T) *node {
 
 func knows(life uint64, promised paxos.Ballot, highestSlot paxos.Slot) wit.Admission {
 	known := paxos.KnownAcceptor{Acceptor: 1, Life: life, HighestSlot: highestSlot}
-	if isSome(promised) {
+	if contract.IsSome(promised) {
 		known.Promised = wit_types.Some(promised)
 	}
 	return wit.Admission{Known: wit_types.Some(known)}
@@ -254,7 +257,7 @@ func expect(t *testing.T, holds bool, what string, with ...any) {
 // expectRefused checks the case and the text of a refusal.
 func expectRefused(t *testing.T, err error, tag uint8, part string) {
 	t.Helper()
-	var refused *Refused
+	var refused *contract.Refused
 	if !errors.As(err, &refused) {
 		t.Fatalf("not refused, but %v", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -99,8 +100,8 @@ func TestARecoveredLifeIsLaterThanAnyThatWasDrawnBefore(t *testing.T) {
 	expect(t, firstLife(math.MaxUint64) < lifeAfter(firstLife(0), 0), "not later")
 	second := lifeAfter(firstLife(9), math.MaxUint64)
 	expect(t, second < lifeAfter(second, 0), "not later")
-	expect(t, firstLife(0) > 0 && firstLife(math.MaxUint64) <= MaxNumber, "not from 1 to the largest number")
-	expect(t, lifeAfter(MaxNumber, math.MaxUint64) == MaxNumber, "over the largest number")
+	expect(t, firstLife(0) > 0 && firstLife(math.MaxUint64) <= contract.MaxNumber, "not from 1 to the largest number")
+	expect(t, lifeAfter(contract.MaxNumber, math.MaxUint64) == contract.MaxNumber, "over the largest number")
 }
 
 func TestALifeFarAheadOfWhatIsKnownIsNotBelieved(t *testing.T) {
@@ -110,39 +111,6 @@ func TestALifeFarAheadOfWhatIsKnownIsNotBelieved(t *testing.T) {
 	}
 	expect(t, isPlausible(life, firstLife(7)) && !isPlausible(lifeAfter(life, 7), firstLife(7)),
 		"the bound is not kept")
-	expect(t, !isPlausible(MaxNumber+1, MaxNumber), "the largest number is passed")
-	expect(t, !isPlausible(MaxNumber, firstLife(7)) && !isPlausible(math.MaxUint64, MaxNumber), "the end is believed")
-}
-
-// --- repeats ---------------------------------------------------------------------------------------------------------
-
-func TestALineThatComesAgainAndAgainIsWrittenOnceAndThenLessAndLessOftenWithACount(t *testing.T) {
-	n := newNode(t)
-	for second := uint64(0); second <= 70; second++ {
-		n.now = second * 1000
-		n.say(Warn, "refused", 1, "no, %d", second)
-	}
-	want := "no, 0\n" +
-		"no, 10 (the last of 10 times in 10 s)\n" +
-		"no, 30 (the last of 20 times in 20 s)\n" +
-		"no, 70 (the last of 40 times in 40 s)"
-	expect(t, n.logged(Warn) == want, "%s", n.logged(Warn))
-}
-
-func TestWhatHasNotComeForLongIsNewAgain(t *testing.T) {
-	n := newNode(t)
-	for _, n.now = range []uint64{0, 1, 10_002, 10_003} {
-		n.say(Warn, "a", 1, "%d", n.now)
-	}
-	expect(t, n.logged(Warn) == "0\n10002", "%s", n.logged(Warn))
-}
-
-func TestWhatIsRememberedIsBoundedAndTheRestIsWritten(t *testing.T) {
-	n := newNode(t)
-	for range 2 {
-		for other := range paxos.NodeId(1000) {
-			n.say(Warn, "a", other, "x")
-		}
-	}
-	expect(t, len(n.repeats) == 256 && len(n.lines) == 2000-256, "%d, %d", len(n.repeats), len(n.lines))
+	expect(t, !isPlausible(contract.MaxNumber+1, contract.MaxNumber), "the largest number is passed")
+	expect(t, !isPlausible(contract.MaxNumber, firstLife(7)) && !isPlausible(math.MaxUint64, contract.MaxNumber), "the end is believed")
 }

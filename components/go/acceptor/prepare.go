@@ -1,6 +1,7 @@
 package acceptor
 
 import (
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -8,11 +9,11 @@ import (
 // Prepare is phase 1b.
 func (a *Acceptor) Prepare(acceptor paxos.NodeId, request wit.PrepareRequest) (wit.PrepareOutcome, error) {
 	c := &a.configuration
-	err := firstOf(
-		c.checkAddressed(acceptor),
-		c.checkBallot(request.Ballot),
-		checkFirstSlot(request.FirstSlot),
-		checkMaxEntries(request.MaxEntries),
+	err := contract.FirstOf(
+		c.CheckAddressed(acceptor),
+		c.CheckBallot(request.Ballot),
+		contract.CheckFirstSlot(request.FirstSlot),
+		contract.CheckMaxEntries(request.MaxEntries),
 	)
 	if err != nil {
 		return wit.PrepareOutcome{}, err
@@ -26,7 +27,7 @@ func (a *Acceptor) Prepare(acceptor paxos.NodeId, request wit.PrepareRequest) (w
 
 	// Paxos Made Simple, P1a: a promise forbids every lower ballot. The same ballot again is its proposer asking for
 	// the next page, or again for one that was lost.
-	if compare(a.promised, request.Ballot) > 0 {
+	if contract.Compare(a.promised, request.Ballot) > 0 {
 		return wit.MakePrepareOutcomeRejected(a.promised), nil
 	}
 	a.promise(request.Ballot)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -47,12 +48,12 @@ func TestAPromiseReportsWhatIsAcceptedPageByPage(t *testing.T) {
 
 func TestOnePrepareDoesNotCarryTheRoundsToTheirEnd(t *testing.T) {
 	n := newNode(t)
-	for _, round := range []uint64{MaxNumber, MaxStep + 1} {
+	for _, round := range []uint64{contract.MaxNumber, contract.MaxStep + 1} {
 		_, err := n.prepare(ballot(round), 1, 1)
 		expectRefused(t, err, paxos.Refusal_Invalid, "4294967296 above 0")
 	}
 	expect(t, n.writes == 0, "something was stored")
-	n.promised(ballot(MaxStep))
+	n.promised(ballot(contract.MaxStep))
 }
 
 func TestAPrepareThatBreaksTheContractIsRefused(t *testing.T) {
@@ -62,7 +63,7 @@ func TestAPrepareThatBreaksTheContractIsRefused(t *testing.T) {
 		why     string
 	}{
 		{wit.PrepareRequest{Ballot: ballot(0), FirstSlot: 1, MaxEntries: 1}, "ballot.round is 0; it must be from 1"},
-		{wit.PrepareRequest{Ballot: ballot(MaxNumber + 1), FirstSlot: 1, MaxEntries: 1}, "ballot.round"},
+		{wit.PrepareRequest{Ballot: ballot(contract.MaxNumber + 1), FirstSlot: 1, MaxEntries: 1}, "ballot.round"},
 		{wit.PrepareRequest{Ballot: ballot(1), FirstSlot: 0, MaxEntries: 1}, "first-slot is 0"},
 		{wit.PrepareRequest{Ballot: ballot(1), FirstSlot: math.MaxUint64, MaxEntries: 1}, "first-slot is 1844"},
 		{wit.PrepareRequest{Ballot: ballot(1), FirstSlot: 1, MaxEntries: 0}, "max-entries is 0"},

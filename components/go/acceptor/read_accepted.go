@@ -1,6 +1,7 @@
 package acceptor
 
 import (
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -8,10 +9,10 @@ import (
 // ReadAccepted is what a learner reads that missed votes. It changes nothing: an accepted value stays what it was, a
 // vote.
 func (a *Acceptor) ReadAccepted(acceptor paxos.NodeId, request wit.ReadAcceptedRequest) (wit.AcceptedPage, error) {
-	err := firstOf(
-		a.configuration.checkAddressed(acceptor),
-		checkFirstSlot(request.FirstSlot),
-		checkMaxEntries(request.MaxEntries),
+	err := contract.FirstOf(
+		a.configuration.CheckAddressed(acceptor),
+		contract.CheckFirstSlot(request.FirstSlot),
+		contract.CheckMaxEntries(request.MaxEntries),
 		a.checkVotes(),
 	)
 	if err != nil {

@@ -1,6 +1,7 @@
 package acceptor
 
 import (
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -8,7 +9,7 @@ import (
 // Recover begins to bring back an acceptor that has forgotten.
 func (a *Acceptor) Recover(acceptor paxos.NodeId, request wit.RecoverRequest) (wit.AcceptorStatus, error) {
 	c := &a.configuration
-	if err := firstOf(c.checkAddressed(acceptor), checkNumber("life", request.Life)); err != nil {
+	if err := contract.FirstOf(c.CheckAddressed(acceptor), contract.CheckNumber("life", request.Life)); err != nil {
 		return wit.AcceptorStatus{}, err
 	}
 	if err := a.mayRecover(request.Life); err != nil {
@@ -16,7 +17,7 @@ func (a *Acceptor) Recover(acceptor paxos.NodeId, request wit.RecoverRequest) (w
 	}
 	if life := a.life.Life; request.Life == life {
 		next := lifeAfter(life, a.random)
-		a.log(Warn, "recovering: life %d ends, life %d begins", life, next)
+		a.log(contract.Warn, "recovering: life %d ends, life %d begins", life, next)
 		a.forgot = ""
 		a.live(LifeRecord{next, WrittenRecovering})
 		a.recovery = &recovery{}
@@ -31,12 +32,12 @@ func (a *Acceptor) mayRecover(asked uint64) error {
 	life := a.life.Life
 	switch {
 	case life == 0:
-		return unavailable("the acceptor has just started: ask again in a moment")
+		return contract.Unavailable("the acceptor has just started: ask again in a moment")
 	case a.sourcesOfRecovery() >= len(c.Acceptors):
-		return unavailable("with a phase-2 quorum of %d of %d acceptors a value may have been chosen by this acceptor "+
+		return contract.Unavailable("with a phase-2 quorum of %d of %d acceptors a value may have been chosen by this acceptor "+
 			"alone: nothing can tell what it has forgotten", c.Phase2Quorum, len(c.Acceptors))
 	case asked > life:
-		return invalid("life is %d; this acceptor is in life %d", asked, life)
+		return contract.Invalid("life is %d; this acceptor is in life %d", asked, life)
 	case asked < life:
 		return nil
 	}
@@ -44,10 +45,10 @@ func (a *Acceptor) mayRecover(asked uint64) error {
 	case wit.Standing_Forgetful, wit.Standing_Recovering:
 		return nil
 	case wit.Standing_Voting:
-		return invalid("the acceptor votes, and no proposer knows of anything that it has forgotten; if its disk is " +
+		return contract.Invalid("the acceptor votes, and no proposer knows of anything that it has forgotten; if its disk is " +
 			"in doubt all the same, stop it, move its store aside, and start it over an empty one")
 	default:
-		return unavailable("whether the acceptor has forgotten anything is not known yet, ask again in a moment: %s",
+		return contract.Unavailable("whether the acceptor has forgotten anything is not known yet, ask again in a moment: %s",
 			a.waitsFor())
 	}
 }

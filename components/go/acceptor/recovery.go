@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -64,9 +65,9 @@ func (a *Acceptor) recoveryWaitsFor() string {
 	r := a.recovery
 	if r == nil || !a.admissions.all() {
 		return fmt.Sprintf("it recovers, and waits for proposers %s to tell which rounds they have used",
-			showIds(a.admissions.unanswered()))
+			contract.ShowIds(a.admissions.unanswered()))
 	}
-	if !isSome(r.ballot) {
+	if !contract.IsSome(r.ballot) {
 		return "it recovers, and waits for a proposer to give it a ballot"
 	}
 	needed, fenced := a.sourcesOfRecovery(), 0
@@ -85,7 +86,7 @@ func (a *Acceptor) recoveryWaitsFor() string {
 			r.ballot.Round, needed, fenced)
 	case len(r.sources)-len(distrusted) < needed:
 		return fmt.Sprintf("it recovers, and needs what %d others hold, but acceptors %s show what cannot be",
-			needed, showIds(distrusted))
+			needed, contract.ShowIds(distrusted))
 	default:
 		return fmt.Sprintf("it recovers, and copies what %d others hold; it has copied up to slot %d",
 			needed, r.copiedThrough)
@@ -103,7 +104,7 @@ func (a *Acceptor) goOnRecovering() {
 	if !a.admissions.all() {
 		return
 	}
-	if !isSome(a.recovery.ballot) {
+	if !contract.IsSome(a.recovery.ballot) {
 		a.askForBallot()
 	}
 	a.askSources()
@@ -139,22 +140,22 @@ func (a *Acceptor) askForBallot() {
 // ballotRefused: no proposer gives a ballot above a round that cannot be, so whoever has told it is asked again.
 func (a *Acceptor) ballotRefused(call uint64) {
 	r := a.recovery
-	if r == nil || isSome(r.ballot) || !r.askedBallot.isOf(call) {
+	if r == nil || contract.IsSome(r.ballot) || !r.askedBallot.isOf(call) {
 		return
 	}
 	r.askedBallot = question{}
 	if highest := a.admissions.highest(); highest != nil {
 		round := highest.answer.round
 		highest.answer = nil
-		a.say(Error, "used round", highest.id,
+		a.say(contract.Error, "used round", highest.id,
 			"proposer %d says that it has used round %d, which no other goes above", highest.id, round)
 	}
 }
 
 func (a *Acceptor) ballotGiven(call uint64, from paxos.NodeId, ballot paxos.Ballot) {
 	r := a.recovery
-	if r == nil || isSome(r.ballot) || !r.askedBallot.isOf(call) ||
-		ballot.Round <= a.admissions.highestRound() || ballot.Round > MaxNumber || ballot.Proposer != from {
+	if r == nil || contract.IsSome(r.ballot) || !r.askedBallot.isOf(call) ||
+		ballot.Round <= a.admissions.highestRound() || ballot.Round > contract.MaxNumber || ballot.Proposer != from {
 		return
 	}
 	r.ballot = ballot
@@ -174,7 +175,7 @@ func (a *Acceptor) ballotGiven(call uint64, from paxos.NodeId, ballot paxos.Ball
 // others by more than a page, so memory is bounded.
 func (a *Acceptor) askSources() {
 	r := a.recovery
-	if r == nil || !isSome(r.ballot) {
+	if r == nil || !contract.IsSome(r.ballot) {
 		return
 	}
 	covered, _ := r.coveredThrough(a.sourcesOfRecovery())
@@ -212,8 +213,8 @@ func (a *Acceptor) answered(call uint64, from paxos.NodeId) *source {
 }
 
 func (a *Acceptor) sourceRefused(from paxos.NodeId, refusal paxos.Refusal) {
-	if !isPassing(refusal) {
-		a.say(Warn, "did not help", from, "acceptor %d did not help to recover: %s", from, showRefusal(refusal))
+	if !contract.IsPassing(refusal) {
+		a.say(contract.Warn, "did not help", from, "acceptor %d did not help to recover: %s", from, contract.ShowRefusal(refusal))
 	}
 }
 
@@ -236,11 +237,11 @@ func (a *Acceptor) PrepareAnswered(
 		source.fenced = source.fenced || outcome.Promised().Ballot == ballot
 	default:
 		rejected := outcome.Rejected()
-		if err := a.configuration.checkBallot(rejected); err != nil {
-			a.say(Warn, "did not help", from, "acceptor %d did not help to recover: %s", from, err)
+		if err := a.configuration.CheckBallot(rejected); err != nil {
+			a.say(contract.Warn, "did not help", from, "acceptor %d did not help to recover: %s", from, err)
 			return
 		}
-		source.fenced = source.fenced || compare(rejected, ballot) > 0
+		source.fenced = source.fenced || contract.Compare(rejected, ballot) > 0
 	}
 	a.askSources()
 }
@@ -260,14 +261,14 @@ func (a *Acceptor) AcceptedRead(
 	r, page := a.recovery, result.Ok()
 	for _, shown := range page.Entries {
 		// Rounds are counted up one by one, and the ballot was above them all a moment ago.
-		err := firstOf(
-			a.configuration.checkAccepted(shown),
-			checkStep("ballot.round", shown.Ballot.Round, r.ballot.Round),
+		err := contract.FirstOf(
+			a.configuration.CheckAccepted(shown),
+			contract.CheckStep("ballot.round", shown.Ballot.Round, r.ballot.Round),
 		)
 		if err != nil {
 			// What such an entry stands for may be chosen: to copy the rest without it would be to forget it.
 			source.distrusted = true
-			a.log(Error, "acceptor %d shows what cannot be in slot %d, and nothing is copied from it: %s",
+			a.log(contract.Error, "acceptor %d shows what cannot be in slot %d, and nothing is copied from it: %s",
 				from, shown.Slot, err)
 			return
 		}
@@ -284,7 +285,7 @@ func (a *Acceptor) AcceptedRead(
 		if shown.Slot <= r.copiedThrough || shown.Slot <= before {
 			continue
 		}
-		if known, ok := r.shown[shown.Slot]; !ok || compare(known.Ballot, shown.Ballot) < 0 {
+		if known, ok := r.shown[shown.Slot]; !ok || contract.Compare(known.Ballot, shown.Ballot) < 0 {
 			r.shown[shown.Slot] = shown
 		}
 	}
@@ -303,10 +304,10 @@ func (a *Acceptor) copyWhatIsCovered() {
 	near := a.takeNear(covered)
 	highest := paxos.Ballot{}
 	for i := range near {
-		near[i].Ballot = higher(near[i].Ballot, r.ballot)
-		highest = higher(highest, near[i].Ballot)
+		near[i].Ballot = contract.Higher(near[i].Ballot, r.ballot)
+		highest = contract.Higher(highest, near[i].Ballot)
 	}
-	if compare(highest, a.promised) > 0 {
+	if contract.Compare(highest, a.promised) > 0 {
 		a.host.StorePromised(highest)
 		a.promised = highest
 	}
@@ -341,7 +342,7 @@ func (a *Acceptor) takeNear(covered paxos.Slot) []paxos.AcceptedEntry {
 	for _, slot := range settled {
 		if !tooFar && slot-end > maxGap {
 			tooFar = true
-			a.log(Error, "an acceptor shows slot %d, where the log ends at %d: it is not copied", slot, end)
+			a.log(contract.Error, "an acceptor shows slot %d, where the log ends at %d: it is not copied", slot, end)
 		}
 		if !tooFar {
 			near = append(near, r.shown[slot])
@@ -358,5 +359,5 @@ func (a *Acceptor) recovered() {
 	a.live(LifeRecord{a.life.Life, WrittenVoting})
 	// All proposers know of this life.
 	a.admissions.admitted = true
-	a.log(Info, "recovered, with what is accepted up to slot %d: votes again", copied)
+	a.log(contract.Info, "recovered, with what is accepted up to slot %d: votes again", copied)
 }

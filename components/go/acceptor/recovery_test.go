@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
@@ -113,7 +114,7 @@ func TestTheLeaderIsAskedForABallotAboveAllRoundsAndAfterAWhileTheNext(t *testin
 
 func TestABallotThatIsNotAboveTheBoundOrNotTheProposersOwnIsNotTaken(t *testing.T) {
 	n := recovering(t)
-	for _, bad := range []paxos.Ballot{ballotOf(7, 2), ballotOf(8, 1), ballotOf(MaxNumber+1, 2)} {
+	for _, bad := range []paxos.Ballot{ballotOf(7, 2), ballotOf(8, 1), ballotOf(contract.MaxNumber+1, 2)} {
 		n.admission(2, gives(bad))
 		expect(t, n.memory.promised == ballot(3) && len(n.prepares) == 0, "took %v", bad)
 	}
@@ -126,7 +127,7 @@ func TestABallotThatIsNotAboveTheBoundOrNotTheProposersOwnIsNotTaken(t *testing.
 func TestWhereNoProposerGoesAboveARoundWhoeverHasToldItIsAskedAgain(t *testing.T) {
 	n := recovering(t)
 	n.AdmitAnswered(n.admits[0].call, 2, wit_types.Err[wit.Admission](paxos.MakeRefusalInvalid("no")))
-	expectHas(t, n.logged(Error), "proposer 2 says that it has used round 7, which no other goes above")
+	expectHas(t, n.logged(contract.Error), "proposer 2 says that it has used round 7, which no other goes above")
 	expectHas(t, n.waitsFor(), "waits for proposers [2]")
 }
 
@@ -145,8 +146,8 @@ func TestWhatEnoughOthersShowIsAcceptedAtTheBallotAndThenItVotes(t *testing.T) {
 	for _, entry := range n.memory.accepted {
 		expect(t, entry.Ballot == ballotOf(8, 2), "%v", entry)
 	}
-	expect(t, equal(n.memory.accepted[2].Entry, entry(5, "newer")), "%v", n.memory.accepted[2])
-	expectHas(t, n.logged(Info), "recovered, with what is accepted up to slot 4: votes again")
+	expect(t, contract.Equal(n.memory.accepted[2].Entry, entry(5, "newer")), "%v", n.memory.accepted[2])
+	expectHas(t, n.logged(contract.Info), "recovered, with what is accepted up to slot 4: votes again")
 }
 
 func TestAValueThatALeaderHasProposedSinceKeepsItsHigherBallot(t *testing.T) {
@@ -179,7 +180,7 @@ func TestPagesAreReadOneAfterTheOtherAndNoneGoesAhead(t *testing.T) {
 func TestARejectionByABallotThatNobodyHasOrALowerOneFencesNothing(t *testing.T) {
 	n := withBallot(t)
 	n.source(2, wit.MakePrepareOutcomeRejected(ballotOf(9, 7)))
-	expectHas(t, n.logged(Warn), "acceptor 2 did not help to recover: ballot.proposer is 7")
+	expectHas(t, n.logged(contract.Warn), "acceptor 2 did not help to recover: ballot.proposer is 7")
 	n.source(3, wit.MakePrepareOutcomeRejected(ballot(7)))
 	expect(t, len(n.reads) == 0, "%v", n.reads)
 	expectHas(t, n.waitsFor(), "0 have promised")
@@ -189,8 +190,8 @@ func TestASourceThatShowsWhatCannotBeIsNamedAndNotCopiedFrom(t *testing.T) {
 	n := withBallot(t)
 	n.promiseOf(2)
 	n.promiseOf(3)
-	n.pageOf(2, false, accepted(1, 8+MaxStep+1, "a"))
-	expectHas(t, n.logged(Error), "acceptor 2 shows what cannot be in slot 1, and nothing is copied from it")
+	n.pageOf(2, false, accepted(1, 8+contract.MaxStep+1, "a"))
+	expectHas(t, n.logged(contract.Error), "acceptor 2 shows what cannot be in slot 1, and nothing is copied from it")
 	n.pageOf(3, false)
 	expectHas(t, n.waitsFor(), "needs what 2 others hold, but acceptors [2] show what cannot be")
 	n.expectStanding(wit.Standing_Recovering)
@@ -204,7 +205,7 @@ func TestASlotAfterAGapThatCannotBeIsNotCopied(t *testing.T) {
 	n.pageOf(3, false)
 	n.expectStanding(wit.Standing_Voting)
 	expect(t, n.HighestAccepted() == 257, "%v", n.slots())
-	expectHas(t, n.logged(Error), "an acceptor shows slot 514, where the log ends at 257: it is not copied")
+	expectHas(t, n.logged(contract.Error), "an acceptor shows slot 514, where the log ends at 257: it is not copied")
 }
 
 func TestARestartBeginsWithTheProposersAgain(t *testing.T) {

@@ -2,13 +2,14 @@ package acceptor
 
 import (
 	wit_types "go.bytecodealliance.org/pkg/wit/types"
+	"paxos/contract"
 	wit "wit_component/paxos_acceptor_acceptor"
 	paxos "wit_component/paxos_types_types"
 )
 
 // Status tells whether the acceptor votes, what it has promised, how far it has accepted, and whom it hears lead.
 func (a *Acceptor) Status(acceptor paxos.NodeId) (wit.AcceptorStatus, error) {
-	if err := a.configuration.checkAddressed(acceptor); err != nil {
+	if err := a.configuration.CheckAddressed(acceptor); err != nil {
 		return wit.AcceptorStatus{}, err
 	}
 	status := wit.AcceptorStatus{
@@ -20,10 +21,10 @@ func (a *Acceptor) Status(acceptor paxos.NodeId) (wit.AcceptorStatus, error) {
 	if why := a.waitsFor(); why != "" {
 		status.WaitsFor = wit_types.Some(why)
 	}
-	if isSome(a.promised) {
+	if contract.IsSome(a.promised) {
 		status.Promised = wit_types.Some(a.promised)
 	}
-	if isSome(a.heard.Ballot) {
+	if contract.IsSome(a.heard.Ballot) {
 		status.Leader = wit_types.Some(a.heard)
 	}
 	return status, nil

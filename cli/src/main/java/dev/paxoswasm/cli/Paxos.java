@@ -1,11 +1,15 @@
 package dev.paxoswasm.cli;
 
+import dev.paxoswasm.cli.ConformCommand.ConformingRole;
+import dev.paxoswasm.cli.project.Language;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             KillCommand.class,
             RecoverCommand.class,
             SwapCommand.class,
+            NewCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
@@ -68,6 +73,8 @@ final class Paxos implements Runnable {
                 .registerConverter(int.class, text -> (int) wholeNumber(text, Integer.MAX_VALUE))
                 .registerConverter(long.class, text -> wholeNumber(text, Long.MAX_VALUE))
                 .registerConverter(URI.class, Paxos::address)
+                .registerConverter(ConformingRole.class, text -> oneOf(ConformingRole.values(), text))
+                .registerConverter(Language.class, text -> oneOf(Language.values(), text))
                 .setExecutionExceptionHandler((failure, _, _) -> report(failure))
                 .setParameterExceptionHandler((wrong, _) -> refuse(wrong));
     }
@@ -82,6 +89,14 @@ final class Paxos implements Runnable {
             // Told below, together with numbers that are too large.
         }
         throw new TypeConversionException("'" + text + "' is no whole number of at most " + most);
+    }
+
+    private static <T> T oneOf(T[] values, String text) {
+        return Arrays.stream(values)
+                .filter(value -> value.toString().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+                        + Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "))));
     }
 
     private static URI address(String text) {

@@ -1,0 +1,3 @@
+module paxos/acceptor
+
+go 1.26

@@ -1,0 +1,3 @@
+module paxos/contract
+
+go 1.26

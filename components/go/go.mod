@@ -1,3 +1,0 @@
-module paxos/components
-
-go 1.26

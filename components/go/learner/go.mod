@@ -1,0 +1,3 @@
+module paxos/learner
+
+go 1.26
