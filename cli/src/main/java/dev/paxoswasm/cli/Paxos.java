@@ -34,6 +34,8 @@ import picocli.CommandLine.TypeConversionException;
             KillCommand.class,
             RecoverCommand.class,
             SwapCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
             ModelCheckCommand.class,

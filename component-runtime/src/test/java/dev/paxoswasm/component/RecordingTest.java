@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -277,7 +278,7 @@ class RecordingTest {
     void aCallThatIsLargerThanTheRoomIsLeftOutAndTheNextOnesAreThere() {
         Recorder small = new Recorder(1 << 20);
         ComponentInstance instance = trouble(small, arguments -> arguments[0]);
-        call(instance, "batch", List.<Object>of(new Object[] {1L, new byte[1 << 20]}));
+        call(instance, "batch", Collections.singletonList(new Object[] {1L, new byte[1 << 20]}));
         assertThat(small.leftOut()).isTrue();
         assertThat(Recording.read(file(small)).calls()).isEqualTo(1);
 

@@ -44,6 +44,11 @@ public record Programs(Path home) {
         return simulation("dev.paxoswasm.simulation.conformance.Conform", arguments);
     }
 
+    /** The main class and class path of what repeats recordings. */
+    public List<String> replay(List<String> arguments) {
+        return simulation("dev.paxoswasm.simulation.replay.ReplayRecording", arguments);
+    }
+
     /** The main class and class path of the check of components. */
     List<String> componentCheck(String heap, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
