@@ -24,6 +24,7 @@ import dev.paxoswasm.role.component.EventPort;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.JoiningHealth;
@@ -110,9 +111,10 @@ class AcceptorNode {
             AcceptorMessages messages,
             EventPort<AcceptorExports> events,
             Clock clock,
-            CallMeters meters) {
+            CallMeters meters,
+            NodeRecordings recordings) {
         Function<LoadedComponent, Imports> imports = loaded -> {
-            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, recordings, loaded);
             AcceptorStorageImport.register(offered, new AcceptorStore(store));
             AcceptorOutboxImport.register(offered, messages);
             offered.boundLists(AcceptorOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
@@ -125,7 +127,7 @@ class AcceptorNode {
                 AcceptorExports::of,
                 acceptor -> acceptor.events().tick(clock.nowMillis(), clock.random()),
                 new AcceptorSuccession(cluster.self()));
-        return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
+        return events.attach(new ComponentHost<>(hosted, store, outbox, meters, recordings));
     }
 
     @Bean

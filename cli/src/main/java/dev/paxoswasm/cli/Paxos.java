@@ -38,6 +38,8 @@ import picocli.CommandLine.TypeConversionException;
             KillCommand.class,
             RecoverCommand.class,
             SwapCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
             NewCommand.class,
             DemoCommand.class,
             BenchCommand.class,

@@ -31,13 +31,16 @@ class PaxosTest {
             up --port-base -1                 | --port-base must be at least 1
             up --port-base x                  | '--port-base': 'x' is no whole number
             up --acceptors 16                 | --acceptors must be from 1 to 15
+            replay no-such-file --from 1      | no-such-file cannot be read; name a recording
+            replay pom.xml --from -1          | --from must be 0 or more
+            replay pom.xml --component x.wasm | x.wasm cannot be read; name the file of a component
             up --timeout 0                    | --timeout must be at least 1 second
             """)
     void a_wrong_command_line_is_refused_in_words(String line, String complaint) {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Paxos.commandLine().setErr(new PrintWriter(err));
 
-        int exitCode = commandLine.execute((line + (line.startsWith("up") ? "" : " " + URL)).split(" +"));
+        int exitCode = commandLine.execute((line + (line.matches("(up|replay) .*") ? "" : " " + URL)).split(" +"));
 
         assertThat(exitCode).as(err.toString()).isEqualTo(2);
         assertThat(err.toString().lines().findFirst())

@@ -20,6 +20,7 @@ import dev.paxoswasm.role.component.EventPort;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.ReachabilityHealth;
@@ -152,9 +153,10 @@ class ClientNode {
             EventPort<ClientExports> events,
             SubmissionGate gate,
             Clock clock,
-            CallMeters meters) {
+            CallMeters meters,
+            NodeRecordings recordings) {
         Function<LoadedComponent, Imports> imports = loaded -> {
-            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, recordings, loaded);
             ClientOutboxImport.register(offered, messages);
             offered.boundLists(ClientOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
             return offered.build();
@@ -166,7 +168,7 @@ class ClientNode {
                 ClientExports::of,
                 client -> client.events().tick(clock.nowMillis(), clock.random()),
                 new ClientSuccession(cluster.self(), gate));
-        return events.attach(new ComponentHost<>(hosted, CallStorage.none(), outbox, meters));
+        return events.attach(new ComponentHost<>(hosted, CallStorage.none(), outbox, meters, recordings));
     }
 
     @Bean

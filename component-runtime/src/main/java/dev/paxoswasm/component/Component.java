@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A component, decoded, checked and compiled. Immutable and thread-safe; parse once, instantiate often. */
 public final class Component {
@@ -182,6 +183,15 @@ public final class Component {
      * @throws CallInterruptedException if the calling thread is interrupted meanwhile
      */
     public ComponentInstance instantiate(Imports imports, Limits limits) {
-        return ComponentInstance.of(plan, modules, exported, foreign, imports, limits);
+        return instantiate(imports, limits, null);
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param log is told what crosses the boundary of the instance; null for nobody
+     */
+    public ComponentInstance instantiate(Imports imports, Limits limits, @Nullable CallLog log) {
+        return ComponentInstance.of(plan, modules, exported, foreign, imports, limits, log);
     }
 }

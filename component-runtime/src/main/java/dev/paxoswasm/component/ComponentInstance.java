@@ -2,10 +2,12 @@ package dev.paxoswasm.component;
 
 import dev.paxoswasm.component.abi.BoundHostFunction;
 import dev.paxoswasm.component.abi.LiftBudget;
+import dev.paxoswasm.component.abi.LiftedFunction;
 import dev.paxoswasm.component.abi.Resource;
 import dev.paxoswasm.component.abi.ResourceHandle;
 import dev.paxoswasm.component.abi.ResourceProxy;
 import dev.paxoswasm.component.abi.Resources;
+import dev.paxoswasm.component.abi.Watched;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.core.Interruption;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +45,14 @@ public final class ComponentInstance implements AutoCloseable {
     private final LiftBudget liftBudget;
     private final RunningCall running = new RunningCall();
     private final HostFunctions host;
+    private final @Nullable CallLog log;
     private final Map<String, Map<String, ComponentFunction>> functions = new LinkedHashMap<>();
     private @Nullable Assembly assembly;
     private @Nullable Throwable poison;
     private boolean closed;
 
-    private ComponentInstance(Plan plan, Map<Integer, byte[]> exported, Imports imports, Limits limits) {
+    private ComponentInstance(
+            Plan plan, Map<Integer, byte[]> exported, Imports imports, Limits limits, @Nullable CallLog log) {
         this.plan = plan;
         this.exported = exported;
         this.imports = imports;
@@ -56,7 +61,8 @@ public final class ComponentInstance implements AutoCloseable {
         this.deadlineNanos = limits.callDeadlineNanos();
         this.memory = new MemoryBudget(limits.maxMemoryBytes());
         this.liftBudget = new LiftBudget(limits.maxValueBytes());
-        this.host = new HostFunctions(imports, running, resources);
+        this.log = log;
+        this.host = new HostFunctions(imports, running, resources, log);
         Watchdog.watch(running);
     }
 
@@ -66,8 +72,9 @@ public final class ComponentInstance implements AutoCloseable {
             Map<Integer, byte[]> exported,
             ForeignModules foreign,
             Imports imports,
-            Limits limits) {
-        ComponentInstance instance = new ComponentInstance(plan, exported, imports, limits);
+            Limits limits,
+            @Nullable CallLog log) {
+        ComponentInstance instance = new ComponentInstance(plan, exported, imports, limits, log);
         List<BoundHostFunction> hostFunctions = instance.host.bind(plan);
         Assembly assembly = new Assembly(
                 plan,
@@ -86,10 +93,36 @@ public final class ComponentInstance implements AutoCloseable {
         });
         // An interface may export no function.
         plan.type().exportedInterfaces().keySet().forEach(name -> instance.functions.put(name, new LinkedHashMap<>()));
-        assembly.export((interfaceName, name, signature, callee) -> instance.functions
-                .computeIfAbsent(interfaceName, key -> new LinkedHashMap<>())
-                .put(name, new ComponentFunction(instance, interfaceName, name, signature, callee)));
+        assembly.export((interfaceName, name, signature, callee) -> {
+            if (log != null && callee instanceof LiftedFunction lifted) {
+                lifted.watch(new Watched(log, log.exported(interfaceName, name, signature.type())));
+            }
+            instance.functions
+                    .computeIfAbsent(interfaceName, key -> new LinkedHashMap<>())
+                    .put(name, new ComponentFunction(instance, interfaceName, name, signature, callee));
+        });
         return instance;
+    }
+
+    /**
+     * What its code has changed since it was made, as bytes. Nothing runs in it meanwhile.
+     *
+     * @param limit the most bytes
+     * @return nothing where there is more to it than memories and numbers, as tables that its code changes or handles,
+     *     or they take more bytes
+     */
+    public Optional<byte[]> image(int limit) {
+        return plan.resources().isEmpty() ? Objects.requireNonNull(assembly).image(limit) : Optional.empty();
+    }
+
+    /**
+     * Goes on where another instance was of the same component, in place of what it has done itself.
+     *
+     * @param image as {@link #image} gave it
+     * @throws IllegalArgumentException if it is no image of an instance of this component; this one is of no use then
+     */
+    public void restore(byte[] image) {
+        Objects.requireNonNull(assembly).restore(image);
     }
 
     /**
@@ -264,12 +297,18 @@ public final class ComponentInstance implements AutoCloseable {
         @Nullable T result = null;
         Throwable failure = null;
         try {
+            if (log != null) {
+                log.begins(this);
+            }
             result = code.get();
         } catch (Throwable e) {
             failure = e;
         }
         boolean expired = running.end();
         if (failure == null && !expired) {
+            if (log != null) {
+                log.ended();
+            }
             return finished(result);
         }
         Throwable reported = expired
@@ -277,6 +316,9 @@ public final class ComponentInstance implements AutoCloseable {
                         what + " ran longer than " + limits.callDeadline() + " and was stopped", failure)
                 : reported(what, Objects.requireNonNull(failure));
         poison = reported;
+        if (log != null) {
+            log.failed(reported);
+        }
         closeOwned(reported);
         throw ComponentInstance.<RuntimeException>unchecked(reported);
     }

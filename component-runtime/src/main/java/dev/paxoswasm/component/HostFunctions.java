@@ -6,6 +6,7 @@ import dev.paxoswasm.component.abi.HostCall;
 import dev.paxoswasm.component.abi.Resource;
 import dev.paxoswasm.component.abi.Resources;
 import dev.paxoswasm.component.abi.Signature;
+import dev.paxoswasm.component.abi.Watched;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.ForeignModules;
 import dev.paxoswasm.component.link.Plan;
@@ -30,13 +31,15 @@ final class HostFunctions implements HostCall {
     private final Imports imports;
     private final RunningCall call;
     private final Resources resources;
+    private final @Nullable CallLog log;
     private final Map<ResourceType, Resource> imported = new HashMap<>();
 
-    /** @param resources gets those that are imported */
-    HostFunctions(Imports imports, RunningCall call, Resources resources) {
+    /** @param resources gets those that are imported; @param log is told what is asked, unless it is null */
+    HostFunctions(Imports imports, RunningCall call, Resources resources, @Nullable CallLog log) {
         this.imports = imports;
         this.call = call;
         this.resources = resources;
+        this.log = log;
     }
 
     /** @return one function for each import, in order */
@@ -144,11 +147,15 @@ final class HostFunctions implements HostCall {
                         + ", but the host offers it as " + offer.type() + ": " + difference);
             }
         }
+        Watched watched = log == null
+                ? null
+                : new Watched(log, log.imported(wanted.interfaceName(), wanted.functionName(), signature.type()));
         return switch (offer.function()) {
             case Imports.Generic(HostFunction function) ->
                 new BoundHostFunction.Generic(
-                        (caller, arguments) -> call(name, signature, function, arguments), maxElements);
-            case Imports.Direct(DirectHostFunction<?> function) -> direct(name, signature, function, maxElements);
+                        (caller, arguments) -> call(name, signature, function, arguments), maxElements, watched);
+            case Imports.Direct(DirectHostFunction<?> function) ->
+                direct(name, signature, function, maxElements, watched);
         };
     }
 
@@ -167,7 +174,11 @@ final class HostFunctions implements HostCall {
     }
 
     private <R> BoundHostFunction direct(
-            String name, Signature signature, DirectHostFunction<R> function, long maxElements) {
+            String name,
+            Signature signature,
+            DirectHostFunction<R> function,
+            long maxElements,
+            @Nullable Watched watched) {
         if (!signature.passes(function.parameters(), function.answer())) {
             throw new ComponentLinkException("host function " + name + ": " + signature.type()
                     + " does not pass its parameters " + function.parameters() + " and its result "
@@ -179,7 +190,7 @@ final class HostFunctions implements HostCall {
                 return HostFunctions.this.run(name, code);
             }
         };
-        return new BoundHostFunction.Direct<>(function, host, maxElements);
+        return new BoundHostFunction.Direct<>(function, host, maxElements, watched);
     }
 
     /** Of a destructor. */

@@ -19,13 +19,13 @@ class PackagesTest {
 
     /** Each uses those before it only. */
     private static final List<String> ORDER =
-            List.of("type", "binary", "core", "abi", "shape", "validation", "link", "wasi");
+            List.of("type", "binary", "core", "abi", "shape", "validation", "link", "wasi", "recording");
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?dev\\.paxoswasm\\.component\\.([a-z]+)\\.", Pattern.MULTILINE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"type", "binary", "core", "abi", "shape", "validation", "link", "wasi"})
+    @ValueSource(strings = {"type", "binary", "core", "abi", "shape", "validation", "link", "wasi", "recording"})
     void aPackageUsesThoseBeforeIt(String name) throws IOException {
         List<String> before = ORDER.subList(0, ORDER.indexOf(name) + 1);
         try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
@@ -37,7 +37,7 @@ class PackagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".", "type", "binary", "abi", "shape", "validation", "link", "wasi"})
+    @ValueSource(strings = {".", "type", "binary", "abi", "shape", "validation", "link", "wasi", "recording"})
     void chicoryIsUsedInOnePackage(String name) throws IOException {
         try (Stream<Path> files = Files.list(SOURCES.resolve(name)).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {

@@ -27,6 +27,7 @@ import dev.paxoswasm.role.component.ComponentLoader;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.Succession;
 import dev.paxoswasm.role.storage.CallStorage;
 import dev.paxoswasm.role.transport.NodeClients;
@@ -60,9 +61,10 @@ class CoordinatorNode {
             PaxosProperties properties,
             NodeClients nodes,
             Outbox outbox,
-            CallMeters meters) {
+            CallMeters meters,
+            NodeRecordings recordings) {
         Function<LoadedComponent, Imports> imports = loaded -> {
-            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, recordings, loaded);
             ClientImport.register(offered, RoutedCalls.to(Client.class, nodes.of(Role.CLIENT, ClientHttp.class)));
             ProposerImport.register(
                     offered, RoutedCalls.to(Proposer.class, nodes.of(Role.PROPOSER, ProposerHttp.class)));
@@ -80,6 +82,6 @@ class CoordinatorNode {
                 CoordinatorExport::of,
                 coordinator -> {},
                 Succession.ofNothing());
-        return new ComponentHost<>(hosted, CallStorage.none(), outbox, meters);
+        return new ComponentHost<>(hosted, CallStorage.none(), outbox, meters, recordings);
     }
 }

@@ -22,6 +22,7 @@ import dev.paxoswasm.role.component.EventPort;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.Leaders;
@@ -114,9 +115,10 @@ class LearnerNode {
             LearnerMessages messages,
             EventPort<LearnerExports> events,
             Clock clock,
-            CallMeters meters) {
+            CallMeters meters,
+            NodeRecordings recordings) {
         Function<LoadedComponent, Imports> imports = loaded -> {
-            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, recordings, loaded);
             LearnerStorageImport.register(offered, new AnnouncedLog(new LearnerStore(store), outbox, growth));
             LearnerOutboxImport.register(offered, messages);
             offered.boundLists(LearnerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
@@ -129,7 +131,7 @@ class LearnerNode {
                 LearnerExports::of,
                 learner -> learner.events().tick(clock.nowMillis(), clock.random()),
                 new LearnerSuccession(cluster.self()));
-        return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
+        return events.attach(new ComponentHost<>(hosted, store, outbox, meters, recordings));
     }
 
     @Bean

@@ -23,6 +23,7 @@ import dev.paxoswasm.role.component.EventPort;
 import dev.paxoswasm.role.component.HostImports;
 import dev.paxoswasm.role.component.HostedComponent;
 import dev.paxoswasm.role.component.LoadedComponent;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.StatusMeters;
 import dev.paxoswasm.role.component.Ticker;
 import dev.paxoswasm.role.health.JoiningHealth;
@@ -159,9 +160,10 @@ class ProposerNode {
             ProposerMessages messages,
             EventPort<ProposerExports> events,
             Clock clock,
-            CallMeters meters) {
+            CallMeters meters,
+            NodeRecordings recordings) {
         Function<LoadedComponent, Imports> imports = loaded -> {
-            Imports.Builder offered = HostImports.of(cluster, attendance, properties, loaded);
+            Imports.Builder offered = HostImports.of(cluster, attendance, properties, recordings, loaded);
             ProposerStorageImport.register(offered, new ProposerStore(store));
             ProposerOutboxImport.register(offered, messages);
             offered.boundLists(ProposerOutboxImport.NAME, HostImports.mostInAMessage(cluster, properties));
@@ -174,7 +176,7 @@ class ProposerNode {
                 ProposerExports::of,
                 proposer -> proposer.events().tick(clock.nowMillis(), clock.random()),
                 new ProposerSuccession(cluster.self()));
-        return events.attach(new ComponentHost<>(hosted, store, outbox, meters));
+        return events.attach(new ComponentHost<>(hosted, store, outbox, meters, recordings));
     }
 
     @Bean

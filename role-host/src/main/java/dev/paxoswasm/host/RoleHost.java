@@ -2,6 +2,8 @@ package dev.paxoswasm.host;
 
 import dev.paxoswasm.component.CallInterruptedException;
 import dev.paxoswasm.component.ComponentInstance;
+import dev.paxoswasm.component.ComponentTrapException;
+import dev.paxoswasm.component.DeadlineExceededException;
 import dev.paxoswasm.contract.types.Refusal;
 import dev.paxoswasm.contract.types.RefusalException;
 import dev.paxoswasm.host.Blueprint.OnViolation;
@@ -32,16 +34,24 @@ public final class RoleHost<E> {
     private final CallBatch storage;
     private final Outbox outbox;
     private final CallObserver observer;
+    private final Recordings recordings;
+    private @Nullable InstanceRecording recording;
     private Blueprint<E> blueprint;
     private @Nullable ComponentInstance instance;
     private @Nullable E exports;
     private volatile @Nullable OutOfServiceException outOfService;
 
     public RoleHost(Blueprint<E> blueprint, CallBatch storage, Outbox outbox, CallObserver observer) {
+        this(blueprint, storage, outbox, observer, Recordings.NONE);
+    }
+
+    public RoleHost(
+            Blueprint<E> blueprint, CallBatch storage, Outbox outbox, CallObserver observer, Recordings recordings) {
         this.blueprint = blueprint;
         this.storage = storage;
         this.outbox = outbox;
         this.observer = observer;
+        this.recordings = recordings;
     }
 
     /**
@@ -77,8 +87,10 @@ public final class RoleHost<E> {
 
     private Turn<Void> put(Blueprint<E> next, Consumer<? super E> judge) {
         long present = outbox.generation();
+        InstanceRecording begun = recordings.begin(next.component(), next.limits());
         try {
-            ComponentInstance made = next.component().instantiate(next.imports(), next.limits());
+            ComponentInstance made = next.component()
+                    .instantiate(next.imports(), next.limits(), begun == null ? null : begun.recorder());
             E bound = next.exports().apply(made);
             outbox.nextGeneration();
             storage.begin();
@@ -88,6 +100,7 @@ public final class RoleHost<E> {
             blueprint = next;
             instance = made;
             exports = bound;
+            recording = begun;
             return new Turn<>(null, null, ticket, outbox.take());
         } catch (StorageException e) {
             forgetCall();
@@ -96,7 +109,16 @@ public final class RoleHost<E> {
         } catch (RuntimeException | Error e) {
             forgetCall();
             outbox.backToGeneration(present);
+            if (e instanceof ComponentTrapException || e instanceof DeadlineExceededException) {
+                keep(begun, "a new instance failed: " + e.getMessage());
+            }
             throw e;
+        }
+    }
+
+    private void keep(@Nullable InstanceRecording worthKeeping, String cause) {
+        if (worthKeeping != null) {
+            recordings.keep(worthKeeping, cause);
         }
     }
 
@@ -131,10 +153,17 @@ public final class RoleHost<E> {
             observer.end(function, Ending.ANSWERED, begun);
         } catch (RefusalException e) {
             observer.end(function, Ending.REFUSED, begun);
-            if (e.refusal() instanceof Refusal.Violation && blueprint.onViolation() == OnViolation.LEAVE_SERVICE) {
-                forgetCall();
-                leaveService(Reason.VIOLATION, "an invariant would break in " + function + ": " + e.getMessage());
-                throw e;
+            if (e.refusal() instanceof Refusal.Violation) {
+                String broken = "an invariant would break in " + function + ": " + e.getMessage();
+                boolean leaves = blueprint.onViolation() == OnViolation.LEAVE_SERVICE;
+                if (leaves) {
+                    forgetCall();
+                    leaveService(Reason.VIOLATION, broken);
+                }
+                keep(recording, broken);
+                if (leaves) {
+                    throw e;
+                }
             }
             refusal = e;
         } catch (StorageException e) {
@@ -149,6 +178,7 @@ public final class RoleHost<E> {
             if (e instanceof CallInterruptedException) {
                 throw new OutOfServiceException(Reason.SHUTDOWN, "the call was interrupted");
             }
+            keep(recording, "the component failed in " + function + ": " + e.getMessage());
             throw new ComponentFailedException("the component failed in " + function + ": " + e.getMessage(), e);
         } catch (Error e) {
             observer.end(function, Ending.FAILED, begun);
@@ -203,6 +233,11 @@ public final class RoleHost<E> {
     /** Which instance is in place; an answer is only for the one that asked. */
     public long generation() {
         return outbox.generation();
+    }
+
+    /** What is recorded of the calls into the present instance, or the last one; null where nothing is. */
+    public @Nullable InstanceRecording recording() {
+        return recording;
     }
 
     /** The present size of the instance's memory. */

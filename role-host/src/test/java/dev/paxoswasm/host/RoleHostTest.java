@@ -7,6 +7,10 @@ import dev.paxoswasm.component.Component;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
+import dev.paxoswasm.component.recording.Recorder;
+import dev.paxoswasm.component.recording.Recording;
+import dev.paxoswasm.component.recording.RepeatedCall;
+import dev.paxoswasm.component.recording.Replay;
 import dev.paxoswasm.contract.WitResult;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.AcceptRequest;
@@ -41,7 +45,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,18 +65,23 @@ class RoleHostTest {
     private final Outbox outbox = new Outbox();
     private final List<Votes> sent = new ArrayList<>();
     private final List<Long> asked = new ArrayList<>();
+    private final Kept recordings = new Kept();
     private final RoleHost<Exports> host = host();
 
     private static Component component() {
+        return component("acceptor.wasm");
+    }
+
+    private static Component component(String file) {
         try {
-            return Component.parse(Files.readAllBytes(Path.of("..", "components", "acceptor.wasm")));
+            return Component.parse(Files.readAllBytes(Path.of("..", "components").resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private RoleHost<Exports> host() {
-        return new RoleHost<>(blueprint(), store, outbox, CallObserver.NONE);
+        return new RoleHost<>(blueprint(), store, outbox, CallObserver.NONE, recordings);
     }
 
     private Blueprint<Exports> blueprint() {
@@ -124,6 +135,32 @@ class RoleHostTest {
         public void readAccepted(long call, long acceptor, ReadAcceptedRequest request) {
             throw new UnsupportedOperationException("nothing is recovered here");
         }
+    }
+
+    /** Recordings with what they are kept for. */
+    private static final class Kept implements Recordings {
+
+        private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+        @Override
+        public InstanceRecording begin(Component component, Limits limits) {
+            return new InstanceRecording(new Recorder(4 << 20), Map.of());
+        }
+
+        @Override
+        public void keep(InstanceRecording recording, String cause) {
+            files.put(cause, recording.recorder().recording(Map.of()).orElseThrow());
+        }
+    }
+
+    /** What differs first when a component repeats the calls. */
+    private static Optional<RepeatedCall> difference(byte[] file, Component component) {
+        Replay replay = new Replay(Recording.read(file), component, Limits.DEFAULT);
+        Optional<RepeatedCall> last = Optional.empty();
+        for (Optional<RepeatedCall> next = replay.next(); next.isPresent(); next = replay.next()) {
+            last = next;
+        }
+        return last.filter(call -> call.difference().isPresent());
     }
 
     /** The one proposer has never heard of this acceptor, which therefore votes. */
@@ -286,5 +323,64 @@ class RoleHostTest {
         host.leaveService(OutOfServiceException.Reason.STORAGE, "the disk is full");
 
         assertThatThrownBy(() -> host.replace(blueprint(), it -> {})).isInstanceOf(OutOfServiceException.class);
+    }
+
+    @Test
+    void the_calls_that_led_to_a_failure_are_kept_and_repeated_by_the_same_component() {
+        host.call("prepare", it -> it.acceptor().prepare(1, PREPARE));
+        assertThatThrownBy(() -> host.call("accept", it -> {
+                    it.acceptor().accept(1, ACCEPT);
+                    throw new IllegalStateException("as a trap would");
+                }))
+                .isInstanceOf(ComponentFailedException.class);
+
+        byte[] kept = recordings.files.get("the component failed in accept: as a trap would");
+
+        assertThat(Recording.read(kept).calls()).as("made, tick, admit-answered, prepare, accept").isEqualTo(5);
+        assertThat(difference(kept, ACCEPTOR)).isEmpty();
+    }
+
+    @Test
+    void a_component_with_a_rule_broken_repeats_them_until_the_rule_shows() {
+        host.call("prepare", it -> it.acceptor().prepare(1, PREPARE));
+        Ballot lower = new Ballot(2, 1);
+        host.call("accept", it -> it.acceptor()
+                .accept(1, new AcceptRequest(lower, 1, List.of(new Entry(lower, new Content.NoOp())))));
+        byte[] recorded = host.recording().recorder().recording(Map.of()).orElseThrow();
+
+        RepeatedCall differs = difference(recorded, component("mutants/acceptor-accepts-below-promise.wasm"))
+                .orElseThrow();
+
+        assertThat(differs.number()).isEqualTo(4);
+        assertThat(differs.call().function()).isEqualTo("accept");
+        assertThat(differs.difference().orElseThrow().where()).isEqualTo("what it does next");
+        assertThat(differs.difference().orElseThrow().recorded())
+                .startsWith("returned ok(rejected({promised: {round: 3, proposer: 1}");
+        assertThat(differs.difference().orElseThrow().came())
+                .startsWith("asks paxos:host/acceptor-storage@0.1.0 store-");
+        assertThat(difference(recorded, ACCEPTOR)).isEmpty();
+    }
+
+    @Test
+    void a_broken_invariant_keeps_its_recording() {
+        assertThatThrownBy(() -> host.call("accept", acceptor -> {
+                    throw new RefusalException(new Refusal.Violation("two values for slot 1"));
+                }))
+                .isInstanceOf(RefusalException.class);
+
+        assertThat(recordings.files).containsOnlyKeys("an invariant would break in accept: two values for slot 1");
+    }
+
+    @Test
+    void a_component_that_may_not_take_over_leaves_the_recording_of_the_present_one() {
+        InstanceRecording present = host.recording();
+
+        assertThatThrownBy(() -> host.replace(blueprint(), it -> {
+                    throw new IllegalStateException("not this one");
+                }))
+                .hasMessage("not this one");
+
+        assertThat(host.recording()).isSameAs(present);
+        assertThat(recordings.files).isEmpty();
     }
 }

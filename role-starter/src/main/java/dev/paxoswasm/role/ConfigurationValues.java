@@ -24,7 +24,12 @@ public final class ConfigurationValues {
 
     /** The memory of a component is addressed by 32 bits, and what is sent as a whole is one array. */
     private static final Map<String, DataSize> LARGEST_OF = Map.of(
-            "paxos.component.max-memory", DataSize.ofGigabytes(4), "paxos.swap.max-size", DataSize.ofGigabytes(1));
+            "paxos.component.max-memory", DataSize.ofGigabytes(4),
+            "paxos.swap.max-size", DataSize.ofGigabytes(1),
+            "paxos.recording.max-size", DataSize.ofMegabytes(128));
+
+    /** Where nothing at all is meant by 0. */
+    private static final Map<String, DataSize> SMALLEST_OF = Map.of("paxos.recording.max-size", DataSize.ofBytes(0));
 
     private ConfigurationValues() {}
 
@@ -61,9 +66,12 @@ public final class ConfigurationValues {
 
     private static void checkSize(String key, DataSize size) {
         DataSize largest = LARGEST_OF.getOrDefault(key, LARGEST);
-        if (size.compareTo(SMALLEST) < 0 || size.compareTo(largest) > 0) {
+        DataSize smallest = SMALLEST_OF.getOrDefault(key, SMALLEST);
+        if (size.compareTo(smallest) < 0 || size.compareTo(largest) > 0) {
             throw new ConfigurationException(
-                    key, "is " + size.toBytes() + " bytes", "it must be from 1 to " + largest.toBytes() + " bytes");
+                    key,
+                    "is " + size.toBytes() + " bytes",
+                    "it must be from " + smallest.toBytes() + " to " + largest.toBytes() + " bytes");
         }
     }
 

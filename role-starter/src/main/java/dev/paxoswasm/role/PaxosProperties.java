@@ -19,6 +19,7 @@ public record PaxosProperties(
         @Nullable String dataDirectory,
         @DefaultValue Source component,
         @DefaultValue Swap swap,
+        @DefaultValue Recording recording,
         @DefaultValue Members cluster,
         @DefaultValue Quorum quorum,
         @DefaultValue Timing timing,
@@ -62,6 +63,21 @@ public record PaxosProperties(
             NOWHERE
         }
     }
+
+    /**
+     * The last calls into the component, which can be repeated.
+     *
+     * @param maxSize the most memory that they take, of an instance; 0 to record nothing; when left out 8 MB, but no
+     *     more than a 128th of the heap
+     * @param directory where those are kept that lead to a failure; when left out or empty none are
+     * @param maxFiles most of them there; the oldest goes when another one comes
+     * @param from who may ask for those of a running node
+     */
+    public record Recording(
+            @Nullable DataSize maxSize,
+            @Nullable String directory,
+            @DefaultValue("8") int maxFiles,
+            @DefaultValue("loopback") Swap.From from) {}
 
     /**
      * Nodes as {@code id=url} pairs separated by commas, such as {@code

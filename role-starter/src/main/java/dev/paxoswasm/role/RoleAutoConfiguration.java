@@ -9,6 +9,7 @@ import dev.paxoswasm.role.cluster.PeerIdentities;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.Clock;
 import dev.paxoswasm.role.component.ComponentHost;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.StorageRecovery;
 import dev.paxoswasm.role.health.ClusterHealth;
 import dev.paxoswasm.role.health.ComponentHealth;
@@ -33,6 +34,7 @@ import dev.paxoswasm.role.web.Admission;
 import dev.paxoswasm.role.web.BodyLimit;
 import dev.paxoswasm.role.web.ClusterCheckConfiguration;
 import dev.paxoswasm.role.web.ComponentController;
+import dev.paxoswasm.role.web.RecordingController;
 import dev.paxoswasm.role.web.RequestMeters;
 import dev.paxoswasm.role.web.RoleWebConfiguration;
 import dev.paxoswasm.role.web.WireFormat;
@@ -196,6 +198,11 @@ public class RoleAutoConfiguration {
     }
 
     @Bean
+    NodeRecordings recordings(Cluster cluster, PaxosProperties properties) {
+        return NodeRecordings.of(cluster, properties.recording(), Version.current());
+    }
+
+    @Bean
     NodeHealth nodeHealthIndicator(ComponentHost<?> host, ObjectProvider<StorageRecovery> recovery) {
         return new NodeHealth(host, recovery.getIfAvailable());
     }
@@ -235,6 +242,11 @@ public class RoleAutoConfiguration {
     @Bean
     ComponentController componentController(ComponentHost<?> host, PaxosProperties properties) {
         return new ComponentController(host, properties);
+    }
+
+    @Bean
+    RecordingController recordingController(ComponentHost<?> host, PaxosProperties properties) {
+        return new RecordingController(host, properties.recording().from());
     }
 
     @Bean

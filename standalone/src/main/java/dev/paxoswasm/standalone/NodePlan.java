@@ -30,6 +30,7 @@ record NodePlan(Role role, long id, URI url, List<String> component) {
         if (role == Role.ACCEPTOR || role == Role.PROPOSER || role == Role.LEARNER) {
             own.add("--paxos.data-directory=" + dataDirectory.resolve(name()));
         }
+        own.add("--paxos.recording.directory=" + dataDirectory.resolve(name()).resolve("recordings"));
         own.addAll(component);
         return Stream.concat(common.stream(), own.stream()).toArray(String[]::new);
     }

@@ -1,12 +1,15 @@
 package dev.paxoswasm.benchmarks.micro;
 
+import dev.paxoswasm.component.CallLog;
 import dev.paxoswasm.component.Imports;
+import dev.paxoswasm.component.recording.Recorder;
 import dev.paxoswasm.contract.acceptor.AcceptOutcome;
 import dev.paxoswasm.contract.acceptor.Acceptor;
 import dev.paxoswasm.contract.acceptorstorage.AcceptorStorageImport;
 import dev.paxoswasm.contract.types.Entry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,7 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An acceptor accepts the next batch: the component through its generated bindings, and the same logic in plain Java.
+ * An acceptor accepts the next batch: the component through its generated bindings, with its calls recorded and
+ * without, and the same logic in plain Java.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +37,10 @@ public class AcceptBatch {
     @Param({"1", "64"})
     int batch;
 
-    private final Acceptor component = component(new RecentSlots());
+    private static final int RECORDED_BYTES = 8 << 20;
+
+    private final Acceptor component = component(new RecentSlots(), null);
+    private final Acceptor recorded = component(new RecentSlots(), new Recorder(RECORDED_BYTES));
     private final PlainAcceptor plain = plain(new RecentSlots());
     private List<Entry> entries = List.of();
     private long nextSlot = 1;
@@ -43,10 +50,11 @@ public class AcceptBatch {
         entries = Batches.entries(batch);
     }
 
-    static Acceptor component(RecentSlots slots) {
+    /** @param log null where the calls are not recorded */
+    static Acceptor component(RecentSlots slots, @Nullable CallLog log) {
         Imports.Builder imports = AcceptorComponent.imports(slots.outbox());
         AcceptorStorageImport.register(imports, slots);
-        return AcceptorComponent.voting(AcceptorComponent.instance(imports));
+        return AcceptorComponent.voting(AcceptorComponent.instance(imports, log));
     }
 
     static PlainAcceptor plain(RecentSlots slots) {
@@ -56,6 +64,11 @@ public class AcceptBatch {
     @Benchmark
     public AcceptOutcome component() {
         return component.accept(AcceptorComponent.SELF, Batches.request(claim(), entries));
+    }
+
+    @Benchmark
+    public AcceptOutcome recordedComponent() {
+        return recorded.accept(AcceptorComponent.SELF, Batches.request(claim(), entries));
     }
 
     @Benchmark

@@ -15,6 +15,7 @@ import dev.paxoswasm.role.cluster.Quorums;
 import dev.paxoswasm.role.component.CallMeters;
 import dev.paxoswasm.role.component.ComponentHost;
 import dev.paxoswasm.role.component.HostedComponent;
+import dev.paxoswasm.role.component.NodeRecordings;
 import dev.paxoswasm.role.component.Succession;
 import dev.paxoswasm.role.storage.Durability;
 import dev.paxoswasm.role.storage.NodeStore;
@@ -80,7 +81,8 @@ public class AcceptToDurable {
                 AcceptorComponent::voting,
                 acceptor -> acceptor.status(AcceptorComponent.SELF),
                 Succession.ofNothing());
-        ComponentHost<Acceptor> host = new ComponentHost<>(hosted, store, outbox, new CallMeters(meters));
+        ComponentHost<Acceptor> host =
+                new ComponentHost<>(hosted, store, outbox, new CallMeters(meters), NodeRecordings.none());
         workspace.atEnd(host::close);
         return host;
     }

@@ -1,5 +1,6 @@
 package dev.paxoswasm.benchmarks.micro;
 
+import dev.paxoswasm.component.CallLog;
 import dev.paxoswasm.component.ComponentInstance;
 import dev.paxoswasm.component.Imports;
 import dev.paxoswasm.component.Limits;
@@ -24,6 +25,7 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** The built acceptor component, and the node it is on: acceptor 1 of 3. */
@@ -46,7 +48,12 @@ final class AcceptorComponent {
     }
 
     static ComponentInstance instance(Imports.Builder imports) {
-        return load().component().instantiate(imports.build(), Limits.DEFAULT);
+        return instance(imports, null);
+    }
+
+    /** @param log null where the calls are not recorded */
+    static ComponentInstance instance(Imports.Builder imports, @Nullable CallLog log) {
+        return load().component().instantiate(imports.build(), Limits.DEFAULT, log);
     }
 
     /** Lets an instance vote: every proposer answers that it has never heard of it. */

@@ -27,7 +27,7 @@ class PlainAcceptorTest {
 
     private final RecentSlots ofComponent = new RecentSlots();
     private final RecentSlots ofPlain = new RecentSlots();
-    private final Acceptor component = AcceptBatch.component(ofComponent);
+    private final Acceptor component = AcceptBatch.component(ofComponent, null);
     private final PlainAcceptor plain = AcceptBatch.plain(ofPlain);
 
     private static AcceptRequest at(Ballot ballot, long firstSlot, List<Entry> entries) {

@@ -68,6 +68,7 @@ public record Launcher(
         command.addAll(layout.arguments());
         command.add("--paxos.node-id=" + node.id());
         command.add("--paxos.data-directory=" + data.of(node));
+        command.add("--paxos.recording.directory=" + data.of(node).resolve("recordings"));
         command.add("--server.port=" + node.port());
         command.add(componentCache());
         components.of(node).ifPresent(component -> {

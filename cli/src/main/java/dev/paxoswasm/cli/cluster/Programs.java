@@ -44,6 +44,11 @@ public record Programs(Path home) {
         return simulation("dev.paxoswasm.simulation.conformance.Conform", arguments);
     }
 
+    /** The main class and class path of what repeats recordings. */
+    public List<String> replay(List<String> arguments) {
+        return simulation("dev.paxoswasm.simulation.replay.ReplayRecording", arguments);
+    }
+
     /** The main class and class path of a cluster that is one component. */
     public List<String> composed(List<String> arguments) {
         Path jar = executableJar(home.resolve("composed").resolve("target"));

@@ -31,4 +31,14 @@ final class BytesCodec extends PointerCodec {
     void lower(GuestMemory guest, Object value, long[] values, int index) {
         guest.lowerBytes((byte[]) value, values, index);
     }
+
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        guest.copyBytes(guest.load32(address), guest.load32(address + 4), out);
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+        guest.copyBytes((int) values[index], (int) values[index + 1], out);
+    }
 }

@@ -126,7 +126,13 @@ final class CasesCodec extends Codec {
 
     @Override
     Object load(GuestMemory guest, int address) {
-        int tag = GuestMemory.caseIndex(
+        int tag = tag(guest, address);
+        Codec payload = payloads[tag];
+        return shape.value(tag, payload == null ? null : payload.load(guest, address + payloadOffset));
+    }
+
+    private int tag(GuestMemory guest, int address) {
+        return GuestMemory.caseIndex(
                 switch (tagSize) {
                     case 1 -> guest.load8(address);
                     case 2 -> guest.load16(address);
@@ -134,8 +140,6 @@ final class CasesCodec extends Codec {
                 },
                 payloads.length,
                 what);
-        Codec payload = payloads[tag];
-        return shape.value(tag, payload == null ? null : payload.load(guest, address + payloadOffset));
     }
 
     @Override
@@ -167,6 +171,26 @@ final class CasesCodec extends Codec {
         Codec payload = payloads[tag];
         if (payload != null) {
             payload.lower(guest, present(shape.payloadOf(value)), values, index + 1);
+        }
+    }
+
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        int tag = tag(guest, address);
+        out.number(tag);
+        Codec payload = payloads[tag];
+        if (payload != null) {
+            payload.copy(guest, address + payloadOffset, out);
+        }
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+        int tag = GuestMemory.caseIndex((int) values[index], payloads.length, what);
+        out.number(tag);
+        Codec payload = payloads[tag];
+        if (payload != null) {
+            payload.copy(guest, values, index + 1, out);
         }
     }
 

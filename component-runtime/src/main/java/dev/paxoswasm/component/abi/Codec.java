@@ -50,6 +50,12 @@ abstract class Codec {
     /** Writes a checked value as flat values, from the given index on. */
     abstract void lower(GuestMemory guest, Object value, long[] values, int index);
 
+    /** Writes down a value that lies in memory, and has been lifted from there or lowered to it. */
+    abstract void copy(GuestMemory guest, int address, ValueSink out);
+
+    /** Writes down a value that has been lifted or lowered as flat values, from the given index on. */
+    abstract void copy(GuestMemory guest, long[] values, int index, ValueSink out);
+
     static int align(int offset, int alignment) {
         return offset + alignment - 1 & -alignment;
     }

@@ -2,6 +2,7 @@ package dev.paxoswasm.component.abi;
 
 import dev.paxoswasm.component.core.CoreFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A host function with code of its own for its values, made callable from core code: {@code canon lower}. */
 final class DirectlyLoweredFunction<R> implements CoreFunction {
@@ -13,14 +14,21 @@ final class DirectlyLoweredFunction<R> implements CoreFunction {
     private final HostCall host;
     private final GuestMemory guest;
     private final long maxElements;
+    private final @Nullable Watched watched;
 
     DirectlyLoweredFunction(
-            Signature signature, DirectHostFunction<R> function, HostCall host, GuestMemory guest, long maxElements) {
+            Signature signature,
+            DirectHostFunction<R> function,
+            HostCall host,
+            GuestMemory guest,
+            long maxElements,
+            @Nullable Watched watched) {
         this.signature = signature;
         this.function = function;
         this.host = host;
         this.guest = guest;
         this.maxElements = maxElements;
+        this.watched = watched;
     }
 
     @Override
@@ -30,13 +38,16 @@ final class DirectlyLoweredFunction<R> implements CoreFunction {
         guest.lendFor(lent);
         R answer;
         try {
-            answer = host.run(lifted(flat));
+            Supplier<R> call = lifted(flat);
+            Watched.noteAsked(watched, signature, guest, flat);
+            answer = host.run(call);
         } finally {
             BorrowScope.end(lent);
         }
         int place = signature.resultInMemory ? signature.placeForResult(flat, guest) : 0;
         long[] results = signature.result == null || signature.resultInMemory ? NOTHING : new long[1];
         function.result().lower(answer, guest, results, place);
+        Watched.noteAnswered(watched, signature, guest, results, place);
         return results;
     }
 

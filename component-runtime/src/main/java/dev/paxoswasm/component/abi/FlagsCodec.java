@@ -39,12 +39,15 @@ final class FlagsCodec extends Codec {
 
     @Override
     Object load(GuestMemory guest, int address) {
-        return lifted(
-                switch (size) {
-                    case 1 -> guest.load8(address);
-                    case 2 -> guest.load16(address);
-                    default -> guest.load32(address);
-                });
+        return lifted(bits(guest, address));
+    }
+
+    private int bits(GuestMemory guest, int address) {
+        return switch (size) {
+            case 1 -> guest.load8(address);
+            case 2 -> guest.load16(address);
+            default -> guest.load32(address);
+        };
     }
 
     @Override
@@ -65,5 +68,15 @@ final class FlagsCodec extends Codec {
     @Override
     void lower(GuestMemory guest, Object value, long[] values, int index) {
         values[index] = lowered(value) & 0xffffffffL;
+    }
+
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        out.number(bits(guest, address) & mask);
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+        out.number(values[index] & mask);
     }
 }

@@ -341,6 +341,19 @@ public final class GuestMemory {
         return Strings.string(address, length, encoding, this, budget);
     }
 
+    /** Writes down a string that has been lifted from there or lowered to it. */
+    void copyString(int address, int length, ValueSink out) {
+        if (encoding == StringEncoding.UTF8) {
+            copyBytes(address, length, out);
+        } else {
+            out.text(Strings.string(address, length, encoding, this, new LiftBudget(LiftBudget.UNBOUNDED)));
+        }
+    }
+
+    void copyBytes(int address, int length, ValueSink out) {
+        out.sized(memory().bytes(), address, length);
+    }
+
     public byte[] loadBytes(int address) {
         return bytes(load32(address), load32(address + 4));
     }

@@ -79,4 +79,18 @@ final class HandleCodec extends Codec {
             case BORROW -> guest.lowerBorrow(handle);
         };
     }
+
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        throw unwritable();
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+        throw unwritable();
+    }
+
+    private static IllegalStateException unwritable() {
+        return new IllegalStateException("a handle means nothing outside of its instance, and is not written down");
+    }
 }

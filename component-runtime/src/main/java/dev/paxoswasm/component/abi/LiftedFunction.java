@@ -12,6 +12,7 @@ public final class LiftedFunction implements Callee {
     private final CoreFunction core;
     private final @Nullable CoreFunction postReturn;
     private final GuestMemory guest;
+    private @Nullable Watched watched;
 
     public LiftedFunction(
             Signature signature, CoreFunction core, @Nullable CoreFunction postReturn, GuestMemory guest) {
@@ -19,6 +20,11 @@ public final class LiftedFunction implements Callee {
         this.core = core;
         this.postReturn = postReturn;
         this.guest = guest;
+    }
+
+    /** Sets who is told of the calls from the host. */
+    public void watch(Watched by) {
+        watched = by;
     }
 
     /** @param arguments checked against the signature */
@@ -33,8 +39,11 @@ public final class LiftedFunction implements Callee {
         long[] results;
         Object value;
         try {
-            results = core.call(lowerArguments(arguments));
+            long[] flat = lowerArguments(arguments);
+            Watched.noteCalled(caller == null ? watched : null, signature, guest, flat);
+            results = core.call(flat);
             value = liftResult(results);
+            Watched.noteReturned(caller == null ? watched : null, signature, guest, results);
             if (lent != null) {
                 lent.requireReturned();
             }
@@ -64,8 +73,11 @@ public final class LiftedFunction implements Callee {
         long[] results;
         R value;
         try {
-            results = core.call(lowered(arguments));
+            long[] flat = lowered(arguments);
+            Watched.noteCalled(watched, signature, guest, flat);
+            results = core.call(flat);
             value = lifted(result, results);
+            Watched.noteReturned(watched, signature, guest, results);
             if (lent != null) {
                 lent.requireReturned();
             }

@@ -61,6 +61,23 @@ final class ListCodec extends PointerCodec {
         values[index + 1] = list.size();
     }
 
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        copy(guest, guest.load32(address), guest.load32(address + 4), out);
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+        copy(guest, (int) values[index], (int) values[index + 1], out);
+    }
+
+    private void copy(GuestMemory guest, int address, int count, ValueSink out) {
+        out.number(count);
+        for (int i = 0; i < count && !out.isFull(); i++) {
+            element.copy(guest, address + i * element.size, out);
+        }
+    }
+
     private Object elements(GuestMemory guest, int address, int count) {
         guest.requireList(address, count, element.size, element.alignment, element.heap);
         Object[] values = new Object[count];

@@ -66,6 +66,16 @@ final class PrimitiveCodecs {
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Boolean) value ? 1 : 0;
         }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            out.octet(guest.load8(address) != 0 ? 1 : 0);
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            out.octet((int) values[index] != 0 ? 1 : 0);
+        }
     }
 
     /** An integer of at most 32 bits that an {@code int} can hold. */
@@ -99,12 +109,15 @@ final class PrimitiveCodecs {
 
         @Override
         Object load(GuestMemory guest, int address) {
-            return narrowed(
-                    switch (size) {
-                        case 1 -> guest.load8(address);
-                        case 2 -> guest.load16(address);
-                        default -> guest.load32(address);
-                    });
+            return narrowed(raw(guest, address));
+        }
+
+        private int raw(GuestMemory guest, int address) {
+            return switch (size) {
+                case 1 -> guest.load8(address);
+                case 2 -> guest.load16(address);
+                default -> guest.load32(address);
+            };
         }
 
         @Override
@@ -125,6 +138,24 @@ final class PrimitiveCodecs {
         @Override
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Integer) value & 0xffffffffL;
+        }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            write(raw(guest, address), out);
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            write((int) values[index], out);
+        }
+
+        private void write(int raw, ValueSink out) {
+            if (size == 1) {
+                out.octet(raw);
+            } else {
+                out.number(size == 2 ? raw & 0xffff : raw & 0xffffffffL);
+            }
         }
     }
 
@@ -159,6 +190,16 @@ final class PrimitiveCodecs {
         @Override
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Long) value;
+        }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            out.number(guest.loadU32(address));
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            out.number(values[index] & 0xffffffffL);
         }
     }
 
@@ -197,6 +238,16 @@ final class PrimitiveCodecs {
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Long) value;
         }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            out.number(guest.load64(address));
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            out.number(values[index]);
+        }
     }
 
     private static final class F32 extends One {
@@ -231,6 +282,16 @@ final class PrimitiveCodecs {
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = Float.floatToRawIntBits((Float) value) & 0xffffffffL;
         }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            out.bits(guest.load32(address), 32);
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            out.bits(values[index], 32);
+        }
     }
 
     private static final class F64 extends One {
@@ -264,6 +325,16 @@ final class PrimitiveCodecs {
         @Override
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = Double.doubleToRawLongBits((Double) value);
+        }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            out.bits(guest.load64(address), 64);
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            out.bits(values[index], 64);
         }
     }
 
@@ -300,6 +371,16 @@ final class PrimitiveCodecs {
         @Override
         void lower(GuestMemory guest, Object value, long[] values, int index) {
             values[index] = (Integer) value;
+        }
+
+        @Override
+        void copy(GuestMemory guest, int address, ValueSink out) {
+            out.number(guest.load32(address));
+        }
+
+        @Override
+        void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+            out.number((int) values[index]);
         }
     }
 }

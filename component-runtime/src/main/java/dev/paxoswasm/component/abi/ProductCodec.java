@@ -134,4 +134,18 @@ final class ProductCodec extends Codec {
             fields[i].lower(guest, values[i], flatValues, index + flatOffsets[i]);
         }
     }
+
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].copy(guest, address + offsets[i], out);
+        }
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] flatValues, int index, ValueSink out) {
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].copy(guest, flatValues, index + flatOffsets[i], out);
+        }
+    }
 }

@@ -74,6 +74,24 @@ public final class Signature {
         return address;
     }
 
+    /** Writes down the parameters of a call, once they have been lifted or lowered. */
+    void copyParameters(GuestMemory guest, long[] flatValues, ValueSink out) {
+        if (parametersInMemory) {
+            parameters.copy(guest, (int) flatValues[0], out);
+        } else {
+            parameters.copy(guest, flatValues, 0, out);
+        }
+    }
+
+    /** Writes down the result of a call, once it has been lifted or lowered; @param place where it lies in memory */
+    void copyResult(GuestMemory guest, long[] results, int place, ValueSink out) {
+        if (result != null && resultInMemory) {
+            result.copy(guest, place, out);
+        } else if (result != null) {
+            result.copy(guest, results, 0, out);
+        }
+    }
+
     private List<CoreType> coreParameters() {
         return parameters.flat == null ? POINTER : parameters.flat;
     }

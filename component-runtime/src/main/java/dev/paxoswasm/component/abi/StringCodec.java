@@ -39,4 +39,14 @@ final class StringCodec extends PointerCodec {
     void lower(GuestMemory guest, Object value, long[] values, int index) {
         guest.lowerPassed(value, values, index);
     }
+
+    @Override
+    void copy(GuestMemory guest, int address, ValueSink out) {
+        guest.copyString(guest.load32(address), guest.load32(address + 4), out);
+    }
+
+    @Override
+    void copy(GuestMemory guest, long[] values, int index, ValueSink out) {
+        guest.copyString((int) values[index], (int) values[index + 1], out);
+    }
 }

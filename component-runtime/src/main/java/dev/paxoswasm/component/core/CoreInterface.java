@@ -8,9 +8,11 @@ import java.util.Map;
  * What a core module imports and exports.
  *
  * @param offset where in the binary it starts
+ * @param changesTables whether its code can change tables, or drop segments
  * @param parts how many things an instance of it has: functions, globals, segments, elements and more
  */
-public record CoreInterface(int offset, List<Import> imports, Map<String, Export> exports, int parts) {
+public record CoreInterface(
+        int offset, List<Import> imports, Map<String, Export> exports, boolean changesTables, int parts) {
 
     /** @param offset where in the binary it stands */
     public record Import(int offset, String module, String name, CoreExternType type) {}

@@ -11,6 +11,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.MemorySection;
 import dev.paxoswasm.component.MalformedComponentException;
 import dev.paxoswasm.component.UnsupportedComponentException;
 import java.util.List;
@@ -92,6 +93,9 @@ public final class CoreModule {
                 .withTableFactory(tables::create)
                 .withStart(false)
                 .build();
-        return new CoreInstance(instance, scanned.exports());
+        return new CoreInstance(
+                instance,
+                scanned,
+                module.memorySection().map(MemorySection::memoryCount).orElse(0));
     }
 }

@@ -50,6 +50,7 @@ final class CoreModuleScanner {
     private final Set<Integer> large = new HashSet<>();
     private int importedFunctions;
     private long codeCost;
+    private boolean changesTables;
     private int parts;
 
     CoreModuleScanner(byte[] binary, int start, int end, SharedTypes shared, CompileBudget budget) {
@@ -79,7 +80,7 @@ final class CoreModuleScanner {
     }
 
     CoreInterface asInterface() {
-        return new CoreInterface(start, List.copyOf(imports), Map.copyOf(exports), parts);
+        return new CoreInterface(start, List.copyOf(imports), Map.copyOf(exports), changesTables, parts);
     }
 
     /** Whether there is anything to compile. */
@@ -370,7 +371,9 @@ final class CoreModuleScanner {
             CodeCost cost = new CodeCost(budget, locals(body), results);
             cost.start(from);
             function.raw(body.bytes(), from, body.position());
-            new InstructionScanner(body, types, functions, typeMap, function, cost).scan();
+            InstructionScanner code = new InstructionScanner(body, types, functions, typeMap, function, cost);
+            code.scan();
+            changesTables |= code.changesTables();
             body.expectEnd("a core function");
             codeCost += cost.charged();
             if (cost.isLarge()) {

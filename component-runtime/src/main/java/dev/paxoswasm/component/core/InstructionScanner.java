@@ -23,6 +23,7 @@ final class InstructionScanner {
     private final CodeCost cost;
     private int copied;
     private int depth;
+    private boolean changesTables;
 
     /** @param functions the type of each, as far as they are known where the expression stands */
     InstructionScanner(
@@ -47,6 +48,11 @@ final class InstructionScanner {
             instruction();
         } while (depth >= 0);
         out.raw(in.bytes(), copied, in.position());
+    }
+
+    /** Whether one of the instructions changes a table, or drops a segment. */
+    boolean changesTables() {
+        return changesTables;
     }
 
     private void instruction() {
@@ -78,6 +84,7 @@ final class InstructionScanner {
             }
             case 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0xd2 -> {
                 in.readU32();
+                changesTables |= code == 0x26;
                 cost.instruction(code, at);
             }
             case 0x0e -> {
@@ -214,6 +221,8 @@ final class InstructionScanner {
         if (code <= 7) {
             return;
         }
+        // Of the rest, these leave tables and segments alone: memory.init, memory.copy, memory.fill, table.size.
+        changesTables |= code != 8 && code != 10 && code != 11 && code != 16;
         switch ((int) Math.min(code, 255)) {
             case 8 -> {
                 in.readU32();

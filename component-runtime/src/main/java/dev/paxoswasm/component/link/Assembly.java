@@ -14,6 +14,7 @@ import dev.paxoswasm.component.abi.ResourceFunctions;
 import dev.paxoswasm.component.abi.ResourceHandle;
 import dev.paxoswasm.component.abi.Resources;
 import dev.paxoswasm.component.abi.Signature;
+import dev.paxoswasm.component.abi.Watched;
 import dev.paxoswasm.component.binary.CoreExternType;
 import dev.paxoswasm.component.binary.CoreExternType.GlobalType;
 import dev.paxoswasm.component.binary.CoreExternType.MemoryType;
@@ -26,11 +27,13 @@ import dev.paxoswasm.component.core.CoreInterface;
 import dev.paxoswasm.component.core.CoreModule;
 import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.core.MemoryBudget;
+import dev.paxoswasm.component.core.StateImage;
 import dev.paxoswasm.component.core.TableBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,20 @@ public final class Assembly {
         return module.instantiate(arguments, memory, tables);
     }
 
+    /**
+     * What its code has changed, where it runs nothing; see {@link StateImage}.
+     *
+     * @return nothing where it has no image, or none of at most so many bytes
+     */
+    public Optional<byte[]> image(int limit) {
+        return StateImage.of(instances, limit);
+    }
+
+    /** @throws IllegalArgumentException if it is no image of such an instance */
+    public void restore(byte[] image) {
+        StateImage.restore(instances, image);
+    }
+
     /** Ends what the instance owns of the host; it must not be called after that. */
     public void closeOwned(Consumer<ResourceHandle> ended) {
         for (ComponentState state : states) {
@@ -185,7 +202,7 @@ public final class Assembly {
                 case Item.Source.Imported(int imported) ->
                     hostFunctions.get(imported).lowered(lowering.signature(), guest);
                 case Item.Source.Lifted(int target) ->
-                    new LoweredFunction(lowering.signature(), lifted(target), guest, LiftBudget.UNBOUNDED);
+                    new LoweredFunction(lowering.signature(), lifted(target), guest, LiftBudget.UNBOUNDED, null);
             };
             lowered[number] = function;
         }
@@ -196,7 +213,8 @@ public final class Assembly {
         return switch (source) {
             case Item.Source.Lifted(int number) -> lifted(number);
             case Item.Source.Imported(int number)
-            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee, long most) -> callee;
+            when hostFunctions.get(number) instanceof BoundHostFunction.Generic(Callee callee, long _, Watched _) ->
+                callee;
             case Item.Source.Imported(int number) ->
                 throw new ComponentLinkException("the component exports function " + name + " of " + interfaceName
                         + ", which it imports; the host must offer it with generic values");

@@ -42,6 +42,7 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     private final CallStorage storage;
     private final CallMeters meters;
+    private final NodeRecordings recordings;
     private final RoleHost<E> role;
     private final ReentrantLock lock = new ReentrantLock();
     private final RebuildBackoff backoff = new RebuildBackoff();
@@ -59,11 +60,17 @@ public final class ComponentHost<E> implements AutoCloseable {
      * @throws ConfigurationException if it cannot be made
      * @throws StorageException if what it stored at its start could not be made durable
      */
-    public ComponentHost(HostedComponent<E> hosted, CallStorage storage, Outbox outbox, CallMeters meters) {
+    public ComponentHost(
+            HostedComponent<E> hosted,
+            CallStorage storage,
+            Outbox outbox,
+            CallMeters meters,
+            NodeRecordings recordings) {
         this.hosted = hosted;
         this.storage = storage;
         this.meters = meters;
-        role = new RoleHost<>(hosted.blueprint(), storage, outbox, meters);
+        this.recordings = recordings;
+        role = new RoleHost<>(hosted.blueprint(), storage, outbox, meters, recordings);
         lock.lock();
         try {
             start();
@@ -131,7 +138,9 @@ public final class ComponentHost<E> implements AutoCloseable {
     private <R> Turn<R> enter(String function, Function<? super E, R> call) {
         try {
             called.signalAll();
-            return role.call(function, call);
+            Turn<R> turn = role.call(function, call);
+            recordings.keepWhereComplained(role.recording());
+            return turn;
         } catch (RefusalException | OutOfServiceException | ComponentFailedException e) {
             OutOfServiceException gone = role.outOfService();
             if (gone != null) {
@@ -190,6 +199,7 @@ public final class ComponentHost<E> implements AutoCloseable {
     /** Holds the lock while the first call becomes durable, so that nobody can see what is not. */
     private void start() {
         Turn<Void> turn = role.start();
+        recordings.keepWhereComplained(role.recording());
         storage.awaitDurable(turn.ticket());
         turn.messages().forEach(Runnable::run);
     }
@@ -236,6 +246,7 @@ public final class ComponentHost<E> implements AutoCloseable {
             Turn<Void> turn = takeover.started(() -> role.replace(next.blueprint(), takeover::judge));
             hosted = next;
             backoff.succeeded();
+            recordings.keepWhereComplained(role.recording());
             storage.awaitDurable(turn.ticket());
             turn.messages().forEach(Runnable::run);
         } catch (StorageException e) {
@@ -346,6 +357,21 @@ public final class ComponentHost<E> implements AutoCloseable {
 
     public LoadedComponent loaded() {
         return hosted.loaded();
+    }
+
+    /**
+     * The last calls into the present instance, as a file that can be replayed; that of the last one where there is
+     * none.
+     *
+     * @throws NotRecordedException if there is no recording of them
+     */
+    public byte[] recording() {
+        lock.lock();
+        try {
+            return recordings.file(role.recording(), "it was asked for");
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Why the node is out of service, or null. */

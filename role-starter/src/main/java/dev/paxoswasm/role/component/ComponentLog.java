@@ -12,9 +12,11 @@ final class ComponentLog implements Log {
 
     private final Logger log;
     private final String node;
+    private final NodeRecordings recordings;
 
-    ComponentLog(String node, String component) {
+    ComponentLog(String node, String component, NodeRecordings recordings) {
         this.node = node;
+        this.recordings = recordings;
         log = LoggerFactory.getLogger("component." + component);
     }
 
@@ -25,7 +27,10 @@ final class ComponentLog implements Log {
             case DEBUG -> log.debug("{}: {}", node, line);
             case INFO -> log.info("{}: {}", node, line);
             case WARN -> log.warn("{}: {}", node, line);
-            case ERROR -> log.error("{}: {}", node, line);
+            case ERROR -> {
+                log.error("{}: {}", node, line);
+                recordings.complained(line);
+            }
         }
     }
 

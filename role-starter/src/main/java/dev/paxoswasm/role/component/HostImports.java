@@ -15,9 +15,13 @@ public final class HostImports {
     private HostImports() {}
 
     public static Imports.Builder of(
-            Cluster cluster, Attendance attendance, PaxosProperties properties, LoadedComponent component) {
+            Cluster cluster,
+            Attendance attendance,
+            PaxosProperties properties,
+            NodeRecordings recordings,
+            LoadedComponent component) {
         Imports.Builder imports = Imports.builder();
-        Log log = new ComponentLog(cluster.selfName(), component.name());
+        Log log = new ComponentLog(cluster.selfName(), component.name(), recordings);
         NodeImport.register(imports, NodeConfiguration.of(cluster, attendance, properties));
         LogImport.register(imports, log);
         return imports;

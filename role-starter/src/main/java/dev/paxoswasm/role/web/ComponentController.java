@@ -9,7 +9,6 @@ import dev.paxoswasm.role.component.LoadedComponent;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -126,18 +125,9 @@ public final class ComponentController {
         if (origin != null) {
             return "the request has an Origin, as that of a page in a browser; send it by a program";
         }
-        return isLoopback(sender)
+        return Loopback.is(sender)
                 ? null
                 : "a component is taken from the machine of the node only, and not from " + Sanitized.shown(sender)
                         + "; call it there by its loopback address";
-    }
-
-    /** The address is one in numbers, so that nothing is looked up. */
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.ofLiteral(address).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

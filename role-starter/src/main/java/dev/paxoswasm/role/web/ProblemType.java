@@ -13,6 +13,8 @@ public enum ProblemType {
     NOT_ALLOWED(403, "Only the machine of the node may ask for this"),
     NOT_FOUND(404, "There is nothing at this path"),
     UNKNOWN_NODE(404, "No such node is known"),
+    /** The calls into the component cannot be repeated. */
+    NOT_RECORDED(404, "There is no recording"),
     /** The slot is not chosen yet, as far as could be learned. */
     NOT_CHOSEN(404, "The slot is not chosen yet"),
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),

@@ -78,6 +78,10 @@ public final class RunningNode implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).GET());
     }
 
+    public HttpResponse<byte[]> bytes(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).GET(), BodyHandlers.ofByteArray());
+    }
+
     public HttpResponse<String> postJson(String path, String body) {
         return post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,0 +1,128 @@
+package dev.paxoswasm.component.core;
+
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.types.MutabilityType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the code of core instances can change, as bytes: their memories, without what is zero, and their globals. Code
+ * that changes tables or drops segments has more than that, and no image.
+ *
+ * <p>Of each instance that has any, in order: of each memory its pages, then its blocks that are not zero, each after
+ * its number, and {@link #NO_BLOCK}; and the bits of each mutable global. Numbers are little-endian.
+ */
+public final class StateImage {
+
+    private static final int BLOCK = 4096;
+    private static final byte[] ZEROS = new byte[BLOCK];
+    private static final int NO_BLOCK = -1;
+
+    private StateImage() {}
+
+    /**
+     * @param limit the most bytes
+     * @return nothing where the instances have no image, or none so small
+     */
+    public static Optional<byte[]> of(List<CoreInstance> instances, int limit) {
+        if (!instances.stream().allMatch(CoreInstance::hasImage)) {
+            return Optional.empty();
+        }
+        long size = instances.stream().mapToLong(StateImage::size).sum();
+        if (size > limit) {
+            return Optional.empty();
+        }
+        ByteBuffer out = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+        for (CoreInstance instance : instances) {
+            for (LinearMemory memory : instance.ownMemories()) {
+                write(memory, out);
+            }
+            changing(instance).forEach(global -> out.putLong(global.getValue()));
+        }
+        return Optional.of(out.array());
+    }
+
+    private static List<GlobalInstance> changing(CoreInstance instance) {
+        return instance.ownGlobals().stream()
+                .filter(global -> global.getMutabilityType() == MutabilityType.Var)
+                .toList();
+    }
+
+    private static long size(CoreInstance instance) {
+        long size = 8L * changing(instance).size();
+        for (LinearMemory memory : instance.ownMemories()) {
+            size += 8;
+            for (int at = 0; at < memory.size(); at += BLOCK) {
+                size += isZero(memory, at) ? 0 : 4 + BLOCK;
+            }
+        }
+        return size;
+    }
+
+    private static boolean isZero(LinearMemory memory, int at) {
+        return Arrays.equals(memory.bytes(), at, at + BLOCK, ZEROS, 0, BLOCK);
+    }
+
+    private static void write(LinearMemory memory, ByteBuffer out) {
+        out.putInt(memory.pages());
+        for (int at = 0; at < memory.size(); at += BLOCK) {
+            if (!isZero(memory, at)) {
+                out.putInt(at / BLOCK).put(memory.bytes(), at, BLOCK);
+            }
+        }
+        out.putInt(NO_BLOCK);
+    }
+
+    /**
+     * Brings new instances into the state of others that were made of the same modules.
+     *
+     * @throws IllegalArgumentException if it is no image of such instances; they are of no use then
+     */
+    public static void restore(List<CoreInstance> instances, byte[] image) {
+        ByteBuffer in = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+        for (CoreInstance instance : instances) {
+            for (LinearMemory memory : instance.ownMemories()) {
+                read(memory, in);
+            }
+            for (GlobalInstance global : changing(instance)) {
+                require(in.remaining() >= 8, "it ends within the globals");
+                global.setValue(in.getLong());
+            }
+        }
+        require(!in.hasRemaining(), in.remaining() + " bytes follow its end");
+    }
+
+    private static void read(LinearMemory memory, ByteBuffer in) {
+        require(in.remaining() >= 4, "it ends before a memory");
+        int pages = in.getInt();
+        require(
+                pages >= memory.pages() && memory.grow(pages - memory.pages()) >= 0,
+                "it has a memory of " + Integer.toUnsignedString(pages) + " pages, and there are from " + memory.pages()
+                        + " on, within the limit");
+        memory.fill((byte) 0, 0, memory.size());
+        int before = NO_BLOCK;
+        while (true) {
+            require(in.remaining() >= 4, "it ends within a memory");
+            int block = in.getInt();
+            if (block == NO_BLOCK) {
+                return;
+            }
+            require(
+                    block > before && block < pages * (Memory.PAGE_SIZE / BLOCK),
+                    "it has the block " + block + " of a memory of " + pages + " pages after " + before);
+            require(in.remaining() >= BLOCK, "it ends within a block");
+            in.get(memory.bytes(), block * BLOCK, BLOCK);
+            before = block;
+        }
+    }
+
+    private static void require(boolean right, String wrong) {
+        if (!right) {
+            throw new IllegalArgumentException("the image of the state is not one of this component: " + wrong);
+        }
+    }
+}
