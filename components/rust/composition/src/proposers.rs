@@ -22,6 +22,7 @@ mod bindings {
             "paxos:proposer/proposer@0.1.0/heartbeat-request": contract::proposer::HeartbeatRequest,
             "paxos:proposer/proposer@0.1.0/heartbeat-outcome": contract::proposer::HeartbeatOutcome,
             "paxos:proposer/proposer@0.1.0/reserve-ballot-request": contract::proposer::ReserveBallotRequest,
+            "paxos:proposer/proposer@0.1.0/take-over-request": contract::proposer::TakeOverRequest,
             "paxos:proposer/proposer@0.1.0/resolve-request": contract::proposer::ResolveRequest,
             "paxos:proposer/proposer@0.1.0/resolve-outcome": contract::proposer::ResolveOutcome,
             "paxos:proposer/proposer@0.1.0/leadership": contract::proposer::Leadership,
@@ -52,6 +53,10 @@ impl Guest for Component {
 
     fn heartbeat(proposer: NodeId, request: HeartbeatRequest) -> Result<HeartbeatOutcome, Refusal> {
         routed!(heartbeat(proposer, request))
+    }
+
+    fn take_over(proposer: NodeId, request: TakeOverRequest) -> Result<Ballot, Refusal> {
+        routed!(take_over(proposer, request))
     }
 
     fn reserve_ballot(proposer: NodeId, request: ReserveBallotRequest) -> Result<Ballot, Refusal> {
