@@ -185,8 +185,8 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
     private JournalStore rewritten() throws IOException {
         Path anew = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(anew);
-        FileChannel channel =
-                FileChannel.open(anew, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                anew, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         JournalStore store = new JournalStore(file, channel);
         lock(channel, anew);
         store.append(ByteBuffer.wrap(HEADER));

@@ -94,7 +94,9 @@ class JournalStoreTest {
                 store(store, "c", "3");
             }
             try (JournalStore store = open()) {
-                assertThat(get(store, "c")).as("written after the cut at %d", end).isEqualTo("3");
+                assertThat(get(store, "c"))
+                        .as("written after the cut at %d", end)
+                        .isEqualTo("3");
             }
         }
     }

@@ -49,8 +49,9 @@ class ComposedClusterTest {
     void a_host_that_does_not_flush_before_anything_leaves_is_caught() throws IOException {
         Component cluster = Component.parse(Composition.built().bytes());
         assertThatThrownBy(() -> new ComposedRun(cluster, 1, Flushing.NEVER).run())
-                .isInstanceOfSatisfying(InvariantViolation.class, it ->
-                        assertThat(it.invariant()).isEqualTo("acknowledged-is-durable"));
+                .isInstanceOfSatisfying(
+                        InvariantViolation.class,
+                        it -> assertThat(it.invariant()).isEqualTo("acknowledged-is-durable"));
     }
 
     @ParameterizedTest
@@ -64,7 +65,8 @@ class ComposedClusterTest {
     void a_mutant_that_is_composed_in_is_caught(String mutant, String role) throws IOException {
         byte[] right = Files.readAllBytes(Composition.COMPONENTS.resolve(role + ".wasm"));
         byte[] wrong = Files.readAllBytes(Composition.COMPONENTS.resolve("mutants/" + mutant + ".wasm"));
-        Component cluster = Component.parse(Composition.built().with(right, wrong).bytes());
+        Component cluster =
+                Component.parse(Composition.built().with(right, wrong).bytes());
         for (long seed = 1; seed <= SEEDS_FOR_A_MUTANT; seed++) {
             try {
                 new ComposedRun(cluster, seed, Flushing.BEFORE_ANYTHING_LEAVES).run();

@@ -157,8 +157,9 @@ final class ComposedRun {
 
     private void start() {
         life++;
-        ComposedCluster.nodes().stream().map(ComposedRun::address).forEach(node ->
-                invariants.starts(node, section(node, disk)));
+        ComposedCluster.nodes().stream()
+                .map(ComposedRun::address)
+                .forEach(node -> invariants.starts(node, section(node, disk)));
         watch(cluster.start());
     }
 
@@ -203,7 +204,8 @@ final class ComposedRun {
     private void submit() {
         byte[] value = value();
         try {
-            CommandId id = entered("submit", () -> cluster.client(it -> it.submit(1, new SubmitRequest(List.of(value)))))
+            CommandId id = entered(
+                            "submit", () -> cluster.client(it -> it.submit(1, new SubmitRequest(List.of(value)))))
                     .ids()
                     .getFirst();
             ghost.submitted(id, value);
@@ -273,8 +275,8 @@ final class ComposedRun {
                 }
             }
             report.chosen()
-                    .forEach(each -> each.chosen()
-                            .forEach(chosen -> reported(new Address(Role.CLIENT, each.client()), chosen)));
+                    .forEach(each ->
+                            each.chosen().forEach(chosen -> reported(new Address(Role.CLIENT, each.client()), chosen)));
         }
     }
 
