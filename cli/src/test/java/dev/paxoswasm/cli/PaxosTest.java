@@ -32,12 +32,15 @@ class PaxosTest {
             up --port-base x                  | '--port-base': 'x' is no whole number
             up --acceptors 16                 | --acceptors must be from 1 to 15
             up --timeout 0                    | --timeout must be at least 1 second
+            demo                              | Missing required option: '--composed'
+            demo --composed --component x     | x cannot be read; name a composition
+            demo --composed --data pom.xml    | pom.xml is no directory; name one for --data
             """)
     void a_wrong_command_line_is_refused_in_words(String line, String complaint) {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Paxos.commandLine().setErr(new PrintWriter(err));
 
-        int exitCode = commandLine.execute((line + (line.startsWith("up") ? "" : " " + URL)).split(" +"));
+        int exitCode = commandLine.execute((line + (line.matches("(up|demo).*") ? "" : " " + URL)).split(" +"));
 
         assertThat(exitCode).as(err.toString()).isEqualTo(2);
         assertThat(err.toString().lines().findFirst())
