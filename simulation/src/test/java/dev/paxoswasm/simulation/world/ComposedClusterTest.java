@@ -59,7 +59,7 @@ class ComposedClusterTest {
         "acceptor-leaves-entry-out-of-promise, acceptor",
         "proposer-moves-value-to-another-slot, proposer",
         "proposer-reuses-ballot-after-restart, proposer",
-        "learner-mixes-votes-of-two-ballots, learner",
+        "learner-delivers-past-gap, learner",
     })
     void a_mutant_that_is_composed_in_is_caught(String mutant, String role) throws IOException {
         byte[] right = Files.readAllBytes(Composition.COMPONENTS.resolve(role + ".wasm"));
