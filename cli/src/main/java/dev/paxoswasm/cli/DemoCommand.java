@@ -60,10 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     private Path component;
 
-    @Parameters(
-            paramLabel = "VALUE",
-            arity = "0..*",
-            description = "What to propose. Default: three values.")
+    @Parameters(paramLabel = "VALUE", arity = "0..*", description = "What to propose. Default: three values.")
     private List<String> values = new ArrayList<>();
 
     @Override
@@ -72,8 +69,8 @@ final class DemoCommand implements Callable<Integer> {
         require(
                 data == null || !Files.exists(data) || Files.isDirectory(data),
                 data + " is no directory; name one for --data, which need not exist");
-        List<String> arguments = new ArrayList<>(
-                List.of(data == null ? "none" : data.toString(), component == null ? "built-in" : component.toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                data == null ? "none" : data.toString(), component == null ? "built-in" : component.toString()));
         arguments.addAll(values.isEmpty() ? List.of("hello, quorum", "agreed", "by three acceptors") : values);
         return ChildProgram.run(Programs.ofProject().composed(arguments));
     }

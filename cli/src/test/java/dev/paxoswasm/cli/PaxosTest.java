@@ -35,12 +35,15 @@ class PaxosTest {
             replay pom.xml --from -1          | --from must be 0 or more
             replay pom.xml --component x.wasm | x.wasm cannot be read; name the file of a component
             up --timeout 0                    | --timeout must be at least 1 second
+            demo                              | Missing required option: '--composed'
+            demo --composed --component x     | x cannot be read; name a composition
+            demo --composed --data pom.xml    | pom.xml is no directory; name one for --data
             """)
     void a_wrong_command_line_is_refused_in_words(String line, String complaint) {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Paxos.commandLine().setErr(new PrintWriter(err));
 
-        int exitCode = commandLine.execute((line + (line.matches("(up|replay) .*") ? "" : " " + URL)).split(" +"));
+        int exitCode = commandLine.execute((line + (line.matches("(up|demo|replay) .*") ? "" : " " + URL)).split(" +"));
 
         assertThat(exitCode).as(err.toString()).isEqualTo(2);
         assertThat(err.toString().lines().findFirst())

@@ -50,8 +50,7 @@ public final class ComposedCluster {
     private record Exports(Network network, Client client, Coordinator coordinator) {
 
         static Exports of(ComponentInstance instance) {
-            return new Exports(
-                    NetworkExport.of(instance), ClientExport.of(instance), CoordinatorExport.of(instance));
+            return new Exports(NetworkExport.of(instance), ClientExport.of(instance), CoordinatorExport.of(instance));
         }
     }
 

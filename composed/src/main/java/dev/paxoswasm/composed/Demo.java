@@ -79,7 +79,11 @@ public final class Demo {
             List<String> values = List.of(arguments).subList(2, arguments.length);
             new Demo(component, directory, values, System.out).run();
             return "";
-        } catch (IllegalArgumentException | IllegalStateException | StorageException | RefusalException | ComponentFailedException e) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | StorageException
+                | RefusalException
+                | ComponentFailedException e) {
             return String.valueOf(e.getMessage());
         } catch (ComponentException e) {
             return arguments[1] + " is no composition that can be run: " + e.getMessage();
@@ -170,7 +174,10 @@ public final class Demo {
 
         private Optional<String> leader() {
             SurveyReport survey = cluster.coordinator(it -> it.survey(1));
-            return survey.steps().stream().map(this::leadership).flatMap(Optional::stream).findFirst();
+            return survey.steps().stream()
+                    .map(this::leadership)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
 
         private Optional<String> leadership(Step step) {
@@ -186,9 +193,7 @@ public final class Demo {
 
         private void propose(String value) {
             SubmitRequest request = new SubmitRequest(List.of(value.getBytes(StandardCharsets.UTF_8)));
-            CommandId id = cluster.client(it -> it.submit(1, request))
-                    .ids()
-                    .getFirst();
+            CommandId id = cluster.client(it -> it.submit(1, request)).ids().getFirst();
             OutcomeRequest question = new OutcomeRequest(id);
             until("'" + value + "' chosen", () -> outcome(question) instanceof CommandOutcome.Chosen);
             if (outcome(question) instanceof CommandOutcome.Chosen(ChosenId chosen)) {
@@ -207,8 +212,8 @@ public final class Demo {
             if (!report.agreed()) {
                 throw new IllegalStateException("the learners disagree: " + report.disagreements());
             }
-            out.println("The coordinator compared the logs of " + report.learners().size()
-                    + " learners through slot " + report.comparedThrough() + ": they agree");
+            out.println("The coordinator compared the logs of "
+                    + report.learners().size() + " learners through slot " + report.comparedThrough() + ": they agree");
         }
 
         private Stream<Long> extents() {

@@ -77,6 +77,9 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
                 lock(channel, file);
                 JournalStore store = new JournalStore(file, channel);
                 store.read();
+                // What a former process wrote and did not flush is built upon from now on.
+                channel.force(true);
+                syncDirectory(file);
                 store.claim(identity);
                 return store.isMostlyOutdated() ? store.rewritten() : store;
             } catch (IOException | RuntimeException e) {
@@ -97,6 +100,14 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
         }
         if (lock == null) {
             throw new StorageException(file + " is in use; stop whoever uses it, or name another directory");
+        }
+    }
+
+    /** So that the name of a new file is on disk, too. */
+    private static void syncDirectory(Path file) throws IOException {
+        try (FileChannel directory =
+                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 
@@ -185,8 +196,8 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
     private JournalStore rewritten() throws IOException {
         Path anew = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(anew);
-        FileChannel channel =
-                FileChannel.open(anew, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                anew, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         JournalStore store = new JournalStore(file, channel);
         lock(channel, anew);
         store.append(ByteBuffer.wrap(HEADER));
@@ -199,9 +210,7 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
         channel.force(true);
         store.flushed = store.written;
         Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        syncDirectory(file);
         journal.close();
         return store;
     }
@@ -338,9 +347,10 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
 
     @Override
     public void close() {
-        try {
-            journal.force(true);
-            journal.close();
+        try (journal) {
+            if (!damaged) {
+                flush(written);
+            }
         } catch (IOException e) {
             throw new StorageException("closing " + file + " failed", e);
         }

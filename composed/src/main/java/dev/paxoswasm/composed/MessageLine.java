@@ -29,11 +29,10 @@ final class MessageLine {
 
     /** Those messages that get a value agreed; none of heartbeats and questions how somebody is. */
     static Optional<String> of(Message message) {
-        Optional<String> said =
-                switch (message.content()) {
-                    case Content.Request(Request request) -> asked(request);
-                    case Content.Answer(Answer answer) -> answered(answer);
-                };
+        Optional<String> said = switch (message.content()) {
+            case Content.Request(Request request) -> asked(request);
+            case Content.Answer(Answer answer) -> answered(answer);
+        };
         return said.map(it -> "%-11s -> %-11s  %s".formatted(name(message.sender()), name(message.receiver()), it));
     }
 
@@ -72,14 +71,17 @@ final class MessageLine {
             case Answer.Propose(WitResult.Ok(ProposeOutcome.NotLeader(Optional<Long> leader))) ->
                 line("  not-leader", leader.map(id -> "proposer " + id + " is").orElse("nobody is known to be"));
             case Answer.Prepare(WitResult.Ok(PrepareOutcome.Promised(Promise it))) ->
-                line("  promised", ballot(it.ballot()) + ", tells " + count(it.accepted().size(), "value"));
+                line(
+                        "  promised",
+                        ballot(it.ballot()) + ", tells " + count(it.accepted().size(), "value"));
             case Answer.Prepare(WitResult.Ok(PrepareOutcome.Rejected(Ballot higher))) ->
                 line("  rejected", "for " + ballot(higher));
             case Answer.Accept(WitResult.Ok(AcceptOutcome.Accepted(Acceptance it))) ->
                 line("  accepted", at(it.ballot(), it.firstSlot(), (int) it.count()));
             case Answer.Accept(WitResult.Ok(AcceptOutcome.Rejected(Ballot higher))) ->
                 line("  rejected", "for " + ballot(higher));
-            case Answer.ReadIds(WitResult.Ok(IdPage it)) when !it.ids().isEmpty() ->
+            case Answer.ReadIds(WitResult.Ok(IdPage it))
+            when !it.ids().isEmpty() ->
                 line("  learned", slots(it.ids().getFirst().slot(), it.ids().size()));
             case Answer.Propose(WitResult.Err(Refusal why)) -> refused(why);
             case Answer.Prepare(WitResult.Err(Refusal why)) -> refused(why);

@@ -110,10 +110,12 @@ class ComposedClusterTest {
         conductor.runUntil(() -> log(1).contains("by hand") && log(2).contains("by hand"), PATIENCE);
 
         assertThat(log(1)).containsExactly("led", "by hand").isEqualTo(log(2));
-        assertThat(report.steps()).extracting(step -> step.role().name() + step.node())
+        assertThat(report.steps())
+                .extracting(step -> step.role().name() + step.node())
                 .contains("CLIENT1", "ACCEPTOR1", "ACCEPTOR2", "ACCEPTOR3", "LEARNER1", "LEARNER2");
         assertThat(report.outcome()).isInstanceOfAny(RoundOutcome.Chosen.class, RoundOutcome.Failed.class);
-        assertThat(cluster.coordinator(it -> it.checkAgreement(1)).comparedThrough()).isEqualTo(2);
+        assertThat(cluster.coordinator(it -> it.checkAgreement(1)).comparedThrough())
+                .isEqualTo(2);
     }
 
     @Test
@@ -142,8 +144,7 @@ class ComposedClusterTest {
                 .hasMessage("there is no acceptor 4; nodes() tells which there are");
         assertThatThrownBy(() -> cluster.client(it -> it.status(2)))
                 .isInstanceOfSatisfying(
-                        RefusalException.class,
-                        it -> assertThat(it.refusal()).isEqualTo(new Refusal.Misaddressed(1)));
+                        RefusalException.class, it -> assertThat(it.refusal()).isEqualTo(new Refusal.Misaddressed(1)));
         CommandId id = submit("still here");
         assertThat(conductor.runUntil(() -> isChosen(id), PATIENCE)).isTrue();
     }
@@ -160,8 +161,8 @@ class ComposedClusterTest {
                         new Address(Role.ACCEPTOR, 3),
                         new Address(Role.LEARNER, 1),
                         new Address(Role.LEARNER, 2));
-        ComposedCluster.nodes().forEach(node -> assertThat(
-                        cluster.tick(node.role(), node.id()).arrived())
-                .isEmpty());
+        ComposedCluster.nodes()
+                .forEach(node -> assertThat(cluster.tick(node.role(), node.id()).arrived())
+                        .isEmpty());
     }
 }

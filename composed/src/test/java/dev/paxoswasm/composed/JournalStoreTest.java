@@ -94,7 +94,9 @@ class JournalStoreTest {
                 store(store, "c", "3");
             }
             try (JournalStore store = open()) {
-                assertThat(get(store, "c")).as("written after the cut at %d", end).isEqualTo("3");
+                assertThat(get(store, "c"))
+                        .as("written after the cut at %d", end)
+                        .isEqualTo("3");
             }
         }
     }
@@ -138,7 +140,9 @@ class JournalStoreTest {
         String large = "x".repeat(10_000);
         try (JournalStore store = open()) {
             for (int i = 0; i < 300; i++) {
-                store(store, "a", large + i);
+                store.begin();
+                store.put("a".getBytes(UTF_8), (large + i).getBytes(UTF_8));
+                store.commit();
             }
             store(store, "b", "1");
         }

@@ -63,6 +63,7 @@ final class ComposedRun {
 
     private static final int EVENTS = 1500;
     private static final long CALM_MILLIS = 20_000;
+    private static final int TURNS_A_TICK = 6;
     private static final long MOST = 1L << 53;
 
     private final Dice dice;
@@ -91,7 +92,7 @@ final class ComposedRun {
         shape = new Shape(
                 quorums.get(0),
                 quorums.get(1),
-                new Timing(20, dice.pick(List.of(5L, 60L, 100L)), dice.pick(List.of(200L, 300L)), 100),
+                new Timing(20, dice.pick(List.of(30L, 60L, 100L)), dice.pick(List.of(200L, 300L)), 100),
                 new Bounds(100, dice.pick(List.of(1L, 3L, 256L)), 1000, dice.pick(List.of(4L, 64L)), 100_000));
         ghost = new Ghost(shape.phase1(), shape.phase2());
         invariants = new Invariants(ghost);
@@ -156,8 +157,9 @@ final class ComposedRun {
 
     private void start() {
         life++;
-        ComposedCluster.nodes().stream().map(ComposedRun::address).forEach(node ->
-                invariants.starts(node, section(node, disk)));
+        ComposedCluster.nodes().stream()
+                .map(ComposedRun::address)
+                .forEach(node -> invariants.starts(node, section(node, disk)));
         watch(cluster.start());
     }
 
@@ -171,7 +173,7 @@ final class ComposedRun {
         } else if (what < 40) {
             submit();
         } else if (what < 300 || underWay.isEmpty()) {
-            now += dice.below(12);
+            now += dice.below(8);
             dev.paxoswasm.contract.messages.Address node = dice.pick(ComposedCluster.nodes());
             watch(entered("tick", () -> cluster.tick(node.role(), node.id())));
         } else {
@@ -202,7 +204,8 @@ final class ComposedRun {
     private void submit() {
         byte[] value = value();
         try {
-            CommandId id = entered("submit", () -> cluster.client(it -> it.submit(1, new SubmitRequest(List.of(value)))))
+            CommandId id = entered(
+                            "submit", () -> cluster.client(it -> it.submit(1, new SubmitRequest(List.of(value)))))
                     .ids()
                     .getFirst();
             ghost.submitted(id, value);
@@ -272,8 +275,8 @@ final class ComposedRun {
                 }
             }
             report.chosen()
-                    .forEach(each -> each.chosen()
-                            .forEach(chosen -> reported(new Address(Role.CLIENT, each.client()), chosen)));
+                    .forEach(each ->
+                            each.chosen().forEach(chosen -> reported(new Address(Role.CLIENT, each.client()), chosen)));
         }
     }
 
@@ -347,16 +350,20 @@ final class ComposedRun {
                         "liveness",
                         "after " + CALM_MILLIS / 1000 + " s without faults " + awaited.size()
                                 + " values wait; chosen up to " + ghost.highestChosen() + ", without gaps up to "
-                                + ghost.chosenThrough());
+                                + ghost.chosenThrough() + "; "
+                                + cluster.coordinator(it -> it.survey(1)).steps().stream()
+                                        .map(Step::exchange)
+                                        .toList());
             }
             now += shape.timing().tickMillis();
             for (dev.paxoswasm.contract.messages.Address node : ComposedCluster.nodes()) {
                 watch(entered("tick", () -> cluster.tick(node.role(), node.id())));
             }
-            // What is sent while these arrive waits for the next turn: so even proposers that answer each other at once
-            // let time pass.
-            for (long number : entered("under-way", cluster::underWay)) {
-                watch(entered("deliver", () -> cluster.step(new Event.Deliver(number))));
+            // Questions, answers, and what follows from those; time passes even where each message leads to another.
+            for (int turn = 0; turn < TURNS_A_TICK; turn++) {
+                for (long number : entered("under-way", cluster::underWay)) {
+                    watch(entered("deliver", () -> cluster.step(new Event.Deliver(number))));
+                }
             }
         }
         if (!cluster.coordinator(it -> it.checkAgreement(1)).agreed()) {

@@ -58,12 +58,14 @@ class DirectionsOfDependencyTest {
             .mayOnlyBeAccessedByLayers("contract", "role host", "role starter", "services", "simulation", "composed");
 
     @ArchTest
-    static final ArchRule the_role_host_the_composed_cluster_and_the_simulation_know_neither_spring_nor_rocksdb = noClasses()
-            .that()
-            .resideInAnyPackage("dev.paxoswasm.host..", "dev.paxoswasm.composed..", "dev.paxoswasm.simulation..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "io.micrometer..", "org.slf4j..", "org.rocksdb..");
+    static final ArchRule the_role_host_the_composed_cluster_and_the_simulation_know_neither_spring_nor_rocksdb =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.paxoswasm.host..", "dev.paxoswasm.composed..", "dev.paxoswasm.simulation..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.springframework..", "io.micrometer..", "org.slf4j..", "org.rocksdb..");
 
     @ArchTest
     static final ArchRule no_service_knows_another = slices().matching(

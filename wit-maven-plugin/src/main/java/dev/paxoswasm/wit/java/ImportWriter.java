@@ -35,8 +35,8 @@ final class ImportWriter {
         source.line("register(imports, NAME" + (InterfaceWriter.isNeeded(owner) ? ", implementation);" : ");"));
         source.close("}");
         source.blank()
-                .docs("Offers the interface under another name, for a component that imports it as `name: " + owner.name()
-                        + "`.");
+                .docs("Offers the interface under another name, for a component that imports it as `name: "
+                        + owner.name() + "`.");
         source.open("public static void register(" + builder + ", String name" + parameter);
         for (TypeDefinition resource : owner.resources()) {
             String offered = WitTypes.resource(binding.files, source, resource) + ".resource()";
