@@ -17,11 +17,11 @@ class CommandLineHelpIT {
     @Test
     void help_lists_every_command() {
         assertThat(CommandLine.run("--help").requireDone().out())
-                .contains("up", "down", "status", "propose", "log", "kill", "bench", "completion");
+                .contains("up", "down", "status", "propose", "log", "kill", "bench", "new", "completion");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "propose", "log", "kill", "bench", "completion"})
+    @ValueSource(strings = {"up", "down", "status", "propose", "log", "kill", "bench", "new", "completion"})
     void every_command_has_help(String command) {
         assertThat(CommandLine.run(command, "--help").requireDone().out()).startsWith("Usage: paxos " + command);
     }
