@@ -1,5 +1,5 @@
-# How the acceptor in C becomes a component, to be sourced after tools.bash. Expects `here`, the folder that has src/ and
-# test/, and `target`, where all is built.
+# How the acceptor in C becomes a component, to be sourced after tools.bash. Expects `here`, the folder that has src/
+# and test/, and `target`, where all is built.
 
 clang=clang-22
 world=paxos:acceptor/acceptor-component

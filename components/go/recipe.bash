@@ -1,5 +1,5 @@
-# How a role in Go becomes a component, to be sourced after tools.bash. Expects `here`, the folder that has contract/ and
-# a folder a role, and `target`, where all is built.
+# How a role in Go becomes a component, to be sourced after tools.bash. Expects `here`, the folder that has contract/
+# and a folder a role, and `target`, where all is built.
 
 command -v go >/dev/null || fail "no Go on the PATH: install Go 1.26 or later"
 export GOTOOLCHAIN=local GOFLAGS=-mod=readonly GOPROXY=off

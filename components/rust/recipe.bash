@@ -30,11 +30,12 @@ choose_toolchain() {
     if [[ -z $rustc ]] || ! has_target "$rustc"; then
         cargo=/usr/bin/cargo
         rustc=/usr/bin/rustc
-        [[ -x $cargo && -x $rustc ]] \
-            || fail "no Rust for $target: install it with rustup, or Debian's rustc-web, cargo-web, rust-web-src and lld-22"
+        [[ -x $cargo && -x $rustc ]] || fail "no Rust for $target: install it with rustup, or Debian's rustc-web," \
+            "cargo-web, rust-web-src and lld-22"
         if ! has_target "$rustc"; then
             sources=$("$rustc" --print sysroot)/lib/rustlib/src/rust/library
-            [[ -d $sources ]] || fail "no $target and no sources of core and alloc to build it from: install rust-web-src"
+            [[ -d $sources ]] \
+                || fail "no $target and no sources of core and alloc to build it from: install rust-web-src"
             wasm_ld=$(command -v wasm-ld-22 || command -v wasm-ld || command -v rust-lld || true)
             [[ -n $wasm_ld ]] || fail "no linker for $target: install lld-22"
             std="built here"

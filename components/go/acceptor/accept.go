@@ -76,7 +76,10 @@ func (a *Acceptor) checkAccept(acceptor paxos.NodeId, request wit.AcceptRequest)
 	if err := a.checkVotesAt(request.Ballot); err != nil {
 		return 0, err
 	}
-	return last, contract.FirstOf(a.checkRound(request.Ballot), contract.CheckStep("first-slot", request.FirstSlot, a.highestAccepted))
+	return last, contract.FirstOf(
+		a.checkRound(request.Ballot),
+		contract.CheckStep("first-slot", request.FirstSlot, a.highestAccepted),
+	)
 }
 
 // heldAtThisBallot is the slots of the request that hold its values at its ballot already. A ballot and a slot fix the

@@ -146,5 +146,6 @@ func (a *Acceptor) log(level contract.Level, format string, arguments ...any) {
 
 // say says what a retry may bring up again.
 func (a *Acceptor) say(level contract.Level, about string, node paxos.NodeId, format string, arguments ...any) {
-	a.repeats.Write(a.host, a.now, contract.Subject{Level: level, About: about, Node: node}, fmt.Sprintf(format, arguments...))
+	subject := contract.Subject{Level: level, About: about, Node: node}
+	a.repeats.Write(a.host, a.now, subject, fmt.Sprintf(format, arguments...))
 }

@@ -34,8 +34,8 @@ func (a *Acceptor) mayRecover(asked uint64) error {
 	case life == 0:
 		return contract.Unavailable("the acceptor has just started: ask again in a moment")
 	case a.sourcesOfRecovery() >= len(c.Acceptors):
-		return contract.Unavailable("with a phase-2 quorum of %d of %d acceptors a value may have been chosen by this acceptor "+
-			"alone: nothing can tell what it has forgotten", c.Phase2Quorum, len(c.Acceptors))
+		return contract.Unavailable("with a phase-2 quorum of %d of %d acceptors a value may have been chosen by this "+
+			"acceptor alone: nothing can tell what it has forgotten", c.Phase2Quorum, len(c.Acceptors))
 	case asked > life:
 		return contract.Invalid("life is %d; this acceptor is in life %d", asked, life)
 	case asked < life:
@@ -45,8 +45,8 @@ func (a *Acceptor) mayRecover(asked uint64) error {
 	case wit.Standing_Forgetful, wit.Standing_Recovering:
 		return nil
 	case wit.Standing_Voting:
-		return contract.Invalid("the acceptor votes, and no proposer knows of anything that it has forgotten; if its disk is " +
-			"in doubt all the same, stop it, move its store aside, and start it over an empty one")
+		return contract.Invalid("the acceptor votes, and no proposer knows of anything that it has forgotten; if its disk " +
+			"is in doubt all the same, stop it, move its store aside, and start it over an empty one")
 	default:
 		return contract.Unavailable("whether the acceptor has forgotten anything is not known yet, ask again in a moment: %s",
 			a.waitsFor())

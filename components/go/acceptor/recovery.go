@@ -214,7 +214,8 @@ func (a *Acceptor) answered(call uint64, from paxos.NodeId) *source {
 
 func (a *Acceptor) sourceRefused(from paxos.NodeId, refusal paxos.Refusal) {
 	if !contract.IsPassing(refusal) {
-		a.say(contract.Warn, "did not help", from, "acceptor %d did not help to recover: %s", from, contract.ShowRefusal(refusal))
+		a.say(contract.Warn, "did not help", from, "acceptor %d did not help to recover: %s", from,
+			contract.ShowRefusal(refusal))
 	}
 }
 

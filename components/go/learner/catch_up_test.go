@@ -42,6 +42,17 @@ func TestAGapIsAskedForAfterTheRetryTimeAndNotBefore(t *testing.T) {
 		n.acceptedReads)
 }
 
+func TestTheRetryTimeBeginsWhenAGapIsSeenAndAgainWhenTheLogGrows(t *testing.T) {
+	n := newNode(t)
+	n.Tick(1500, 0)
+	n.learns(bare(1, 1, 5, 1))
+	n.Tick(1700, 0)
+	n.expectAsked()
+	n.learns(full(1, 1, 1, entry(1, "a")), full(2, 1, 1, entry(1, "a")))
+	n.Tick(1999, 0)
+	n.expectAsked()
+}
+
 func TestAnIdleLearnerPollsAboutOnceASecond(t *testing.T) {
 	n := newNode(t)
 	n.Tick(1999, 0)
@@ -111,6 +122,15 @@ func TestThoseThatAreThereTakeTurns(t *testing.T) {
 	expect(t, asked[0] != asked[1] && asked[0] == asked[2], "%v", asked)
 }
 
+func TestWhatAnotherLearnerBroughtIsNotWaitedForAnyMore(t *testing.T) {
+	n := polling(t)
+	n.learns(full(1, 1, 1, entry(1, "a"), entry(1, "b")))
+	n.answerLog(2, chosen(1, "a"), chosen(2, "b"))
+	expect(t, n.window.bytes == 0, "%d bytes are kept", n.window.bytes)
+	n.learns(full(1, 1, 3, entry(1, "c")), full(2, 1, 3, entry(1, "c")))
+	n.expectLog("a", "b", "c")
+}
+
 func TestAPageThatDoesNotFollowTheLogIsNotAppended(t *testing.T) {
 	n := polling(t)
 	n.answerLog(2, chosen(2, "b"))
@@ -135,6 +155,7 @@ func TestHowFarAnotherLearnerSaysItIsDoesNotKeepThisOneAsking(t *testing.T) {
 	n.answerLog(contract.MaxNumber, chosen(1, "a"))
 	expect(t, n.logReads[0].request.FirstSlot == 2, "it is read on from: %v", n.logReads)
 	n.answerLog(contract.MaxNumber)
+	expect(t, len(n.logReads) == 0, "it is read on from without end")
 	n.unreachable()
 	n.Tick(3999, 0)
 	n.expectAsked()
@@ -214,6 +235,16 @@ func TestPagesAreNotReadAheadIntoAFullWindow(t *testing.T) {
 		read := n.logReads[0]
 		n.LogRead(read.call, read.to, wit_types.Err[wit.LogPage](gone()))
 		n.answerVotes(1, true, accepted(2, 1, texts))
+		n.expectAsked(asked...)
+	}
+}
+
+func TestPagesAreNotReadAheadFurtherThanALeaderKeepsSlotsOpen(t *testing.T) {
+	for slot, asked := range map[paxos.Slot][]paxos.NodeId{15: {2, 3, 1}, 16: {2, 3}} {
+		n := polling(t)
+		read := n.logReads[0]
+		n.LogRead(read.call, read.to, wit_types.Err[wit.LogPage](gone()))
+		n.answerVotes(1, true, accepted(slot, 1, "a"))
 		n.expectAsked(asked...)
 	}
 }
@@ -329,6 +360,43 @@ func TestALeaderThatTheClusterDoesNotHaveIsNotAsked(t *testing.T) {
 	n := stuck(t)
 	n.ResolveAnswered(n.asksToResolve(4001, 1), 1, led(1<<32-1))
 	n.asksToResolve(4021, 2)
+}
+
+func TestAProposerThatNamesItselfIsFollowedByTheNextInTurn(t *testing.T) {
+	n := stuck(t)
+	n.ResolveAnswered(n.asksToResolve(4001, 1), 1, led(1))
+	n.asksNobody(4300)
+	n.asksToResolve(4301, 2)
+}
+
+func TestALeaderThatWasNamedIsAskedOnce(t *testing.T) {
+	n := stuck(t)
+	n.ResolveAnswered(n.asksToResolve(4001, 1), 1, led(2))
+	n.ResolveAnswered(n.asksToResolve(4021, 2), 2, resolving())
+	n.asksToResolve(7100, 1)
+}
+
+func TestAProposerThatDoesNotAnswerIsFollowedByTheNextInTurn(t *testing.T) {
+	n := stuck(t)
+	n.asksToResolve(4001, 1)
+	n.asksNobody(7001)
+	n.asksToResolve(7002, 2)
+}
+
+func TestWhatWasShownOfSlotsThatAreLearnedSinceIsNotEnough(t *testing.T) {
+	n := stuck(t)
+	n.learns(bare(1, 1, 3, 1))
+	n.learns(full(1, 9, 1, entry(1, "a")), full(2, 9, 1, entry(1, "a")))
+	n.asksNobody(9000)
+	// Nor is a page that was asked for before.
+	n = newNode(t)
+	n.learns(bare(1, 1, 3, 1))
+	n.Tick(1400, 0)
+	n.learns(full(1, 9, 1, entry(1, "a")), full(2, 9, 1, entry(1, "a")))
+	for acceptor := range paxos.NodeId(3) {
+		n.answerVotes(acceptor+1, false, accepted(1, 9, "a"))
+	}
+	n.asksNobody(9000)
 }
 
 func TestAnAnswerToAnotherCallChangesNothing(t *testing.T) {

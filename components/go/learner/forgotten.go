@@ -8,9 +8,9 @@ import (
 	paxos "wit_component/paxos_types_types"
 )
 
-// forgotten is votes that cannot be beside what is learned. Once a value is chosen at a ballot, every vote at that ballot
-// or a higher one is for this value (Lamport, Paxos Made Simple, P2b): a vote for another one shows that acceptors have
-// forgotten what they accepted, and that the log may be decided again with other values.
+// forgotten is votes that cannot be beside what is learned. Once a value is chosen at a ballot, every vote at that
+// ballot or a higher one is for this value (Lamport, Paxos Made Simple, P2b): a vote for another one shows that
+// acceptors have forgotten what they accepted, and that the log may be decided again with other values.
 type forgotten struct {
 	count uint64
 	first string // the first of them, in words

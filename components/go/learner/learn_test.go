@@ -151,6 +151,34 @@ func TestManyBallotsForASlotStayBounded(t *testing.T) {
 	n.expectLog("0123456789")
 }
 
+func TestALowerBallotDoesNotPushOutAHigherOne(t *testing.T) {
+	n := newNode(t)
+	for _, round := range []uint64{5, 6, 4} {
+		n.learns(full(3, round, 1, entry(1, "a")))
+	}
+	n.learns(bare(1, 5, 1, 1))
+	n.expectLog("a")
+}
+
+func TestWhatIsChosenIsKeptWhateverIsVotedForUntilTheLogGetsThere(t *testing.T) {
+	n := newNode(t)
+	n.learns(full(1, 1, 2, entry(1, "b")), full(2, 1, 2, entry(1, "b")))
+	for round := range uint64(20) {
+		n.learns(bare(1, round+2, 2, 1), bare(2, round+2, 2, 1))
+	}
+	n.learns(full(1, 1, 1, entry(1, "a")), full(2, 1, 1, entry(1, "a")))
+	n.expectLog("a", "b")
+}
+
+func TestTheNextValueIsTakenHoweverLittleMayBeKept(t *testing.T) {
+	n := newNode(t)
+	n.configuration.MaxOpenBytes = 5
+	for slot := paxos.Slot(1); slot <= 2; slot++ {
+		n.learns(full(1, 1, slot, entry(1, "0123456789")), bare(2, 1, slot, 1))
+	}
+	n.expectLog("0123456789", "0123456789")
+}
+
 func TestBallotsThatSeveralVotedAtStayBounded(t *testing.T) {
 	n := newNode(t)
 	for round := range uint64(20) {
@@ -285,13 +313,20 @@ func TestItIsCountedAndSaidLessAndLessOften(t *testing.T) {
 func TestWhatMayBeBesideALearnedValueIsNoTrouble(t *testing.T) {
 	n := learned(t)
 	// A late vote below the ballot of the choice.
-	n.learns(full(3, 1, 1, entry(1, "x")))
+	n.learns(full(3, 1, 1, value(ballot(1), paxos.CommandId{Session: 8, Sequence: 1}, "x")))
 	// The same value at a higher ballot is what a new leader proposes again.
 	for acceptor := range paxos.NodeId(3) {
 		n.learns(full(acceptor+1, 9, 1, entry(1, "a")))
 	}
 	n.learns(bare(3, 9, 1, 1))
 	expect(t, n.status().Trouble.IsNone() && len(n.lines) == 0, "%v", n.lines)
+}
+
+func TestVotesAreNotHeldAgainstWhatAnotherLearnerBrought(t *testing.T) {
+	n := polling(t)
+	n.answerLog(1, chosen(1, "a"))
+	n.learns(full(3, 9, 1, entry(3, "b")))
+	expect(t, n.status().Trouble.IsNone(), "at which ballot it was chosen is not known here: %v", n.status())
 }
 
 func TestAtTheVeryBallotOfTheChoiceThereIsNoOtherValueEither(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package learner is the learner of Paxos: it counts the acceptors' votes (Lamport, Paxos Made Simple (2001), 2.3), keeps
-// what is chosen in the order of slots, and asks for what it missed.
+// Package learner is the learner of Paxos: it counts the acceptors' votes (Lamport, Paxos Made Simple (2001), 2.3),
+// keeps what is chosen in the order of slots, and asks for what it missed.
 //
 // It is plain Go and does no I/O: what it stores, sends and logs goes through a Host. The types of requests and answers
 // are those that wit-bindgen writes from the interfaces. An error that it returns is always a *contract.Refused.

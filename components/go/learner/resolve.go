@@ -22,8 +22,8 @@ type resolve struct {
 }
 
 // askForResolution: a learner that cannot tell whether a value was chosen has a proposer issue a proposal (Paxos Made
-// Simple, 2.3). That is the case when a phase-1 quorum has shown its votes, none of the ballots has a quorum, and nothing
-// has moved for longer than an election takes.
+// Simple, 2.3). That is the case when a phase-1 quorum has shown its votes, none of the ballots has a quorum, and
+// nothing has moved for longer than an election takes.
 func (l *Learner) askForResolution() {
 	r, c := &l.resolve, &l.configuration
 	patience := patienceTimeouts * max(uint64(c.ElectionTimeoutMillis), 1)

@@ -8,12 +8,12 @@ import (
 	paxos "wit_component/paxos_types_types"
 )
 
-// How many ballots of one slot that several acceptors voted at are counted side by side. A ballot beyond that pushes out
-// the lowest one, whose votes the learner can ask for again.
+// How many ballots of one slot that several acceptors voted at are counted side by side. A ballot beyond that pushes
+// out the lowest one, whose votes the learner can ask for again.
 const maxBallots = 8
 
-// How many ballots of one slot are counted for one acceptor that no other has voted at. A ballot beyond that pushes out
-// the lowest of these: so whatever ballots one acceptor names, the votes of the others stay.
+// How many ballots of one slot are counted for one acceptor that no other has voted at. A ballot beyond that pushes
+// out the lowest of these: so whatever ballots one acceptor names, the votes of the others stay.
 const maxBallotsAlone = 2
 
 // A window is the votes for the slots that are not learned yet.
@@ -89,8 +89,8 @@ func (w *window) makeRoom(slot paxos.Slot, bytes, maxBytes int) {
 	}
 }
 
-// count counts a vote. room says whether a value may be kept with it; without, the vote counts and the value is asked for
-// later.
+// count counts a vote. room says whether a value may be kept with it; without, the vote counts and the value is asked
+// for later.
 func (w *window) count(c *contract.Configuration, vote vote, room bool) *conflict {
 	if vote.slot < w.first {
 		return nil
@@ -180,7 +180,7 @@ func (w *window) tally(t *tallies, c *contract.Configuration, vote vote) *tally 
 	return &t.ballots[len(t.ballots)-1]
 }
 
-// makeWay forgets the lowest of some tallies where there are as many as may be. It tells whether one more may join them.
+// makeWay forgets the lowest of some tallies where there are as many as may be. It tells whether one more may join.
 func (w *window) makeWay(t *tallies, ballot paxos.Ballot, most int, of func(*tally) bool) bool {
 	among, lowest := 0, -1
 	for i := range t.ballots {

@@ -1,7 +1,7 @@
 //go:build wasm
 
-// Package export_paxos_learner_learner_events has the functions of paxos:learner/learner-events, by the names and in the
-// place that the generated code expects: the build copies this file there.
+// Package export_paxos_learner_learner_events has the functions of paxos:learner/learner-events, by the names and in
+// the place that the generated code expects: the build copies this file there.
 package export_paxos_learner_learner_events
 
 import (

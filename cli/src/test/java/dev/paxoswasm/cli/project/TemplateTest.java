@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A project has all that it is built from, as it lies in the project's own folders, and nothing that points out of it. */
+/** A project has all that it is built from, as it lies in the project's own folders; nothing points out of it. */
 class TemplateTest {
     private static final Path HOME = Path.of("..");
 

@@ -6,22 +6,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What needs no cluster. */
 class CommandLineHelpIT {
 
+    static List<String> commands() {
+        return List.of(
+                "up",
+                "down",
+                "status",
+                "propose",
+                "log",
+                "kill",
+                "recover",
+                "swap",
+                "record",
+                "replay",
+                "new",
+                "demo",
+                "bench",
+                "completion");
+    }
+
     @Test
     void help_lists_every_command() {
         assertThat(CommandLine.run("--help").requireDone().out())
-                .contains("up", "down", "status", "propose", "log", "kill", "bench", "record", "replay", "completion");
+                .contains(commands());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "propose", "log", "kill", "bench", "record", "replay", "completion"})
+    @MethodSource("commands")
     void every_command_has_help(String command) {
         assertThat(CommandLine.run(command, "--help").requireDone().out()).startsWith("Usage: paxos " + command);
     }
