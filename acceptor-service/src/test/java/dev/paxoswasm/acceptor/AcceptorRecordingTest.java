@@ -51,7 +51,7 @@ class AcceptorRecordingTest {
     void what_a_node_did_is_repeated_by_its_component_and_not_by_one_with_a_rule_broken(@TempDir Path data) {
         byte[] file;
         try (VotingAcceptor proposers = VotingAcceptor.proposers();
-                RunningNode acceptor = proposers.start("voting", data)) {
+                RunningNode acceptor = proposers.start("voting", data, "--paxos.recording.calls=always")) {
             assertThat(acceptor.postJson("/acceptors/1/prepare", PREPARE).body()).contains("promised");
             assertThat(acceptor.postJson("/acceptors/1/accept", ACCEPT.formatted(5, 5))
                             .body())
@@ -78,8 +78,8 @@ class AcceptorRecordingTest {
     @Test
     void a_node_that_records_nothing_says_so(@TempDir Path data) {
         try (RunningNode acceptor =
-                RunningNode.start(AcceptorApplication.application(), data, "--paxos.recording.max-size=0")) {
-            assertProblem(acceptor.get(PATH), 404, "not-recorded", "(paxos.recording.max-size=0)");
+                RunningNode.start(AcceptorApplication.application(), data, "--paxos.recording.calls=never")) {
+            assertProblem(acceptor.get(PATH), 404, "not-recorded", "(paxos.recording.calls=never)");
         }
     }
 

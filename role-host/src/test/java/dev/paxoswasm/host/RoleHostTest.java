@@ -49,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,7 +149,7 @@ class RoleHostTest {
         }
 
         @Override
-        public void keep(InstanceRecording recording, String cause) {
+        public void keep(@Nullable InstanceRecording recording, String cause) {
             files.put(cause, recording.recorder().recording(Map.of()).orElseThrow());
         }
     }
@@ -368,7 +369,7 @@ class RoleHostTest {
                 }))
                 .isInstanceOf(RefusalException.class);
 
-        assertThat(recordings.files).containsOnlyKeys("an invariant would break in accept: two values for slot 1");
+        assertThat(recordings.files).containsOnlyKeys("an invariant would break in accept: violation: two values for slot 1");
     }
 
     @Test

@@ -40,7 +40,7 @@ class RecordingIT {
     }
 
     private void up(String... more) {
-        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150", "--port-base"));
+        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150", "--set", "paxos.recording.calls=always", "--port-base"));
         all.add(String.valueOf(portBase));
         all.addAll(List.of(more));
         paxos(all.toArray(String[]::new)).requireDone();
