@@ -72,12 +72,11 @@ public final class NodeRecordings implements Recordings {
 
     @Override
     public @Nullable InstanceRecording begin(Component component, Limits limits) {
-        boolean records =
-                switch (calls) {
-                    case ALWAYS -> true;
-                    case AFTER_FAILURE -> failed;
-                    case NEVER -> false;
-                };
+        boolean records = switch (calls) {
+            case ALWAYS -> true;
+            case AFTER_FAILURE -> failed;
+            case NEVER -> false;
+        };
         if (!records) {
             return null;
         }
@@ -128,9 +127,8 @@ public final class NodeRecordings implements Recordings {
      */
     byte[] file(@Nullable InstanceRecording recording, String cause) {
         if (recording == null) {
-            throw new NotRecordedException(
-                    "the calls are not recorded (paxos.recording.calls=" + inWords(calls)
-                            + "); start the node with paxos.recording.calls=always");
+            throw new NotRecordedException("the calls are not recorded (paxos.recording.calls=" + inWords(calls)
+                    + "); start the node with paxos.recording.calls=always");
         }
         Map<String, String> about = new LinkedHashMap<>(recording.about());
         about.put("cause", cause);
