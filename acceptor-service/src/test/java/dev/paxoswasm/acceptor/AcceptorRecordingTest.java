@@ -38,8 +38,7 @@ class AcceptorRecordingTest {
     }
 
     private static List<RepeatedCall> repeated(byte[] file, String component) {
-        Replay replay =
-                new Replay(Recording.read(file), Component.parse(Swaps.component(component)), Limits.DEFAULT);
+        Replay replay = new Replay(Recording.read(file), Component.parse(Swaps.component(component)), Limits.DEFAULT);
         List<RepeatedCall> calls = new ArrayList<>();
         for (Optional<RepeatedCall> next = replay.next(); next.isPresent(); next = replay.next()) {
             calls.add(next.get());
@@ -51,8 +50,9 @@ class AcceptorRecordingTest {
     void what_a_node_did_is_repeated_by_its_component_and_not_by_one_with_a_rule_broken(@TempDir Path data) {
         byte[] file;
         try (VotingAcceptor proposers = VotingAcceptor.proposers();
-                RunningNode acceptor = proposers.start("voting", data)) {
-            assertThat(acceptor.postJson("/acceptors/1/prepare", PREPARE).body()).contains("promised");
+                RunningNode acceptor = proposers.start("voting", data, "--paxos.recording.calls=always")) {
+            assertThat(acceptor.postJson("/acceptors/1/prepare", PREPARE).body())
+                    .contains("promised");
             assertThat(acceptor.postJson("/acceptors/1/accept", ACCEPT.formatted(5, 5))
                             .body())
                     .contains("accepted");
@@ -78,8 +78,8 @@ class AcceptorRecordingTest {
     @Test
     void a_node_that_records_nothing_says_so(@TempDir Path data) {
         try (RunningNode acceptor =
-                RunningNode.start(AcceptorApplication.application(), data, "--paxos.recording.max-size=0")) {
-            assertProblem(acceptor.get(PATH), 404, "not-recorded", "(paxos.recording.max-size=0)");
+                RunningNode.start(AcceptorApplication.application(), data, "--paxos.recording.calls=never")) {
+            assertProblem(acceptor.get(PATH), 404, "not-recorded", "(paxos.recording.calls=never)");
         }
     }
 
@@ -90,7 +90,8 @@ class AcceptorRecordingTest {
             assertProblem(acceptor.get(PATH), 403, "not-allowed", "(paxos.recording.from=nowhere)");
         }
         try (RunningNode acceptor = RunningNode.start(AcceptorApplication.application(), data)) {
-            HttpRequest.Builder page = HttpRequest.newBuilder(acceptor.uri(PATH)).header("Origin", "http://127.0.0.1");
+            HttpRequest.Builder page =
+                    HttpRequest.newBuilder(acceptor.uri(PATH)).header("Origin", "http://127.0.0.1");
             assertProblem(acceptor.send(page), 403, "not-allowed", "as that of a page in a browser");
         }
     }

@@ -42,13 +42,18 @@ class UnrulyComponentTest {
 
     @BeforeEach
     void start() throws IOException {
-        acceptor = RunningNode.start(
+        acceptor = started("always");
+    }
+
+    private RunningNode started(String recorded) throws IOException {
+        return RunningNode.start(
                 AcceptorApplication.application(),
                 data,
                 "--paxos.component.location=" + LOCATION,
                 "--paxos.component.digest=" + digest(),
                 "--paxos.component.call-deadline=300ms",
-                "--paxos.component.max-memory=4MB");
+                "--paxos.component.max-memory=4MB",
+                "--paxos.recording.calls=" + recorded);
     }
 
     @AfterEach
@@ -152,7 +157,19 @@ class UnrulyComponentTest {
         assertProblem(acceptor.get("/acceptors/1/status"), 503, "unavailable", "two values for slot 1");
         assertThat(acceptor.get("/actuator/health/liveness").statusCode()).isEqualTo(503);
         assertThat(acceptor.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
-        assertThat(kept("an invariant would break in prepare: two values for slot 1"))
+        assertThat(kept("an invariant would break in prepare: violation: two values for slot 1"))
                 .isInstanceOf(RepeatedCall.Outcome.Returned.class);
+    }
+
+    @Test
+    void what_comes_again_is_kept_where_nothing_is_recorded_before_a_failure() throws IOException {
+        acceptor.close();
+        acceptor = started("after-failure");
+        assertProblem(prepareAtRound(1), 500, "component-failed", "");
+        assertThat(data.resolve("recordings")).doesNotExist();
+
+        assertProblem(prepareAtRound(1), 500, "component-failed", "");
+
+        assertThat(kept("the component failed in prepare: ")).is(failed(Failing.TRAP));
     }
 }

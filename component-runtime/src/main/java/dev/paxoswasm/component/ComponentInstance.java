@@ -16,12 +16,12 @@ import dev.paxoswasm.component.core.TableBudget;
 import dev.paxoswasm.component.link.Assembly;
 import dev.paxoswasm.component.link.Plan;
 import dev.paxoswasm.component.type.ResourceType;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -105,20 +105,25 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * What its code has changed since it was made, as bytes. Nothing runs in it meanwhile.
-     *
-     * @param limit the most bytes
-     * @return nothing where there is more to it than memories and numbers, as tables that its code changes or handles,
-     *     or they take more bytes
+     * Whether {@link #image} is all that its code can change: memories and numbers, and neither tables nor handles.
      */
-    public Optional<byte[]> image(int limit) {
-        return plan.resources().isEmpty() ? Objects.requireNonNull(assembly).image(limit) : Optional.empty();
+    public boolean hasImage() {
+        return Objects.requireNonNull(assembly).hasImage();
+    }
+
+    /**
+     * Writes what its code has changed since it was made. Nothing runs in it meanwhile.
+     *
+     * @return whether there was room for it; what was written is of no use where there was not
+     */
+    public boolean image(ByteBuffer out) {
+        return Objects.requireNonNull(assembly).image(out);
     }
 
     /**
      * Goes on where another instance was of the same component, in place of what it has done itself.
      *
-     * @param image as {@link #image} gave it
+     * @param image as {@link #image} wrote it
      * @throws IllegalArgumentException if it is no image of an instance of this component; this one is of no use then
      */
     public void restore(byte[] image) {

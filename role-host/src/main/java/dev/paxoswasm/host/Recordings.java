@@ -15,7 +15,7 @@ public interface Recordings {
         }
 
         @Override
-        public void keep(InstanceRecording recording, String cause) {}
+        public void keep(@Nullable InstanceRecording recording, String cause) {}
     };
 
     /** An instance is about to be made; null where its calls are not recorded. */
@@ -26,7 +26,8 @@ public interface Recordings {
      * An instance did not run to its end what it was called for, or saw an invariant break, and its recording is worth
      * keeping.
      *
-     * @param cause what happened, in one line
+     * @param recording null where it was not recorded
+     * @param cause what happened
      */
-    void keep(InstanceRecording recording, String cause);
+    void keep(@Nullable InstanceRecording recording, String cause);
 }

@@ -110,15 +110,9 @@ public final class RoleHost<E> {
             forgetCall();
             outbox.backToGeneration(present);
             if (e instanceof ComponentTrapException || e instanceof DeadlineExceededException) {
-                keep(begun, "a new instance failed: " + e.getMessage());
+                recordings.keep(begun, "a new instance failed: " + e.getMessage());
             }
             throw e;
-        }
-    }
-
-    private void keep(@Nullable InstanceRecording worthKeeping, String cause) {
-        if (worthKeeping != null) {
-            recordings.keep(worthKeeping, cause);
         }
     }
 
@@ -160,7 +154,7 @@ public final class RoleHost<E> {
                     forgetCall();
                     leaveService(Reason.VIOLATION, broken);
                 }
-                keep(recording, broken);
+                recordings.keep(recording, broken);
                 if (leaves) {
                     throw e;
                 }
@@ -178,7 +172,7 @@ public final class RoleHost<E> {
             if (e instanceof CallInterruptedException) {
                 throw new OutOfServiceException(Reason.SHUTDOWN, "the call was interrupted");
             }
-            keep(recording, "the component failed in " + function + ": " + e.getMessage());
+            recordings.keep(recording, "the component failed in " + function + ": " + e.getMessage());
             throw new ComponentFailedException("the component failed in " + function + ": " + e.getMessage(), e);
         } catch (Error e) {
             observer.end(function, Ending.FAILED, begun);

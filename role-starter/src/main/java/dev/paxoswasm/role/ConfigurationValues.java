@@ -28,9 +28,6 @@ public final class ConfigurationValues {
             "paxos.swap.max-size", DataSize.ofGigabytes(1),
             "paxos.recording.max-size", DataSize.ofMegabytes(128));
 
-    /** Where nothing at all is meant by 0. */
-    private static final Map<String, DataSize> SMALLEST_OF = Map.of("paxos.recording.max-size", DataSize.ofBytes(0));
-
     private ConfigurationValues() {}
 
     /** @throws ConfigurationException if one is out of its range */
@@ -66,12 +63,9 @@ public final class ConfigurationValues {
 
     private static void checkSize(String key, DataSize size) {
         DataSize largest = LARGEST_OF.getOrDefault(key, LARGEST);
-        DataSize smallest = SMALLEST_OF.getOrDefault(key, SMALLEST);
-        if (size.compareTo(smallest) < 0 || size.compareTo(largest) > 0) {
+        if (size.compareTo(SMALLEST) < 0 || size.compareTo(largest) > 0) {
             throw new ConfigurationException(
-                    key,
-                    "is " + size.toBytes() + " bytes",
-                    "it must be from " + smallest.toBytes() + " to " + largest.toBytes() + " bytes");
+                    key, "is " + size.toBytes() + " bytes", "it must be from 1 to " + largest.toBytes() + " bytes");
         }
     }
 

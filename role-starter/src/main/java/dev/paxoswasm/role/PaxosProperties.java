@@ -67,17 +67,27 @@ public record PaxosProperties(
     /**
      * The last calls into the component, which can be repeated.
      *
-     * @param maxSize the most memory that they take, of an instance; 0 to record nothing; when left out 8 MB, but no
-     *     more than a 128th of the heap
+     * @param calls which are recorded
+     * @param maxSize the most memory that they take; when left out 8 MB, but no more than a 128th of the heap
      * @param directory where those are kept that lead to a failure; when left out or empty none are
      * @param maxFiles most of them there; the oldest goes when another one comes
      * @param from who may ask for those of a running node
      */
     public record Recording(
+            @DefaultValue("after-failure") Calls calls,
             @Nullable DataSize maxSize,
             @Nullable String directory,
             @DefaultValue("8") int maxFiles,
-            @DefaultValue("loopback") Swap.From from) {}
+            @DefaultValue("loopback") Swap.From from) {
+
+        /** Which calls are recorded. */
+        public enum Calls {
+            ALWAYS,
+            /** Those into instances that are made once one has failed: what comes again is caught, and costs nothing before. */
+            AFTER_FAILURE,
+            NEVER
+        }
+    }
 
     /**
      * Nodes as {@code id=url} pairs separated by commas, such as {@code

@@ -29,8 +29,10 @@ record NodePlan(Role role, long id, URI url, List<String> component) {
         own.add("--server.port=" + url.getPort());
         if (role == Role.ACCEPTOR || role == Role.PROPOSER || role == Role.LEARNER) {
             own.add("--paxos.data-directory=" + dataDirectory.resolve(name()));
+        } else {
+            own.add("--paxos.recording.directory="
+                    + dataDirectory.resolve(name()).resolve("recordings"));
         }
-        own.add("--paxos.recording.directory=" + dataDirectory.resolve(name()).resolve("recordings"));
         own.addAll(component);
         return Stream.concat(common.stream(), own.stream()).toArray(String[]::new);
     }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the code of core instances can change, as bytes: their memories, without what is zero, and their globals. Code
@@ -25,25 +24,31 @@ public final class StateImage {
     private StateImage() {}
 
     /**
-     * @param limit the most bytes
-     * @return nothing where the instances have no image, or none so small
+     * Writes the image.
+     *
+     * @return whether there was room for it; what was written is of no use where there was not
      */
-    public static Optional<byte[]> of(List<CoreInstance> instances, int limit) {
-        if (!instances.stream().allMatch(CoreInstance::hasImage)) {
-            return Optional.empty();
-        }
-        long size = instances.stream().mapToLong(StateImage::size).sum();
-        if (size > limit) {
-            return Optional.empty();
-        }
-        ByteBuffer out = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+    public static boolean write(List<CoreInstance> instances, ByteBuffer out) {
+        out.order(ByteOrder.LITTLE_ENDIAN);
         for (CoreInstance instance : instances) {
             for (LinearMemory memory : instance.ownMemories()) {
-                write(memory, out);
+                if (!write(memory, out)) {
+                    return false;
+                }
             }
-            changing(instance).forEach(global -> out.putLong(global.getValue()));
+            for (GlobalInstance global : changing(instance)) {
+                if (out.remaining() < Long.BYTES) {
+                    return false;
+                }
+                out.putLong(global.getValue());
+            }
         }
-        return Optional.of(out.array());
+        return true;
+    }
+
+    /** Whether the code of the instances can change nothing else. */
+    public static boolean isWhole(List<CoreInstance> instances) {
+        return instances.stream().allMatch(CoreInstance::hasImage);
     }
 
     private static List<GlobalInstance> changing(CoreInstance instance) {
@@ -52,29 +57,25 @@ public final class StateImage {
                 .toList();
     }
 
-    private static long size(CoreInstance instance) {
-        long size = 8L * changing(instance).size();
-        for (LinearMemory memory : instance.ownMemories()) {
-            size += 8;
-            for (int at = 0; at < memory.size(); at += BLOCK) {
-                size += isZero(memory, at) ? 0 : 4 + BLOCK;
-            }
-        }
-        return size;
-    }
-
     private static boolean isZero(LinearMemory memory, int at) {
         return Arrays.equals(memory.bytes(), at, at + BLOCK, ZEROS, 0, BLOCK);
     }
 
-    private static void write(LinearMemory memory, ByteBuffer out) {
+    private static boolean write(LinearMemory memory, ByteBuffer out) {
+        if (out.remaining() < 2 * Integer.BYTES) {
+            return false;
+        }
         out.putInt(memory.pages());
         for (int at = 0; at < memory.size(); at += BLOCK) {
             if (!isZero(memory, at)) {
+                if (out.remaining() < BLOCK + 2 * Integer.BYTES) {
+                    return false;
+                }
                 out.putInt(at / BLOCK).put(memory.bytes(), at, BLOCK);
             }
         }
         out.putInt(NO_BLOCK);
+        return true;
     }
 
     /**

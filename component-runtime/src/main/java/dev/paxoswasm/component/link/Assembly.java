@@ -29,11 +29,11 @@ import dev.paxoswasm.component.core.Interruption;
 import dev.paxoswasm.component.core.MemoryBudget;
 import dev.paxoswasm.component.core.StateImage;
 import dev.paxoswasm.component.core.TableBudget;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,13 +124,14 @@ public final class Assembly {
         return module.instantiate(arguments, memory, tables);
     }
 
-    /**
-     * What its code has changed, where it runs nothing; see {@link StateImage}.
-     *
-     * @return nothing where it has no image, or none of at most so many bytes
-     */
-    public Optional<byte[]> image(int limit) {
-        return StateImage.of(instances, limit);
+    /** Whether an image is all that its code can change. */
+    public boolean hasImage() {
+        return plan.resources().isEmpty() && StateImage.isWhole(instances);
+    }
+
+    /** Writes what its code has changed, where it runs nothing; @return whether there was room for it */
+    public boolean image(ByteBuffer out) {
+        return StateImage.write(instances, out);
     }
 
     /** @throws IllegalArgumentException if it is no image of such an instance */

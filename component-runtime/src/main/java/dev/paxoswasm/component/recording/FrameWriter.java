@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a recording, see {@link Format}. */
 final class FrameWriter {
@@ -46,14 +45,12 @@ final class FrameWriter {
         frame(Format.FUNCTIONS, sink);
     }
 
-    /** @param image null where it begins with a new instance */
-    void begin(Begin begin, long firstCall, byte @Nullable [] image) {
+    /** @param image of the state; empty where it begins with a new instance */
+    void begin(Begin begin, long firstCall, ByteBuffer image) {
         ValueSink sink = sink();
         sink.octet(begin.ordinal());
         sink.number(firstCall);
-        if (image != null) {
-            sink.raw(image, 0, image.length);
-        }
+        sink.raw(image.array(), 0, image.limit());
         frame(Format.BEGIN, sink);
     }
 

@@ -18,6 +18,7 @@ import dev.paxoswasm.component.type.ResultType;
 import dev.paxoswasm.component.type.TupleType;
 import dev.paxoswasm.component.type.VariantType;
 import dev.paxoswasm.component.type.WitType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Recorder implements CallLog {
 
     private static final int ENTRIES = 4;
     private static final int IMAGE = 2;
+    private static final int SMALLEST_IMAGE = 1 << 16;
 
     private final int maxBytes;
     private final List<RecordedFunction> functions = new ArrayList<>();
@@ -60,7 +62,7 @@ public final class Recorder implements CallLog {
     /** @param maxBytes the most that is kept, of calls and images together */
     public Recorder(int maxBytes) {
         this.maxBytes = maxBytes;
-        present = new Stretch(null, 0, maxBytes / ENTRIES);
+        present = new Stretch(0, maxBytes / ENTRIES);
     }
 
     @Override
@@ -106,7 +108,7 @@ public final class Recorder implements CallLog {
     private void lose(String why) {
         lost = why;
         before = null;
-        present = new Stretch(null, calls, 0);
+        present = new Stretch(calls, 0);
     }
 
     @Override
@@ -127,18 +129,23 @@ public final class Recorder implements CallLog {
     }
 
     private void beginAnew(ComponentInstance instance) {
-        Optional<byte[]> image = instance.image(maxBytes / IMAGE);
-        if (image.isEmpty()) {
-            lose("more than " + maxBytes / UNTIL_IMAGE
-                    + " bytes have come together since the instance was made, and its"
-                    + " state cannot be noted: it takes more than " + maxBytes / IMAGE
-                    + " bytes, or its code changes tables");
+        if (!instance.hasImage()) {
+            lose("the state of its code is more than memory and numbers, so that a recording begins with the making of"
+                    + " the instance, and since then more than " + maxBytes / UNTIL_IMAGE
+                    + " bytes have come together");
             return;
         }
-        boolean room = present.size() + image.get().length + maxBytes / ENTRIES <= maxBytes;
+        // What was kept longest makes room, and its arrays are used again.
+        Stretch next = before == null ? new Stretch(calls, maxBytes / ENTRIES) : before;
+        next.beginAgain(calls);
+        if (!next.note(instance, maxBytes / IMAGE)) {
+            lose("the state of the instance takes more than " + maxBytes / IMAGE + " bytes");
+            return;
+        }
+        boolean room = present.size() + next.size() + maxBytes / ENTRIES <= maxBytes;
         before = leftOut || !room ? null : present;
         leftOut = false;
-        present = new Stretch(image.get(), calls, maxBytes / ENTRIES);
+        present = next;
     }
 
     private @Nullable ValueSink event(Event event) {
@@ -226,7 +233,7 @@ public final class Recorder implements CallLog {
         FrameWriter out = new FrameWriter(first.size() + (before == null ? 0L : present.entries.length()));
         out.about(about);
         out.functions(functions);
-        out.begin(first.image == null ? Begin.NEW_INSTANCE : Begin.IMAGE, first.firstCall, first.image);
+        out.begin(first.begin, first.firstCall, first.image);
         long count = present.count;
         if (before != null) {
             before.write(out);
@@ -240,24 +247,43 @@ public final class Recorder implements CallLog {
     /** Calls one after the other, from a state on. */
     private static final class Stretch {
 
-        private final byte @Nullable [] image;
-        private final long firstCall;
         private final ValueSink entries;
+        private Begin begin = Begin.NEW_INSTANCE;
+        private ByteBuffer image = ByteBuffer.allocate(0);
+        private long firstCall;
 
         /** Where each entry begins. */
         private int[] starts = new int[64];
 
         private int count;
 
-        /** @param image null where the first entry is the making of the instance */
-        Stretch(byte @Nullable [] image, long firstCall, int maxEntryBytes) {
-            this.image = image;
+        Stretch(long firstCall, int maxEntryBytes) {
             this.firstCall = firstCall;
             this.entries = new ValueSink(maxEntryBytes);
         }
 
+        void beginAgain(long first) {
+            firstCall = first;
+            count = 0;
+            entries.truncate(0);
+        }
+
+        /** Whether the state of the instance takes no more bytes. */
+        boolean note(ComponentInstance instance, int limit) {
+            begin = Begin.IMAGE;
+            while (!instance.image(image.clear())) {
+                if (image.capacity() >= limit) {
+                    return false;
+                }
+                image = ByteBuffer.allocate((int) Math.min(limit, Math.max(SMALLEST_IMAGE, 2L * image.capacity())));
+            }
+            image.flip();
+            return true;
+        }
+
+        /** With the room that the image takes, be it filled or not. */
         int size() {
-            return entries.length() + (image == null ? 0 : image.length);
+            return entries.length() + image.capacity();
         }
 
         void add(int start) {

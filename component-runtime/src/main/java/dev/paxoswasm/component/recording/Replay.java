@@ -41,6 +41,7 @@ public final class Replay {
     private ValueReader in;
     private List<Question> asked = new ArrayList<>();
     private @Nullable Difference difference;
+    private @Nullable FunctionType called;
 
     /**
      * @param limits of the calls
@@ -200,6 +201,7 @@ public final class Replay {
     }
 
     private RepeatedCall repeat(long number, @Nullable Call call, Entering code) {
+        called = call == null ? null : call.type();
         Outcome came;
         try {
             came = new Outcome.Returned(code.enter());
@@ -377,7 +379,12 @@ public final class Replay {
             }
             return new Ended(failed);
         }
-        differ("what it does next", event == Event.RETURNED ? "returned" : String.valueOf(event), "asks " + asks);
+        if (event != Event.RETURNED) {
+            throw in.wrong("a call goes on with " + event);
+        }
+        FunctionType type = called;
+        Object result = type == null || type.result() == null ? null : in.value(type.result());
+        differ("what it does next", inWords(type, new Outcome.Returned(result)), "asks " + asks);
         return new Ended(null);
     }
 }

@@ -112,22 +112,21 @@ final class KeptRecordings {
 
     /** What a node left that was killed while it wrote goes, too. */
     private void makeRoom() throws IOException {
-        List<Path> kept;
+        for (Path file : filesWith(UNFINISHED)) {
+            Files.deleteIfExists(file);
+        }
+        List<Path> kept = filesWith(ENDING);
+        for (Path oldest : kept.subList(0, Math.max(0, kept.size() - maxFiles + 1))) {
+            Files.deleteIfExists(oldest);
+        }
+    }
+
+    /** The oldest first. */
+    private List<Path> filesWith(String ending) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            kept = files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.endsWith(ENDING) || name.endsWith(UNFINISHED);
-                    })
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted()
                     .toList();
-        }
-        int surplus = kept.size() - maxFiles + 1;
-        for (Path file : kept) {
-            boolean goes = surplus > 0 || file.getFileName().toString().endsWith(UNFINISHED);
-            if (goes) {
-                Files.deleteIfExists(file);
-                surplus--;
-            }
         }
     }
 }

@@ -6,11 +6,15 @@ import dev.paxoswasm.component.recording.Recorder;
 import dev.paxoswasm.host.InstanceRecording;
 import dev.paxoswasm.host.Recordings;
 import dev.paxoswasm.role.PaxosProperties;
+import dev.paxoswasm.role.PaxosProperties.Recording.Calls;
 import dev.paxoswasm.role.cluster.Cluster;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -22,12 +26,17 @@ public final class NodeRecordings implements Recordings {
     private static final long USUAL_BYTES = DataSize.ofMegabytes(8).toBytes();
     private static final int PART_OF_HEAP = 128;
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRecordings.class);
+
+    private final Calls calls;
     private final int maxBytes;
     private final Map<String, String> node;
     private final @Nullable KeptRecordings kept;
+    private boolean failed;
     private @Nullable String complaint;
 
-    private NodeRecordings(int maxBytes, Map<String, String> node, @Nullable KeptRecordings kept) {
+    private NodeRecordings(Calls calls, int maxBytes, Map<String, String> node, @Nullable KeptRecordings kept) {
+        this.calls = calls;
         this.maxBytes = maxBytes;
         this.node = node;
         this.kept = kept;
@@ -43,6 +52,7 @@ public final class NodeRecordings implements Recordings {
         node.put("version", version);
         String directory = properties.directory();
         return new NodeRecordings(
+                properties.calls(),
                 bytes(properties.maxSize()),
                 node,
                 directory == null || directory.isBlank() ? null : KeptRecordings.in(directory, properties.maxFiles()));
@@ -50,7 +60,7 @@ public final class NodeRecordings implements Recordings {
 
     /** For a host that is not a node. */
     public static NodeRecordings none() {
-        return new NodeRecordings(0, Map.of(), null);
+        return new NodeRecordings(Calls.NEVER, 0, Map.of(), null);
     }
 
     private static int bytes(@Nullable DataSize configured) {
@@ -62,7 +72,12 @@ public final class NodeRecordings implements Recordings {
 
     @Override
     public @Nullable InstanceRecording begin(Component component, Limits limits) {
-        if (maxBytes == 0) {
+        boolean records = switch (calls) {
+            case ALWAYS -> true;
+            case AFTER_FAILURE -> failed;
+            case NEVER -> false;
+        };
+        if (!records) {
             return null;
         }
         Map<String, String> about = new LinkedHashMap<>(node);
@@ -73,8 +88,15 @@ public final class NodeRecordings implements Recordings {
     }
 
     @Override
-    public void keep(InstanceRecording recording, String cause) {
-        if (kept != null) {
+    public void keep(@Nullable InstanceRecording recording, String cause) {
+        if (recording == null && calls == Calls.AFTER_FAILURE && !failed) {
+            LOG.info(
+                    "{}: the calls into the next instance are recorded, those into this one were not"
+                            + " (paxos.recording.calls=always)",
+                    node.get("node"));
+        }
+        failed = true;
+        if (recording != null && kept != null) {
             kept.keep(node.getOrDefault("node", ""), cause, recording.recorder().lost(), () -> file(recording, cause));
         }
     }
@@ -88,9 +110,13 @@ public final class NodeRecordings implements Recordings {
     void keepWhereComplained(@Nullable InstanceRecording recording) {
         String message = complaint;
         complaint = null;
-        if (message != null && recording != null) {
+        if (message != null) {
             keep(recording, "the component logged an error: " + message);
         }
+    }
+
+    private static String inWords(Calls calls) {
+        return calls.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -101,8 +127,8 @@ public final class NodeRecordings implements Recordings {
      */
     byte[] file(@Nullable InstanceRecording recording, String cause) {
         if (recording == null) {
-            throw new NotRecordedException(
-                    "the calls are not recorded (paxos.recording.max-size=0); set it, and start the node anew");
+            throw new NotRecordedException("the calls are not recorded (paxos.recording.calls=" + inWords(calls)
+                    + "); start the node with paxos.recording.calls=always");
         }
         Map<String, String> about = new LinkedHashMap<>(recording.about());
         about.put("cause", cause);

@@ -30,7 +30,7 @@ final class CallText implements CallPrinter {
         if (!component.digest().equals(recorded)) {
             out.println("repeated by " + component.digest());
         }
-        out.println("kept since " + about(recording, "cause", "?"));
+        out.println("written because " + about(recording, "cause", "?"));
         recording.about("left-out").ifPresent(what -> out.println("left out is " + shown(what)));
         out.println("calls " + recording.firstCall() + " to " + (recording.firstCall() + recording.calls() - 1)
                 + (recording.beginsWithNewInstance()

@@ -170,8 +170,7 @@ final class JsonLines implements CallPrinter {
 
     private static JsonNode ofCase(String name, @Nullable WitType type, @Nullable Object payload) {
         ObjectNode object = NODES.objectNode();
-        object.set(
-                camelCase(name), type == null ? NODES.objectNode() : json(type, Objects.requireNonNull(payload)));
+        object.set(camelCase(name), type == null ? NODES.objectNode() : json(type, Objects.requireNonNull(payload)));
         return object;
     }
 

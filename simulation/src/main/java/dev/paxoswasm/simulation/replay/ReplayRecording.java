@@ -31,8 +31,7 @@ public final class ReplayRecording {
 
     private static final String BUILT_IN = "built-in";
     private static final int ARGUMENTS = 5;
-    private static final List<String> COMPONENTS =
-            List.of("acceptor", "proposer", "learner", "client", "coordinator");
+    private static final List<String> COMPONENTS = List.of("acceptor", "proposer", "learner", "client", "coordinator");
 
     /** A recorded bound is not believed beyond this part of the heap. */
     private static final int PART_OF_HEAP = 2;
@@ -85,8 +84,8 @@ public final class ReplayRecording {
         try {
             long size = Files.size(file);
             if (size > Recording.MAX_BYTES) {
-                throw new RecordingException("the file has " + size + " bytes, and a recording has at most "
-                        + Recording.MAX_BYTES);
+                throw new RecordingException(
+                        "the file has " + size + " bytes, and a recording has at most " + Recording.MAX_BYTES);
             }
             return Recording.read(Files.readAllBytes(file));
         } catch (IOException e) {
@@ -139,7 +138,8 @@ public final class ReplayRecording {
     private static String digest(byte[] binary) {
         try {
             return "sha256:"
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -40,7 +40,7 @@ class RecordingIT {
     }
 
     private void up(String... more) {
-        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150", "--port-base"));
+        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150", "--set", "paxos.recording.calls=always", "--port-base"));
         all.add(String.valueOf(portBase));
         all.addAll(List.of(more));
         paxos(all.toArray(String[]::new)).requireDone();
@@ -110,7 +110,7 @@ class RecordingIT {
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("which is none of those built here", "--component");
         assertThat(replay(kept, "--component", UNRULY.toString()).requireDone().out())
-                .contains("kept since", "acceptor 3 of the cluster", "trapped: ", "all is the same");
+                .contains("written because the component failed in ", "acceptor 3 of the cluster", "trapped: ", "all is the same");
     }
 
     private static List<Path> files(Path folder) throws IOException {
