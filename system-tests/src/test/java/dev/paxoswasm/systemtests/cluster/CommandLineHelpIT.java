@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +36,7 @@ class CommandLineHelpIT {
 
     @Test
     void help_lists_every_command() {
-        assertThat(CommandLine.run("--help").requireDone().out())
-                .contains(commands());
+        assertThat(CommandLine.run("--help").requireDone().out()).contains(commands());
     }
 
     @ParameterizedTest
