@@ -105,8 +105,7 @@ public final class JournalStore implements OrderedStore, CallBatch, AutoCloseabl
 
     /** So that the name of a new file is on disk, too. */
     private static void syncDirectory(Path file) throws IOException {
-        try (FileChannel directory =
-                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
     }
