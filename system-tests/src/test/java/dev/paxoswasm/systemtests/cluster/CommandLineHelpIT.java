@@ -21,7 +21,8 @@ class CommandLineHelpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "propose", "log", "kill", "bench", "record", "replay", "completion"})
+    @ValueSource(
+            strings = {"up", "down", "status", "propose", "log", "kill", "bench", "record", "replay", "completion"})
     void every_command_has_help(String command) {
         assertThat(CommandLine.run(command, "--help").requireDone().out()).startsWith("Usage: paxos " + command);
     }

@@ -40,7 +40,8 @@ class RecordingIT {
     }
 
     private void up(String... more) {
-        List<String> all = new ArrayList<>(List.of("up", "--detach", "--timeout", "150", "--set", "paxos.recording.calls=always", "--port-base"));
+        List<String> all = new ArrayList<>(
+                List.of("up", "--detach", "--timeout", "150", "--set", "paxos.recording.calls=always", "--port-base"));
         all.add(String.valueOf(portBase));
         all.addAll(List.of(more));
         paxos(all.toArray(String[]::new)).requireDone();
@@ -91,8 +92,8 @@ class RecordingIT {
     }
 
     private void assertRefused(byte[] file, String complaint) throws IOException {
-        CommandLine.Result refused = replay(
-                Files.write(data.resolve("damaged.recording"), file).toString());
+        CommandLine.Result refused =
+                replay(Files.write(data.resolve("damaged.recording"), file).toString());
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("at byte ", complaint).doesNotContain("\tat ");
@@ -103,14 +104,19 @@ class RecordingIT {
         up("--component", "acceptor-3=" + UNRULY);
 
         Path folder = data.resolve("acceptor-3").resolve("recordings");
-        await().atMost(Duration.ofMinutes(1)).until(() -> Files.isDirectory(folder) && !files(folder).isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Files.isDirectory(folder) && !files(folder).isEmpty());
 
         String kept = files(folder).getFirst().toString();
         CommandLine.Result unknown = replay(kept);
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("which is none of those built here", "--component");
         assertThat(replay(kept, "--component", UNRULY.toString()).requireDone().out())
-                .contains("written because the component failed in ", "acceptor 3 of the cluster", "trapped: ", "all is the same");
+                .contains(
+                        "written because the component failed in ",
+                        "acceptor 3 of the cluster",
+                        "trapped: ",
+                        "all is the same");
     }
 
     private static List<Path> files(Path folder) throws IOException {
