@@ -39,6 +39,8 @@ final class KeptRecordings {
     /** Causes that are remembered; what is beyond is kept again. */
     private static final int MAX_CAUSES = 256;
 
+    private static final int LONGEST_CAUSE = 500;
+
     private final Path directory;
     private final int maxFiles;
     private final Set<String> causes = new HashSet<>();
@@ -62,9 +64,12 @@ final class KeptRecordings {
     /**
      * Writes a recording, unless it is one too many. A failure to do so is logged.
      *
+     * @param what led to it
      * @param lost why there is none; null where there is one
      */
-    void keep(String node, String cause, @Nullable String lost, Supplier<byte[]> recording) {
+    void keep(String node, String what, @Nullable String lost, Supplier<byte[]> recording) {
+        // It may have words of the component in it.
+        String cause = what.substring(0, Math.min(what.length(), LONGEST_CAUSE)).replaceAll("\\p{Cntrl}", " ");
         if (causes.size() == MAX_CAUSES) {
             causes.clear();
         }
