@@ -22,12 +22,13 @@ class LearnerInGoTest {
     private static final long SEEDS = Long.getLong("paxos.languages.seeds", 100);
     private static final long COMPARED_SEEDS = Long.getLong("paxos.languages.compared-seeds", 20);
 
-    private final Simulator simulator =
-            new Simulator(Components.built().with(Role.LEARNER, BUILT), HostMutant.NONE, Set.of(FaultKind.values()));
+    private Simulator simulator;
 
     @BeforeEach
     void it_is_built() {
         assumeTrue(Files.isReadable(BUILT), "there is no " + BUILT + ": components/go/build");
+        simulator = new Simulator(
+                Components.built().with(Role.LEARNER, BUILT), HostMutant.NONE, Set.of(FaultKind.values()));
     }
 
     @Test
