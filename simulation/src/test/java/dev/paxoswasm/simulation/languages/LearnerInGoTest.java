@@ -22,8 +22,8 @@ class LearnerInGoTest {
     private static final long SEEDS = Long.getLong("paxos.languages.seeds", 100);
     private static final long COMPARED_SEEDS = Long.getLong("paxos.languages.compared-seeds", 20);
 
-    private final Simulator simulator = new Simulator(
-            Components.built().with(Role.LEARNER, BUILT), HostMutant.NONE, Set.of(FaultKind.values()));
+    private final Simulator simulator =
+            new Simulator(Components.built().with(Role.LEARNER, BUILT), HostMutant.NONE, Set.of(FaultKind.values()));
 
     @BeforeEach
     void it_is_built() {
@@ -42,7 +42,9 @@ class LearnerInGoTest {
     @Test
     void whole_clusters_take_the_same_course_bit_for_bit() {
         for (long seed = 1; seed <= COMPARED_SEEDS; seed++) {
-            assertThat(simulator.run(seed)).as("seed %d", seed).isEqualTo(Simulator.ofBuilt().run(seed));
+            assertThat(simulator.run(seed))
+                    .as("seed %d", seed)
+                    .isEqualTo(Simulator.ofBuilt().run(seed));
         }
     }
 }

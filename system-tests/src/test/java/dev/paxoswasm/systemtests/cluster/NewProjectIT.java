@@ -70,6 +70,8 @@ class NewProjectIT {
 
         build(project, "--test");
 
-        assertThat(conform(build(project)).requireDone().out()).startsWith(role + "  ").contains(", 0 broken");
+        assertThat(conform(build(project)).requireDone().out())
+                .startsWith(role + "  ")
+                .contains(", 0 broken");
     }
 }
