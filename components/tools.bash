@@ -1,13 +1,14 @@
 # What the build scripts of the languages share, to be sourced: the official tools, in pinned versions, from the
 # registries; the adapter; a component of a core module; checksums.
 #
-# Expects `components`, this folder. Tools that are fetched are kept in target/tools.
+# Expects `components`, this folder. Tools that are fetched are kept in target/tools, or where COMPONENT_TOOLS says. It
+# does not begin with PAXOS_: a node would take it for a setting of its own that it does not know.
 
 wit_bindgen_version=0.63.0
 wasm_tools_version=1.263.0
 wac_version=0.12.0
 
-tools=${PAXOS_TOOLS:-$components/target/tools}
+tools=${COMPONENT_TOOLS:-$components/target/tools}
 interfaces=$(dirname "$components")/interfaces
 
 fail() {

@@ -29,7 +29,7 @@ class NewProjectIT {
     private static Path build(Path project, String... options) {
         String[] command = new String[options.length + 3];
         command[0] = "env";
-        command[1] = "PAXOS_TOOLS=" + TOOLS;
+        command[1] = "COMPONENT_TOOLS=" + TOOLS;
         command[2] = project.resolve("build").toString();
         System.arraycopy(options, 0, command, 3, options.length);
         String said = ShellCommand.run(command);
