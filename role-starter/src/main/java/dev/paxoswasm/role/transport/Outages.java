@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs which nodes give no answer, or none that the contract allows: once when it begins, and again when it has been
- * over for a while. A node that has never answered may just not have started yet, and is given some time.
+ * Logs which nodes give no answer for a while, or one that the contract does not allow: once when it begins, and again
+ * when it has been over for a while. A node that has never answered may just not have started yet, and is given longer.
  */
 final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long TO_START_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long OVER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -42,8 +43,9 @@ final class Outages {
         boolean nonsense = failure instanceof WitFormatException;
         outages.compute(node, (_, known) -> {
             Outage outage = known == null ? new Outage(name, now, now, false, false) : known;
-            boolean mayNotHaveStarted = !answeredOnce.contains(node) && now - outage.since() < TO_START_NANOS;
-            boolean tell = nonsense ? !outage.nonsenseTold() : !outage.silenceTold() && !mayNotHaveStarted;
+            long patience = answeredOnce.contains(node) ? SILENT_NANOS : TO_START_NANOS;
+            boolean tell =
+                    nonsense ? !outage.nonsenseTold() : !outage.silenceTold() && now - outage.since() >= patience;
             if (tell) {
                 LOG.warn("{}", RemoteFailure.reason(name, failure));
             }

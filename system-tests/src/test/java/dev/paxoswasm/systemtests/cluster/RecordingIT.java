@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class RecordingIT {
     private static final Path MUTANT =
-            CommandLine.HOME.resolve("components/mutants/acceptor-votes-before-it-has-recovered.wasm");
+            CommandLine.HOME.resolve("components/mutants/acceptor-keeps-old-ballot-when-accepting-again.wasm");
 
     /** It traps when it is asked to prepare at round 1. */
     private static final Path UNRULY =
@@ -39,12 +39,12 @@ class RecordingIT {
         return CommandLine.run(all.toArray(String[]::new));
     }
 
-    private void up(String... more) {
-        List<String> all = new ArrayList<>(
-                List.of("up", "--detach", "--timeout", "150", "--set", "paxos.recording.calls=always", "--port-base"));
+    private CommandLine.Result up(String timeout, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "up", "--detach", "--timeout", timeout, "--set", "paxos.recording.calls=always", "--port-base"));
         all.add(String.valueOf(portBase));
         all.addAll(List.of(more));
-        paxos(all.toArray(String[]::new)).requireDone();
+        return paxos(all.toArray(String[]::new));
     }
 
     private String recorded(String node) {
@@ -60,7 +60,7 @@ class RecordingIT {
 
     @Test
     void what_every_role_did_is_repeated_and_another_component_differs() throws IOException {
-        up();
+        up("150").requireDone();
         for (String value : List.of("one", "two", "three")) {
             paxos("propose", value).requireDone();
         }
@@ -101,7 +101,10 @@ class RecordingIT {
 
     @Test
     void a_node_whose_component_traps_keeps_what_led_to_it() throws IOException {
-        up("--component", "acceptor-3=" + UNRULY);
+        up("150").requireDone();
+        paxos("down").requireDone();
+        // It traps when it is asked for its promise, and so is not in service.
+        assertThat(up("60", "--component", "acceptor-3=" + UNRULY).exitCode()).isEqualTo(1);
 
         Path folder = data.resolve("acceptor-3").resolve("recordings");
         await().atMost(Duration.ofMinutes(1))
