@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +101,7 @@ class RecordingIT {
     }
 
     @Test
+    @Tag("long")
     void a_node_whose_component_traps_keeps_what_led_to_it() throws IOException {
         up("150").requireDone();
         paxos("down").requireDone();
