@@ -118,7 +118,7 @@ class RecordingIT {
         assertThat(unknown.err()).contains("which is none of those built here", "--component");
         assertThat(replay(kept, "--component", UNRULY.toString()).requireDone().out())
                 .contains(
-                        "written because \"the component failed in prepare",
+                        "written because \"the component failed in ",
                         "acceptor 3 of the cluster",
                         "trapped: ",
                         "all is the same");
