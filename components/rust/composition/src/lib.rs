@@ -14,6 +14,9 @@ use guest as _;
 
 #[cfg_attr(not(test), allow(dead_code, reason = "of mailboxes only"))]
 mod mail;
+#[cfg(target_arch = "wasm32")]
+#[macro_use]
+mod mailbox;
 #[cfg_attr(not(test), allow(dead_code, reason = "of the pump only"))]
 mod under_way;
 
