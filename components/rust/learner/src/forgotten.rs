@@ -78,8 +78,8 @@ mod tests {
         let trouble = node.status(1).unwrap().trouble.unwrap();
         assert_eq!(
             trouble,
-            "acceptors have forgotten what they accepted, as 1 votes show; the first: slot 1 is chosen at ballot (2, 1) \
-             with the value of origin (1, 1), but acceptor 3 voted at (3, 1) for that of origin (3, 1)"
+            "acceptors have forgotten what they accepted, as 1 votes show; the first: slot 1 is chosen at ballot \
+             (2, 1) with the value of origin (1, 1), but acceptor 3 voted at (3, 1) for that of origin (3, 1)"
         );
         assert_eq!(errors(&node), [trouble.as_str()]);
         node.votes(full(1, 2, 2, &[entry(1, "c")])).unwrap();

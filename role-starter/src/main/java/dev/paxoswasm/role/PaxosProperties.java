@@ -83,7 +83,7 @@ public record PaxosProperties(
         /** Which calls are recorded. */
         public enum Calls {
             ALWAYS,
-            /** Those into instances that are made once one has failed: what comes again is caught, and costs nothing before. */
+            /** Those into instances made once one has failed: what comes again is caught, and costs nothing before. */
             AFTER_FAILURE,
             NEVER
         }

@@ -207,7 +207,7 @@ public final class Recording {
         return calls.size();
     }
 
-    /** Whether it begins with a new instance, so that a component may repeat it that is not the one of the recording. */
+    /** Whether it begins with a new instance, so that another component than the one recorded may repeat it. */
     public boolean beginsWithNewInstance() {
         return begin == Begin.NEW_INSTANCE;
     }

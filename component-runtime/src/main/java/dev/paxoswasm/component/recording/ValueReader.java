@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a {@link dev.paxoswasm.component.abi.ValueSink} wrote. Nothing is made before as many bytes are there as it
- * takes at least.
+ * Reads what a {@link dev.paxoswasm.component.abi.ValueSink} wrote. Nothing is made before as many bytes are there as
+ * it takes at least.
  */
 final class ValueReader {
 

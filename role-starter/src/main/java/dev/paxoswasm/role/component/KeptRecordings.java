@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The recordings of failures, as files in one directory. The oldest goes when there are too many. The same cause is kept
- * once, and no more than as many as there may be in ten minutes: a failure that comes again and again neither fills the
- * disk nor drives out what was first.
+ * The recordings of failures, as files in one directory. The oldest goes when there are too many. The same cause is
+ * kept once, and no more than as many as there may be in ten minutes: a failure that comes again and again neither fills
+ * the disk nor drives out what was first.
  */
 final class KeptRecordings {
 
