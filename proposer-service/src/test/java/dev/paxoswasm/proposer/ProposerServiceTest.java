@@ -145,6 +145,20 @@ class ProposerServiceTest {
     }
 
     @Test
+    void a_member_that_is_missing_is_named_in_words() {
+        assertProblem(
+                proposer.postJson("/proposers/1/take-over", "{}"),
+                400,
+                "invalid",
+                "ballot is missing; it must be given");
+        assertProblem(
+                proposer.postJson("/proposers/1/heartbeat", "{\"ballot\":{\"round\":1},\"chosenThrough\":0}"),
+                400,
+                "invalid",
+                "ballot.proposer is missing; it must be given");
+    }
+
+    @Test
     void a_number_out_of_its_bounds_is_refused_by_name_in_binary_as_in_json() {
         Ballot other = new Ballot(1, 2);
         Command command = new Command(new CommandId(1, 1), new byte[1]);

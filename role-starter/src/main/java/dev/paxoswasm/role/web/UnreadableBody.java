@@ -68,6 +68,10 @@ final class UnreadableBody {
 
     private static String mismatch(MismatchedInputException e) {
         String message = String.valueOf(e.getOriginalMessage());
+        if (message.startsWith("Missing required creator property")) {
+            // The path ends in its name.
+            return "is missing; it must be given";
+        }
         if (message.startsWith("Missing ") || message.contains("missing")) {
             return Sanitized.of(message);
         }
